@@ -1,0 +1,94 @@
+"""The contract's section 5, the receiving end: PUT keeps a segment, DELETE erases a recording.
+
+Laws: a refusal is a status and a plain reason (limits.py); a failing store is 503, which senders try
+again, and the log says the failure's type only, since its message may quote what was sent. A body that is
+too large is read to a bound and thrown away, because a browser whose upload is cut off sees no status at
+all and would send it again for ever.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from obstore.exceptions import BaseError as ObjectsError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from demo_site.collector import segments
+from demo_site.collector.limits import Limits, Refused
+from demo_site.collector.store import Outcome, Store
+
+DRAINED_TIMES = 8
+ANSWERS = {
+    Outcome.KEPT: (204, ""),
+    Outcome.THERE: (409, "segment: already there, the first one is kept"),
+    Outcome.ERASED: (410, "recording: erased"),
+    Outcome.FULL: (413, "recording: full"),
+}
+log = logging.getLogger("velo.collector")
+Result = TypeVar("Result")
+
+
+async def put(request: Request) -> Response:
+    limits: Limits = request.app.state.limits
+    store: Store = request.app.state.store
+    try:
+        body = await _body(request, limits)
+        recording = request.path_params["recording"]
+        segment = segments.check_name(recording, request.path_params["segment"], limits)
+        segments.check_form(
+            request.headers.get("content-type", ""), request.headers.get("content-encoding", "")
+        )
+        outcome = await _stored(lambda: _keep(store, recording, segment, body, limits))
+    except Refused as refusal:
+        return _answer(refusal.status, refusal.reason)
+    return _answer(*ANSWERS[outcome])
+
+
+async def delete(request: Request) -> Response:
+    recording = request.path_params["recording"]
+    store: Store = request.app.state.store
+    try:
+        segments.check_recording(recording)
+        await _stored(lambda: store.erase(recording))
+    except Refused as refusal:
+        return _answer(refusal.status, refusal.reason)
+    return _answer(204, "")
+
+
+def _keep(store: Store, recording: str, segment: int, body: bytes, limits: Limits) -> Outcome:
+    summary = segments.summarise(segments.unpack(body, limits), limits)
+    return store.keep(recording, segment, body, summary)
+
+
+async def _body(request: Request, limits: Limits) -> bytes:
+    body = bytearray()
+    read_bytes = 0
+    async for part in request.stream():
+        read_bytes += len(part)
+        if read_bytes <= limits.body_bytes:
+            body += part
+        elif read_bytes > DRAINED_TIMES * limits.body_bytes:
+            break
+    if read_bytes > limits.body_bytes:
+        raise Refused(413, f"body: more than {limits.body_bytes} bytes")
+    return bytes(body)
+
+
+async def _stored(work: Callable[[], Result]) -> Result:
+    try:
+        return await run_in_threadpool(work)
+    except (SQLAlchemyError, ObjectsError, OSError) as failure:
+        log.error("the store failed: %s", type(failure).__name__)
+        raise Refused(503, "the store failed, try again later") from None
+
+
+def _answer(status: int, reason: str) -> Response:
+    headers = {"cache-control": "no-store"}
+    if status == 204:
+        return Response(status_code=204, headers=headers)
+    return PlainTextResponse(f"{reason}\n", status, headers)

@@ -1,0 +1,73 @@
+"""What every answer says to the browser.
+
+Laws. No script but our own files, nowhere: no `unsafe-inline`, no `unsafe-eval` for scripts. Demo pages
+run under the policy that Velo promises to need no more than: its own scripts, WebAssembly, its own
+worker, its own origin. Viewer pages show what strangers sent: no frame with a URL, no form, nothing from
+another origin, and no page may frame them. Inline style is open only where rrweb's player rebuilds a
+recorded page, which is made of it.
+
+A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
+too.
+
+Source: CSP Level 3, sections 4.1 and 6; the Fetch standard (nosniff, CORP); HTML (COOP, referrer policy).
+"""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+RUNS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+SHOWS = "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'"
+
+DEMO = f"{RUNS}; {SHOWS}; style-src 'self'; frame-src 'self'; frame-ancestors 'self'"
+GLASS = f"{RUNS}; {SHOWS}; style-src 'self' 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'"
+VIEWER = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
+    f"{SHOWS}; frame-src 'none'; frame-ancestors 'none'"
+)
+DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+POLICIES = (
+    ("/recordings", VIEWER),
+    ("/viewer/", VIEWER),
+    ("/glass", GLASS),
+    ("/collect", DATA),
+    ("/healthz", DATA),
+    ("/", DEMO),
+)
+ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "x-dns-prefetch-control": "off",
+}
+
+
+class AnswerHeaders:
+    """Puts the headers on every answer; what a route has set itself stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("content-security-policy", policy(scope["path"]))
+                for name, value in ALWAYS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def policy(path: str) -> str:
+    """The content security policy of a path: the first prefix that fits."""
+    return next(value for prefix, value in POLICIES if path.startswith(prefix))

@@ -1,0 +1,128 @@
+"""What a segment must look like, and what the list of recordings may say about it.
+
+Laws: a segment is one gzip member of NDJSON, each line an rrweb event (`{"type", "timestamp", "data"}`);
+anything else is refused whole, never repaired. Unpacking stops at the limit, whatever the body claims (a
+zip bomb costs no more than the limit). A refusal never quotes the line (limits.py).
+
+Source: rrweb's `eventWithTime` (packages/types/src/index.ts); RFC 1952; the contract, section 5.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from demo_site.collector.limits import Limits, Refused
+
+RECORDING = re.compile(r"[A-Za-z0-9_-]{22}")
+SEGMENT = re.compile(r"0|[1-9][0-9]{0,8}")
+EVENT_TYPES = range(7)
+META = 4
+TIMESTAMP_MS_LIMIT = 253_402_300_800_000
+"""The year 10000: past it neither Python nor a database can write the date."""
+PAGE_CHARS = 300
+GZIP_WBITS = 31
+CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is known of a segment without opening it again."""
+
+    events: int
+    first_ms: int
+    last_ms: int
+    page: str
+
+
+def check_name(recording: str, segment: str, limits: Limits) -> int:
+    """The segment's number; refuses names that are not in the one form the contract gives them."""
+    check_recording(recording)
+    if not SEGMENT.fullmatch(segment):
+        raise Refused(422, "segment: not a whole number without leading zeros")
+    if int(segment) >= limits.segments:
+        raise Refused(413, f"segment: more than {limits.segments} in one recording")
+    return int(segment)
+
+
+def check_recording(recording: str) -> None:
+    if not RECORDING.fullmatch(recording):
+        raise Refused(422, "recording: not 22 characters of URL-safe base64")
+
+
+def check_form(content_type: str, content_encoding: str) -> None:
+    if content_type.partition(";")[0].strip().lower() != "application/x-ndjson":
+        raise Refused(415, "content-type: must be application/x-ndjson")
+    if content_encoding.strip().lower() != "gzip":
+        raise Refused(415, "content-encoding: must be gzip")
+
+
+def unpack(body: bytes, limits: Limits) -> bytes:
+    """The NDJSON inside one gzip member, never longer than the limit."""
+    member = zlib.decompressobj(wbits=GZIP_WBITS)
+    try:
+        ndjson = member.decompress(body, limits.unpacked_bytes + 1)
+    except zlib.error:
+        raise Refused(400, "body: not gzip") from None
+    if len(ndjson) > limits.unpacked_bytes:
+        raise Refused(413, f"body: more than {limits.unpacked_bytes} bytes unpacked")
+    if not member.eof:
+        raise Refused(400, "body: gzip ends too early")
+    if member.unused_data:
+        raise Refused(400, "body: something follows the gzip member")
+    return ndjson
+
+
+def summarise(ndjson: bytes, limits: Limits) -> Summary:
+    """Checks every line; what the list of recordings shows is gathered on the way."""
+    lines = ndjson.removesuffix(b"\n").split(b"\n", limits.lines)
+    if len(lines) > limits.lines:
+        raise Refused(413, f"body: more than {limits.lines} lines")
+    times_ms: list[float] = []
+    page = ""
+    for number, line in enumerate(lines, 1):
+        event = _event(line, number)
+        times_ms.append(event["timestamp"])
+        if event["type"] == META and not page:
+            page = _page(event["data"])
+    return Summary(len(lines), math.floor(min(times_ms)), math.floor(max(times_ms)), page)
+
+
+def _event(line: bytes, number: int) -> dict[str, Any]:
+    try:
+        event = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused(422, f"line {number}: not JSON") from None
+    if not isinstance(event, dict):
+        raise Refused(422, f"line {number}: not an object")
+    if type(event.get("type")) is not int or event["type"] not in EVENT_TYPES:
+        raise Refused(422, f"line {number}: type must be a whole number from 0 to 6")
+    if not _is_time(event.get("timestamp")):
+        raise Refused(422, f"line {number}: timestamp must be milliseconds since 1970")
+    if not isinstance(event.get("data"), dict):
+        raise Refused(422, f"line {number}: data must be an object")
+    return event
+
+
+def _is_time(value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0 <= value < TIMESTAMP_MS_LIMIT
+
+
+def _no_constant(_name: str) -> NoReturn:
+    """NaN and Infinity are Python's own; `JSON.parse` in the player would fail on them."""
+    raise ValueError
+
+
+def _page(data: dict[str, Any]) -> str:
+    """The recorded page as the list shows it: nothing that a terminal, a database or bidi acts on."""
+    href = data.get("href")
+    if not isinstance(href, str):
+        return ""
+    printable = CONTROL_CHARS.sub("", href[:PAGE_CHARS])
+    return printable.encode("utf-8", "replace").decode("utf-8")

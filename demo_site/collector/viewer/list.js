@@ -1,0 +1,5 @@
+// @ts-check
+import { eraseButtons, localTimes } from "./said.js";
+
+localTimes();
+eraseButtons();

@@ -1,0 +1,41 @@
+// @ts-check
+/** What every viewer page does: dates in the reader's own time, erasing, saying what happened. */
+
+/** @param {string} text */
+export function say(text) {
+  const said = document.getElementById("said");
+  if (said) said.textContent = text;
+}
+
+export function localTimes() {
+  const form = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+  for (const time of document.querySelectorAll("time")) {
+    time.title = time.textContent ?? "";
+    time.textContent = form.format(new Date(time.dateTime));
+  }
+}
+
+/** @param {HTMLButtonElement} button */
+async function erase(button) {
+  const recording = button.dataset.erase ?? "";
+  if (!confirm("Erase this recording? It cannot be brought back.")) return;
+  button.disabled = true;
+  const answer = await fetch(`/recordings/${recording}`, { method: "DELETE" }).catch(() => null);
+  if (!answer?.ok) {
+    button.disabled = false;
+    say("It could not be erased. Is the collector still running?");
+    return;
+  }
+  if (button.dataset.then) {
+    location.assign(button.dataset.then);
+    return;
+  }
+  button.closest("tr")?.remove();
+  say("Erased.");
+}
+
+export function eraseButtons() {
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-erase]"))) {
+    button.addEventListener("click", () => void erase(button));
+  }
+}
