@@ -1,0 +1,103 @@
+"""Payment cards and bank accounts.
+
+Laws: a card is 13 to 19 digits of an issuer's range and length that pass Luhn; its first group has at least four digits
+(no decimal number has), and nothing that belongs to the same number stands around it. An IBAN has its country's length and
+passes modulo 97. Neither needs a label; a label of another thing beside a 13-digit number makes it an article code.
+Source: `checks.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import checks
+from .labels import nearest
+from .numbers import Run, part
+
+_SPLIT_CARD = re.compile(r"(?<![\w.-])\d{4}(?:[ ]?[\n\t][ ]?\d{4}){3}(?![ ]?[\n\t][ ]?\d{4})(?![\w-])")
+_IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d[ ]?\d")
+_SEPARATORS = " -./·_\u00a0"
+_IBAN_SPAN_CHARS = 80
+_MOST_GROUPS = 12
+
+
+def cards(text: str, runs: list[Run]) -> Iterator[tuple[int, int, str]]:
+    for run in runs:
+        if len(run.digits) >= 13:
+            found = _card_in(text, run)
+            if found:
+                yield found.start, found.end, "card"
+    for split in _SPLIT_CARD.finditer(text) if "\n" in text or "\t" in text else ():
+        if checks.card("".join(filter(str.isdigit, split.group()))):
+            yield split.start(), split.end(), "card"
+
+
+def _card_in(text: str, run: Run) -> Run | None:
+    """The whole run, or a card's usual groups with a date or a code before or after them."""
+    if _glued(text, run):
+        return None
+    if len(run.digits) <= 19 and _plausible(text, run):
+        return run
+    count = min(len(run.groups), _MOST_GROUPS)
+    for first in range(count):
+        for last in range(first, count):
+            piece = part(text, run, first, last)
+            if _usual_groups(piece) and _stands_apart(run, piece) and _plausible(text, piece):
+                return piece
+    return None
+
+
+def _glued(text: str, run: Run) -> bool:
+    """A letter touches the run: an article code, not a card."""
+    before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    return (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()) or before == "."
+
+
+def _plausible(text: str, piece: Run) -> bool:
+    first_start, first_end = piece.groups[0]
+    if first_end - first_start < 4 and len(piece.groups) < 4:
+        return False
+    if not checks.card(piece.digits):
+        return False
+    if len(piece.digits) == 13 and len(piece.groups) == 1 and checks.ean13(piece.digits):
+        label = nearest(text, piece.start)
+        return label is not None and label.meaning == "card"
+    return True
+
+
+def _usual_groups(piece: Run) -> bool:
+    sizes = [end - start for start, end in piece.groups]
+    if len(sizes) == 1:
+        return sizes[0] >= 15
+    return sizes in ([4, 6, 5], [4, 6, 4]) or (len(sizes) in (4, 5) and sizes[:3] == [4, 4, 4])
+
+
+def _stands_apart(run: Run, piece: Run) -> bool:
+    """What is left of the run is short (an expiry date, a code, a line number), not more groups of four."""
+    left = len(run.digits) - len(piece.digits)
+    sizes = [end - start for start, end in run.groups if end <= piece.start or start >= piece.end]
+    return bool(sizes) and left <= 8 and (max(sizes) <= 3 or left == 4)
+
+
+def ibans(text: str) -> Iterator[tuple[int, int, str]]:
+    for start in _IBAN_START.finditer(text):
+        country = start.group(1).upper()
+        found = _take(text, start.start(), checks.IBAN_LENGTHS.get(country, 0))
+        if found:
+            yield start.start(), found, "iban"
+
+
+def _take(text: str, start: int, size: int) -> int | None:
+    """Where an IBAN of `size` characters ends, when one starts here."""
+    chars = ""
+    for at in range(start, min(len(text), start + _IBAN_SPAN_CHARS)):
+        char = text[at]
+        if char.isascii() and char.isalnum():
+            chars += char
+            if len(chars) == size:
+                ends = not text[at + 1 : at + 2].isalnum() or not text[at + 1].isascii()
+                return at + 1 if ends and checks.iban(chars.upper()) else None
+        elif char not in _SEPARATORS:
+            return None
+    return None
