@@ -1,0 +1,102 @@
+"""What ``build.py`` does once its environment is there: the steps of a build, then the thing asked for.
+
+Each step runs only when its inputs changed (``step.py``). A person sees one line for each that ran, and one
+at the end.
+"""
+
+import argparse
+import ipaddress
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from recorder.host import browser, bundle, manifest, node, runtime, wheel
+from recorder.host.layout import ROOT
+from recorder.host.step import BuildError, Steps
+
+Install = Callable[[list[str]], bool]
+
+
+def build(asked: argparse.Namespace, install: Install) -> int:
+    """Build all; 0, or 1 after saying what was wrong."""
+    try:
+        if asked.command == "demo":
+            refuse_other_hosts(asked.host)
+        build_all(Steps(), install, plain=asked.plain)
+    except BuildError as error:
+        Console(stderr=True, highlight=False).print(f"[red]build.py:[/] {escape(str(error))}", soft_wrap=True)
+        return 1
+    return 0
+
+
+def build_all(steps: Steps, install: Install, *, plain: bool) -> dict[str, Any]:
+    """The steps in order; gives the sizes of a first visit."""
+    if node.packages_missing():
+        command = node.node(install)
+        steps.always("npm", lambda: node.install_packages(command))
+
+    steps.run("rules", bundle.rules_inputs(), bundle.make_rules)
+    made = steps.run(
+        "runtime", runtime.inputs(plain=plain), lambda: runtime.make(node.node(install), plain=plain)
+    )
+    told = made["runtime"]
+    loader = steps.run(
+        "loader",
+        bundle.loader_inputs(told, plain=plain),
+        lambda: bundle.make_loader(node.node(install), told, plain=plain),
+    )
+    steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
+    steps.run("wheel", wheel.inputs(), wheel.make)
+    files = [*made["files"], *loader["files"]]
+    sizes = steps.run("manifest", manifest.inputs(files), lambda: manifest.make(files))
+    steps.summary(f"dist/velo is ready; {sizes['says']}")
+    first_visit: dict[str, Any] = sizes["first_visit"]
+    return first_visit
+
+
+def run(asked: argparse.Namespace) -> int:
+    """What was asked for beside the build; its exit code."""
+    python = [sys.executable, "-m"]
+    if asked.command == "demo":
+        return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
+    if asked.command in ("test", "bench"):
+        _bring_browser()
+    if asked.command == "test":
+        return _call([*python, "pytest", *asked.rest])
+    if asked.command == "bench":
+        return _call([*python, "tests.bench", *asked.rest])
+    return 0
+
+
+def refuse_other_hosts(host: str) -> None:
+    """The viewer has no login yet, so nobody but this machine may reach it."""
+    try:
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise BuildError(
+            f"The demo will not listen on {host}: its viewer has no login yet, whoever reaches it sees all.\n"
+            "Use --host 127.0.0.1 (or ::1), and from another machine a tunnel: ssh -L 8000:127.0.0.1:8000 …"
+        )
+
+
+def _bring_browser() -> None:
+    console = Console(highlight=False)
+    if browser.find_chromium() is None:
+        with console.status("No Chromium here; installing one …"):
+            found = browser.install_chromium()
+        console.print(
+            f"Chromium: {found}" if found else f"Tests in a browser are skipped: {browser.NO_BROWSER}."
+        )
+
+
+def _call(command: list[str]) -> int:
+    try:
+        return subprocess.call(command, cwd=ROOT)
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,87 @@
+"""Lists what is in dist/velo: sizes as such, with gzip and brotli, and hashes for ``integrity`` attributes.
+
+Laws: every file that a host serves is listed, and a file that no step of this build made is removed. Sizes
+of known content come from ``.build/sizes.json``, since brotli at its best takes half a minute for the
+runtime.
+"""
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+from recorder.host.layout import CACHE, HOST, ROOT, VELO, digest
+from recorder.host.step import Facts
+
+SIZES = CACHE / "sizes.json"
+
+# What a page that loads velo.js does not fetch.
+NOT_FETCHED = ("velo.mjs", "velo.d.ts", "manifest.json")
+
+
+def inputs(files: Iterable[str]) -> str:
+    """The names carry hashes; of the entry files, which have none, the content counts."""
+    entries = [path for name in ("velo.js", "velo.mjs", "velo.d.ts") if (path := VELO / name).exists()]
+    return digest([*entries, HOST / "manifest.py", ROOT / "package-lock.json"], sorted(files))
+
+
+def make(files: Iterable[str]) -> Facts:
+    """Write manifest.json over the files (named below dist/) and remove all others from dist/velo."""
+    names = sorted(name.removeprefix("velo/") for name in files if name.startswith("velo/"))
+    _remove_others({VELO / name for name in names})
+    known = _known_sizes()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        entries = dict(
+            zip(names, pool.map(lambda name: _entry((VELO / name).read_bytes(), known), names), strict=True)
+        )
+    SIZES.write_text(
+        json.dumps({entry["sha256"]: _sizes(entry) for entry in entries.values()}), encoding="utf-8"
+    )
+    first_visit = [entry for name, entry in entries.items() if name not in NOT_FETCHED]
+    totals = {
+        key: sum(entry[key] for entry in first_visit) for key in ("bytes", "gzip_bytes", "brotli_bytes")
+    }
+    manifest = {"first_visit": totals, "files": entries}
+    (VELO / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    says = (
+        f"a first visit is {totals['brotli_bytes']:,} bytes with brotli, {totals['gzip_bytes']:,} with gzip"
+    )
+    return {"files": ["velo/manifest.json"], "first_visit": totals, "says": says}
+
+
+def _entry(content: bytes, known: dict[str, dict[str, int]]) -> dict[str, Any]:
+    sha256 = hashlib.sha256(content).hexdigest()
+    integrity = "sha384-" + base64.b64encode(hashlib.sha384(content).digest()).decode()
+    sizes = known.get(sha256) or {
+        "gzip_bytes": len(gzip.compress(content, 9, mtime=0)),
+        "brotli_bytes": len(brotli.compress(content, quality=11)),
+    }
+    return {"bytes": len(content), **sizes, "sha256": sha256, "integrity": integrity}
+
+
+def _sizes(entry: dict[str, Any]) -> dict[str, int]:
+    return {key: entry[key] for key in ("gzip_bytes", "brotli_bytes")}
+
+
+def _known_sizes() -> dict[str, dict[str, int]]:
+    try:
+        known: dict[str, dict[str, int]] = json.loads(SIZES.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known
+
+
+def _remove_others(wanted: set[Path]) -> None:
+    for path in sorted(VELO.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path not in wanted:
+            path.unlink()
