@@ -175,3 +175,70 @@ semantics
 )
 
 TAGS = {name.lower(): name for name in HTML_TAGS | SVG_TAGS | MATHML_TAGS}
+
+# Parts of addresses, in the languages a European shop is likely to have.
+ROUTES = _words(
+    """
+a aanbieding aanbiedingen abmelden about accedi access accesso account accounts accueil achat activate add
+address addresses adresse afrekenen agb aide ajuda akce aktuelles all and angebot angebote anmelden anmeldung
+ansicht answers api app apps archive archives article articles artikel artikelen asset assets at auth
+authorize ayuda basket bestaetigung bestellen bestelling bestellingen bestellung bestellungen betalen betaling
+bezahlen billing blog board book booking boutique brand brands browse busca buscar busqueda buy by caisse
+calendar callback campaign careers carrello carrinho carrito carro cart cassa catalog catalogue categoria
+categorie categorieen categories category cenik cennik cerca cesta change chat checkout chi clanek clanky
+client clients collection collections commande commandes comment comments company compare complete completed
+compra comprar compte condiciones condizioni confirm confirmation confirmed connexion conta contact contactez
+contacto contato contatos contatti contatto content contenu conto contrasena cookie cookies create css cuenta
+customer customers dashboard datenschutz de deals deconnexion default delete delivery demo detail details
+dettaglio dev direccion discount discover do docs documentation documents dodani domande done doprava dostawa
+download downloads edit editor einkaufswagen einloggen einstellungen elenco email en encomenda encomendas
+entrar entrega envio envios ergebnis ergebnisse error esci event events explore facturas facture factures faq
+faqs fattura fatture favorites favoritos favourites feature features feed feedback file files filter finalizar
+find fonts for forgot forum from gallery gegevens general get go group groups guide guides haslo help heslo
+hilfe history hledani hledat home how hub il image images img impressum imprint in inbox index indirizzo info
+inicio inloggen inscription install invoice invoices iscriviti item items jobs js kasse kategorie kategorien
+klantenservice klient kontakt kontakty konto kosik koszyk kunde kunden kundenkonto la landing language latest
+le learn legal level lib lieferung lingua list liste listing lists live livraison locale login logout
+logowanie loja lost magasin mail main manage manual map maps media mein meine mentions menu merkliste
+merkzettel message messages meus mi mijn minha mio mobile module modules moncompte muj my nabidka nachrichten
+nakup nas negozio neu neuheiten new news newsletter next nieuw nieuws nosotros not noticias notifications
+notizie nous nouveautes novedades novinky novita nowosci o obchod objednavka objednavky ochrana odhlasit of
+oferta ofertas oferty offer offers offerte office on online ons open or order orders ordine ordini osobnich
+oublie over overview overzicht package packages paga pagamento page pages pagina pago paiement panier partner
+password passwort pay payment payments pedido pedidos perfil pesquisa photo photos plan plans platba
+platnosc platnosci play plugin plugins po podcast podminky pokladna policy polityka pomoc popular portal post
+posts precios precos preferences preguntas preise press preview prezzi pricing prihlaseni prihlasit prijzen
+print privacidad privacy prix prodotti prodotto product producten producto productos products produit produits
+produkt produkte produkty produto produtos profiel profil profile profilo project projects promo promocje
+promocoes promotion promotions propos prywatnosci public purchase quem question questions quote quotes rates
+rayon rebajas recensioni recent recherche rechnung rechnungen recover redirect reference refund register
+registrace registrati registration registrazione registreren registrieren registro regulamin rejestracja
+remind remove report reports request resena reset resource resources result resultats results retour
+retourneren return returns review reviews ricerca riepilogo rss rules sacola sair saldi sale sales salir save
+saved schedule scopri search section security seite send service services servicios servizi servizio session
+sessions settings setup share shipping shop shopping show siamo sign signin signout signup site sitemap
+sitemaps sklep slevy sobre soldes solutions somos spedizione spedizioni start static status step stock
+store stores stories story style subscribe subscription success suche suchen suggest summary support survey
+szukaj tag tags tarifs team teams template termini termos terms test thank thanks the theme themes ticket
+tickets tienda to today tool tools top topic topics tos tour tours track tracking travel trend trends ucet
+udaju ueber uebersicht uitloggen und uns unsubscribe update upload uploads us user users utente uvod
+verfuegbarkeit vergessen vergeten verify versand verzending video videos view views voorwaarden vyhledavani
+vysledky wachtwoord warenkorb web welcome widerruf widget wiki winkel winkelmand winkelwagen wishlist wizard
+work wyloguj wyniki wyszukiwarka y z zahlung zakaznik zaloguj zamowienia zamowienie zoeken zwroty
+"""
+)
+
+# What an address of a page may end in.
+EXTENSIONS = _words(
+    """
+htm html xhtml php php3 phtml asp aspx jsp jspx jsf do cgi cfm action xml rss json txt pdf
+"""
+)
+
+# Language codes as the first word of a path or of a region ("de-at").
+LANGUAGES = _words(
+    """
+ar bg cs da de el en es et fi fr hr hu it ja ko lt lv nb nl no pl pt ro ru sk sl sr sv tr uk zh
+"""
+)
+REGIONS = LANGUAGES | _words("at au be br ca ch gb ie in mx nz us za")
