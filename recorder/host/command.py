@@ -52,7 +52,7 @@ def build_all(steps: Steps, install: Install, *, plain: bool) -> dict[str, Any]:
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
     steps.run("wheel", wheel.inputs(), wheel.make)
     files = [*made["files"], *loader["files"]]
-    sizes = steps.run("manifest", manifest.inputs(files), lambda: manifest.make(files))
+    sizes = steps.run("manifest", manifest.inputs(files, told), lambda: manifest.make(files, told))
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit

@@ -26,13 +26,13 @@ SIZES = CACHE / "sizes.json"
 NOT_FETCHED = ("velo.mjs", "velo.d.ts", "manifest.json")
 
 
-def inputs(files: Iterable[str]) -> str:
+def inputs(files: Iterable[str], runtime: dict[str, Any]) -> str:
     """The names carry hashes; of the entry files, which have none, the content counts."""
     entries = [path for name in ("velo.js", "velo.mjs", "velo.d.ts") if (path := VELO / name).exists()]
-    return digest([*entries, HOST / "manifest.py", ROOT / "package-lock.json"], sorted(files))
+    return digest([*entries, HOST / "manifest.py", ROOT / "package-lock.json"], sorted(files), runtime)
 
 
-def make(files: Iterable[str]) -> Facts:
+def make(files: Iterable[str], runtime: dict[str, Any]) -> Facts:
     """Write manifest.json over the files (named below dist/) and remove all others from dist/velo."""
     names = sorted(name.removeprefix("velo/") for name in files if name.startswith("velo/"))
     _remove_others({VELO / name for name in names})
@@ -48,7 +48,7 @@ def make(files: Iterable[str]) -> Facts:
     totals = {
         key: sum(entry[key] for entry in first_visit) for key in ("bytes", "gzip_bytes", "brotli_bytes")
     }
-    manifest = {"first_visit": totals, "files": entries}
+    manifest = {"first_visit": totals, "runtime": runtime, "files": entries}
     (VELO / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     says = (
         f"a first visit is {totals['brotli_bytes']:,} bytes with brotli, {totals['gzip_bytes']:,} with gzip"

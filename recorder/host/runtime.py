@@ -38,6 +38,7 @@ ALWAYS = (
     "_strptime",
     "calendar",
     "encodings.ascii",
+    "encodings.cp437",
     "encodings.idna",
     "encodings.latin_1",
     "encodings.punycode",

@@ -1,0 +1,296 @@
+"""What the build promises: pinned, repeatable, hashed, whole, and none of the owner's side in a browser."""
+
+import argparse
+import ast
+import base64
+import hashlib
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import traceback
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+for package in ("rich", "brotli", "pyodide_build"):
+    pytest.importorskip(package, reason="the build's own packages are missing: use `python build.py test`")
+
+from rich.console import Console  # noqa: E402 (it may be missing, see above)
+
+from recorder.host import browser, command, inside, layout, node, runtime, step  # noqa: E402
+
+ROOT = layout.ROOT
+TESTS = Path(__file__).parent
+
+
+def quiet() -> step.Steps:
+    return step.Steps(Console(file=io.StringIO()))
+
+
+def no_install(groups: list[str]) -> bool:
+    raise AssertionError(f"a test must not install {groups}")
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    """The built dist/velo; built here when it is not yet."""
+    command.build_all(quiet(), no_install, plain=False)
+    listed: dict[str, Any] = json.loads((layout.VELO / "manifest.json").read_text())
+    return listed
+
+
+# --- what is installed
+
+
+def test_every_python_package_has_one_exact_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    pinned = [name for group in groups.values() for name in group]
+    pinned += project["project"]["dependencies"] + project["tool"]["velo"]["constraints"]
+    assert len(pinned) > 30
+    assert [
+        name for name in pinned if not re.match(r"[\w.-]+==[\w.]+(; python_version [<>]=? '3\.\d+')?$", name)
+    ] == []
+
+
+def test_npm_packages_are_pinned_and_name_no_registry() -> None:
+    wanted = json.loads((ROOT / "package.json").read_text())["devDependencies"]
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    for path, entry in locked.items():
+        assert "resolved" not in entry, path
+        assert not path or re.match(r"sha512-", entry["integrity"]), path
+
+
+def test_an_older_python_can_read_build_py_far_enough_to_be_told() -> None:
+    ast.parse((ROOT / "build.py").read_text(), feature_version=(3, 7))
+
+
+# --- the command line
+
+
+def build_py(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *arguments], text=True, capture_output=True, check=False
+    )
+
+
+def test_help_names_every_command() -> None:
+    shown = build_py("--help")
+    assert shown.returncode == 0
+    assert [name for name in ("build", "demo", "test", "bench", "--plain") if name not in shown.stdout] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["build", "--nonsense"], ["--nonsense"], ["demo", "--port", "x"]]
+)
+def test_what_it_does_not_know_is_refused(arguments: list[str]) -> None:
+    refused = build_py(*arguments)
+    assert refused.returncode == 2
+    assert arguments[-1] in refused.stderr
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "example.org", ""])
+def test_the_demo_refuses_to_be_reached_from_elsewhere(host: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = argparse.Namespace(command="demo", host=host, port=8000, plain=False)
+    assert command.build(asked, no_install) == 1
+    assert "no login yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_the_demo_listens_on_this_machine(host: str) -> None:
+    command.refuse_other_hosts(host)
+
+
+def test_ci_runs_the_tests() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert "build.py test" in script.read_text()
+    if bash := shutil.which("bash"):
+        subprocess.run([bash, "-n", str(script)], check=True)
+
+
+# --- one step
+
+
+@pytest.fixture
+def dist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(step, "DIST", tmp_path)
+    monkeypatch.setattr(step, "STAMPS", tmp_path / ".stamps")
+    return tmp_path
+
+
+def ran(inputs: str, dist: Path) -> bool:
+    steps = quiet()
+
+    def work() -> step.Facts:
+        (dist / "made").write_text("x")
+        return {"files": ["made"], "what": inputs}
+
+    assert steps.run("trial", inputs, work)["what"] == inputs
+    return steps.ran == ["trial"]
+
+
+def test_a_step_runs_again_only_when_it_must(dist: Path) -> None:
+    assert ran("one", dist)
+    assert not ran("one", dist)
+    assert ran("two", dist)
+    (dist / "made").unlink()
+    assert ran("two", dist)
+    (dist / ".stamps" / "trial.json").write_text("{ half")
+    assert ran("two", dist)
+
+
+def test_a_step_that_fails_is_not_remembered(dist: Path) -> None:
+    def fails() -> step.Facts:
+        raise step.BuildError("no")
+
+    with pytest.raises(step.BuildError):
+        quiet().run("trial", "one", fails)
+    assert ran("one", dist)
+
+
+def test_a_digest_sees_names_contents_and_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "ROOT", tmp_path)
+    for name, content in {"a": "12", "b": "1", "c": "1"}.items():
+        (tmp_path / name).write_text(content)
+    a, b, c = (tmp_path / name for name in "abc")
+    seen = [
+        layout.digest([a]),
+        layout.digest([b]),
+        layout.digest([c]),
+        layout.digest([b, c]),
+        layout.digest([b], True),
+    ]
+    assert len(set(seen)) == len(seen)
+    assert layout.digest([a]) == seen[0]
+
+
+# --- byte code
+
+
+def test_code_without_locations_runs_alike_and_its_errors_can_be_shown() -> None:
+    source = "def halve(x):\n    def inner():\n        return 1 / x\n    return inner()\n" + "y = 0\n" * 40
+    bare = inside._without_locations(compile(source, "bare.py", "exec", optimize=2))
+    space: dict[str, Any] = {}
+    exec(bare, space)
+    assert space["halve"](2) == 0.5
+    with pytest.raises(ZeroDivisionError) as raised:
+        space["halve"](0)
+    assert all(position == (None,) * 4 for position in space["halve"].__code__.co_positions())
+    assert "bare.py" in "".join(traceback.format_exception(raised.value))
+
+
+def test_an_archive_is_the_same_bytes_whatever_the_order_and_time(tmp_path: Path) -> None:
+    names = ["b/two.pyc", "a.pyc", "b/one.pyc"]
+    for folder, order, time in (("first", names, 1_000_000_000), ("second", names[::-1], 1_500_000_000)):
+        for name in order:
+            file = tmp_path / folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(name)
+            os.utime(file, (time, time))
+    first, second = runtime.archive(tmp_path / "first"), runtime.archive(tmp_path / "second")
+    assert first == second
+    entries = zipfile.ZipFile(io.BytesIO(first)).infolist()
+    assert [entry.filename for entry in entries] == sorted(names)
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+
+
+# --- what was built
+
+
+def test_the_manifest_lists_every_file_as_it_is(manifest: dict[str, Any]) -> None:
+    served = {path.relative_to(layout.VELO).as_posix() for path in layout.VELO.rglob("*") if path.is_file()}
+    assert set(manifest["files"]) == served - {"manifest.json"}
+    for name, entry in manifest["files"].items():
+        content = (layout.VELO / name).read_bytes()
+        assert entry["bytes"] == len(content)
+        assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+        assert (
+            base64.b64decode(entry["integrity"].removeprefix("sha384-")) == hashlib.sha384(content).digest()
+        )
+        assert 0 < entry["brotli_bytes"] <= entry["gzip_bytes"] <= len(content) + 32
+    fetched = [entry for name, entry in manifest["files"].items() if name not in ("velo.mjs", "velo.d.ts")]
+    assert manifest["first_visit"]["brotli_bytes"] == sum(entry["brotli_bytes"] for entry in fetched)
+
+
+def test_all_but_the_entry_files_carry_the_hash_of_their_content(manifest: dict[str, Any]) -> None:
+    hashed = set(manifest["files"]) - {"velo.js", "velo.mjs", "velo.d.ts"}
+    assert len(hashed) >= 6
+    folder = manifest["runtime"]["pyodide"]
+    for name in hashed:
+        if not name.startswith(folder):
+            assert layout.content_hash((layout.VELO / name).read_bytes()) in name
+    contents = [(layout.VELO / folder / name).read_bytes() for name in runtime.PYODIDE_FILES]
+    assert layout.content_hash(*contents) in folder
+
+
+def test_the_entry_files_lead_to_the_worker_and_it_to_the_runtime(manifest: dict[str, Any]) -> None:
+    (worker,) = [name for name in manifest["files"] if name.startswith("worker-")]
+    for entry in ("velo.js", "velo.mjs"):
+        assert worker in (layout.VELO / entry).read_text()
+    code = (layout.VELO / worker).read_text()
+    assert [name for name in ("pyodide", "stdlib", "recorder") if manifest["runtime"][name] not in code] == []
+
+
+def test_the_owners_side_is_neither_in_the_bundle_nor_in_the_wheel(manifest: dict[str, Any]) -> None:
+    (wheel,) = layout.DIST.glob("velo_recorder-*.whl")
+    for archive in (wheel, layout.VELO / manifest["runtime"]["recorder"]):
+        names = zipfile.ZipFile(archive).namelist()
+        assert [name for name in names if "host" in name.split("/")] == []
+        assert any(re.match(r"recorder/policy\.pyc?$", name) for name in names)
+    assert "recorder/py.typed" in zipfile.ZipFile(wheel).namelist()
+
+
+def test_the_trimmed_runtime_imports_the_whole_recorder(manifest: dict[str, Any]) -> None:
+    told, script = json.dumps(manifest["runtime"]), str(TESTS / "inside_runtime.py")
+    answer = json.loads(
+        node.run(node.node(no_install), TESTS / "runtime.mjs", str(layout.VELO), told, script)
+    )
+    assert "recorder.policy" in answer["modules"]
+    assert answer["failed"] == []
+    assert "No module named" in answer["host"]
+    assert answer["from"].startswith("/lib/recorder.zip/")
+    assert answer["docstring"] is None
+    assert "json.decoder.JSONDecodeError" in answer["traceback"]
+    assert answer["text"] == "\xe8 \xff\xfe\ufeffa"
+    assert answer["host_name"] == "xn--bcher-kva.example"
+
+
+def test_a_second_build_does_nothing(manifest: dict[str, Any]) -> None:
+    steps = quiet()
+    command.build_all(steps, no_install, plain=False)
+    assert steps.ran == []
+
+
+# --- the browser
+
+
+def test_a_browser_named_by_the_owner_wins_or_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = tmp_path / "my-chromium"
+    monkeypatch.setenv("VELO_CHROMIUM", str(named))
+    assert browser.find_chromium() is None
+    assert browser.install_chromium() is None
+    named.touch()
+    assert browser.find_chromium() == str(named)
+
+
+def test_playwrights_own_browser_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VELO_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+    assert "my-chromium" not in str(browser.find_chromium())
+    for version in ("chromium-1100", "chromium-1200"):
+        file = tmp_path / version / "chrome-linux64" / "chrome"
+        file.parent.mkdir(parents=True)
+        file.touch()
+    assert browser.find_chromium() == str(tmp_path / "chromium-1200/chrome-linux64/chrome")
