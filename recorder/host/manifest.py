@@ -21,6 +21,7 @@ from recorder.host.layout import CACHE, HOST, ROOT, VELO, digest
 from recorder.host.step import Facts
 
 SIZES = CACHE / "sizes.json"
+SIZES_KEPT = 500
 
 # What a page that loads velo.js does not fetch.
 NOT_FETCHED = ("velo.mjs", "velo.d.ts", "manifest.json")
@@ -41,9 +42,7 @@ def make(files: Iterable[str], runtime: dict[str, Any]) -> Facts:
         entries = dict(
             zip(names, pool.map(lambda name: _entry((VELO / name).read_bytes(), known), names), strict=True)
         )
-    SIZES.write_text(
-        json.dumps({entry["sha256"]: _sizes(entry) for entry in entries.values()}), encoding="utf-8"
-    )
+    _keep_sizes(known | {entry["sha256"]: _sizes(entry) for entry in entries.values()})
     first_visit = [entry for name, entry in entries.items() if name not in NOT_FETCHED]
     totals = {
         key: sum(entry[key] for entry in first_visit) for key in ("bytes", "gzip_bytes", "brotli_bytes")
@@ -76,6 +75,11 @@ def _known_sizes() -> dict[str, dict[str, int]]:
     except (OSError, ValueError):
         return {}
     return known
+
+
+def _keep_sizes(sizes: dict[str, dict[str, int]]) -> None:
+    newest = dict(list(sizes.items())[-SIZES_KEPT:])
+    SIZES.write_text(json.dumps(newest), encoding="utf-8")
 
 
 def _remove_others(wanted: set[Path]) -> None:
