@@ -1,0 +1,13 @@
+"""Velo's core: hides before it sends. Strings in, strings out; no clock, no network, no browser.
+
+What may import what (``tests/test_laws.py`` holds it); data flows from the left of this list to the right::
+
+    errors -> records -> aliases, floor, attributes, config -> policy -> hooks
+    names -> urls, css; detect, shape, ledger stand alone
+    mirror -> drafts -> mask -> encode -> recorder -> transport -> session
+"""
+
+from recorder.policy import Policy
+from recorder.recorder import Recorder
+
+__all__ = ["Policy", "Recorder"]

@@ -1,0 +1,117 @@
+"""The owner's options: what may be said, what each value means when nothing is said.
+
+Laws: an unknown option or value is an error that names every problem at once, and then nothing is recorded; every default
+is the value that records least. Source: section 2 of the contract (``docs/api.md``).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from recorder import aliases
+from recorder.errors import ConfigError
+
+PRESETS = ("strict", "balanced")
+CONSENT = ("required", "not-required")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Checked options, in Python's spelling. ``endpoint`` is opened by the worker shell only."""
+
+    endpoint: str | None = None
+    preset: str = "strict"
+    record_inputs: bool = False
+    record_emails: bool = False
+    record_numbers: bool = False
+    exclude: tuple[str, ...] = ()
+    mask: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    consent: str = "required"
+    respect_gpc: bool = True
+    sample: float = 1.0
+    aliases: bool | tuple[str, ...] = True
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How the values of an option are written: a name for the loader's own check, a test, and words for the error."""
+
+    name: str
+    accepts: Callable[[Any], bool]
+    expected: str
+    values: tuple[str, ...] = field(default=())
+
+
+def _is_selectors(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(part, str) and part.strip() for part in value)
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _is_aliases(value: Any) -> bool:
+    known = set(aliases.products())
+    return isinstance(value, bool) or (isinstance(value, (list, tuple)) and all(part in known for part in value))
+
+
+def _choice(values: tuple[str, ...]) -> _Kind:
+    return _Kind("choice", lambda value: value in values, " or ".join(f'"{value}"' for value in values), values)
+
+
+_FLAG = _Kind("flag", lambda value: isinstance(value, bool), "true or false")
+_SELECTORS = _Kind("selectors", _is_selectors, "a list of CSS selectors")
+_URL = _Kind("url", lambda value: value is None or (isinstance(value, str) and bool(value)), "a URL")
+_SHARE = _Kind("share", _is_share, "a number from 0 to 1")
+_ALIASES = _Kind("aliases", _is_aliases, "true, false or a list of product names", tuple(aliases.products()))
+
+# The contract's spelling of each option, the field it fills, how its values are written.
+_OPTIONS: dict[str, tuple[str, _Kind]] = {
+    "endpoint": ("endpoint", _URL),
+    "preset": ("preset", _choice(PRESETS)),
+    "recordInputs": ("record_inputs", _FLAG),
+    "recordEmails": ("record_emails", _FLAG),
+    "recordNumbers": ("record_numbers", _FLAG),
+    "exclude": ("exclude", _SELECTORS),
+    "mask": ("mask", _SELECTORS),
+    "allow": ("allow", _SELECTORS),
+    "ignore": ("ignore", _SELECTORS),
+    "consent": ("consent", _choice(CONSENT)),
+    "respectGpc": ("respect_gpc", _FLAG),
+    "sample": ("sample", _SHARE),
+    "aliases": ("aliases", _ALIASES),
+}
+
+
+def option_table() -> dict[str, dict[str, Any]]:
+    """The options as JSON data, so that the loader refuses a wrong one before anything is fetched."""
+    defaults = {spec.name: spec.default for spec in fields(Options)}
+    return {
+        name: {"kind": kind.name, "expected": kind.expected, "values": kind.values, "default": defaults[target]}
+        for name, (target, kind) in _OPTIONS.items()
+    }
+
+
+def parse(options: Mapping[str, Any]) -> Options:
+    """Options as the page's side hands them over, in the contract's spelling.
+
+    Raises:
+        ConfigError: with every problem at once. The messages name options, never their values.
+    """
+    problems = [_problem(name, value) for name, value in options.items()]
+    found = [problem for problem in problems if problem]
+    if found:
+        raise ConfigError(found)
+    values: dict[str, Any] = {}
+    for name, value in options.items():
+        values[_OPTIONS[name][0]] = tuple(value) if isinstance(value, list) else value
+    return Options(**values)
+
+
+def _problem(name: str, value: Any) -> str | None:
+    if name not in _OPTIONS:
+        return "unknown option; known are: " + ", ".join(_OPTIONS)
+    kind = _OPTIONS[name][1]
+    return None if kind.accepts(value) else f'option "{name}" wants {kind.expected}'

@@ -1,0 +1,101 @@
+"""Drafts: what will be said of the page, noted when it happened, worded when it leaves.
+
+Between the two lies the quarantine. A draft points at nodes and holds ``Raw``; the marks that hide it are read at the last
+moment, so a mark set later hides what was observed before it. Where marks get *weaker* meanwhile, ``freeze`` first notes in each
+waiting draft what hid it so far: a draft only ever gets stricter.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from recorder import policy
+from recorder.mirror import Mirror, Node, State
+from recorder.records import NodeType, Raw
+
+
+@dataclass(slots=True)
+class Added:
+    """A node as it was when it was added.
+
+    ``host``: what it hung below, in rrweb's tree; ``right``: its next sibling, by id; ``least``: what hid it at any time since;
+    ``inside``: what hid the place where it hung.
+    """
+
+    node: Node
+    host: Node | None
+    in_shadow: bool
+    right: int | None
+    attributes: dict[str, Raw]
+    text: Raw | None
+    state: State | None
+    scroll: tuple[float, float] | None
+    least: int = 0
+    inside: int = 0
+
+
+@dataclass(slots=True)
+class Touched:
+    """Something that happened at one node: ``kind`` as in ``records.py``, ``data`` that record's remaining fields."""
+
+    node: Node
+    kind: str
+    data: tuple[Any, ...] = ()
+    least: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one rrweb event, or a few of one moment, will be made of. ``batch`` numbers the batch it came in."""
+
+    at_ms: int
+    kind: str
+    batch: int = 0
+    removes: list[tuple[Node, Node]] = field(default_factory=list)
+    adds: list[Added] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+    data: tuple[Any, ...] = ()
+
+
+def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
+    """Notes nodes as they are now, with what was moved along out of a closed place."""
+    for node, right in pairs:
+        in_shadow = node.parent is not None and node.parent.type is NodeType.SHADOW
+        right_id = right.id if right is not None else None
+        yield Added(node, node.host, in_shadow, right_id, node.attributes, node.text, node.state, node.scroll)
+
+
+class Contexts:
+    """What hides each node now. Nodes cache their answer for one version of the mirror."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+
+    def of(self, node: Node) -> int:
+        """The context of a node's own content: its marks, all marks above it, and what it was moved out of."""
+        return self._inherited(node) | node.closed
+
+    def above(self, node: Node) -> int:
+        """The context of the place where a node hangs."""
+        return self._inherited(node.parent) if node.parent is not None else 0
+
+    def _inherited(self, node: Node) -> int:
+        version, chain = self._mirror.version, []
+        at: Node | None = node
+        while at is not None and at.context[0] != version:
+            chain.append(at)
+            at = at.parent
+        context = at.context[1] if at is not None else 0
+        for below in reversed(chain):
+            context = policy.inherit(context, below.marks)
+            below.context = (version, context)
+        return context
+
+    def freeze(self, drafts: Iterable[Draft]) -> None:
+        """Notes in waiting drafts what hides them now, before it stops hiding them."""
+        for draft in drafts:
+            for entry in draft.adds:
+                entry.least |= self.of(entry.node)
+                entry.inside |= self.above(entry.node)
+            for touched in draft.touched:
+                touched.least |= self.of(touched.node)

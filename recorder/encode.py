@@ -1,0 +1,299 @@
+"""Drafts to rrweb events. rrweb's numbers live here.
+
+Everything textual in an event is ``SafeText``; the signatures take nothing else, and ``mask.py`` alone makes it. What lies
+in an excluded box is left out, the box itself keeps only its size. Source: rrweb's ``packages/types/src/index.ts``, 2.1
+(event types, incremental sources, mouse interactions, serialized nodes) and its player's handling of ``rr_`` attributes.
+"""
+
+import enum
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from recorder.attributes import SHEETS
+from recorder.drafts import Added, Contexts, Draft, Touched
+from recorder.ledger import Ledger
+from recorder.mask import Mask, SafeText, has_text_value, is_choice
+from recorder.mirror import Mirror, Node, State
+from recorder.policy import EXCLUDED, Channel, Policy, Treatment
+from recorder.records import ELEMENTS, NodeType, Raw
+
+Json = dict[str, Any]  # keys are ours; every text in it comes from mask.py, whose methods give nothing but SafeText
+
+
+class EventType(enum.IntEnum):
+    """rrweb's ``EventType``."""
+
+    FULL_SNAPSHOT = 2
+    INCREMENTAL_SNAPSHOT = 3
+    META = 4
+    CUSTOM = 5
+
+
+class Source(enum.IntEnum):
+    """rrweb's ``IncrementalSource``."""
+
+    MUTATION = 0
+    MOUSE_MOVE = 1
+    MOUSE_INTERACTION = 2
+    SCROLL = 3
+    VIEWPORT_RESIZE = 4
+    INPUT = 5
+
+
+class RrwebNode(enum.IntEnum):
+    """rrweb's ``NodeType`` of serialized nodes."""
+
+    DOCUMENT = 0
+    DOCTYPE = 1
+    ELEMENT = 2
+    TEXT = 3
+    COMMENT = 5
+
+
+# rrweb's MouseInteractions and PointerTypes.
+ACTIONS = {
+    "up": 0, "down": 1, "click": 2, "context_menu": 3, "double_click": 4, "focus": 5, "blur": 6, "touch_start": 7, "touch_end": 9,
+    "touch_cancel": 10,
+}  # fmt: skip
+POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
+
+
+def line(event: Json) -> str:
+    """One event as one line of JSON."""
+    return json.dumps(event, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+class Encoder:
+    """Words drafts as events, with the marks that hold now."""
+
+    def __init__(self, mirror: Mirror, mask: Mask, ledger: Ledger) -> None:
+        self._mask = mask
+        self._policy: Policy = mask.policy
+        self._ledger = ledger
+        self._contexts = Contexts(mirror)
+
+    def events(self, draft: Draft) -> Iterator[Json]:
+        """The events of a draft: none when all of it is hidden."""
+        yield from _WORDING[draft.kind](self, draft)
+
+    # -- nodes ------------------------------------------------------------------------------------------------------
+
+    def _node(self, entry: Added) -> Json | None:
+        """A serialized node without children; None: it lies inside an excluded box."""
+        node = entry.node
+        context = self._contexts.of(node) | entry.least
+        if (self._contexts.above(node) | entry.inside) & EXCLUDED:
+            self._ledger.drop("excluded")
+            return None
+        node.shown = True
+        safe: Json = {"id": node.id}
+        if node.type in ELEMENTS:
+            safe |= self._element(entry, context)
+        elif node.type is NodeType.TEXT:
+            safe |= {"type": int(RrwebNode.TEXT), "textContent": self._mask.text(entry.text or Raw(""), context)}
+        elif node.type is NodeType.COMMENT:
+            safe |= {"type": int(RrwebNode.COMMENT), "textContent": SafeText("")}
+        elif node.type is NodeType.DOCTYPE:
+            empty = SafeText("")
+            name = self._mask.doctype(entry.attributes.get("name", Raw("")))
+            safe |= {"type": int(RrwebNode.DOCTYPE), "name": name, "publicId": empty, "systemId": empty}
+        else:
+            safe |= {"type": int(RrwebNode.DOCUMENT), "childNodes": []}
+        if entry.in_shadow:
+            safe["isShadow"] = True
+        return safe
+
+    def _element(self, entry: Added, context: int) -> Json:
+        node = entry.node
+        tag = self._mask.tag(node.name)
+        safe: Json = {"type": int(RrwebNode.ELEMENT), "tagName": tag, "attributes": {}, "childNodes": []}
+        if node.type is NodeType.SVG:
+            safe["isSVG"] = True
+        if context & EXCLUDED:
+            self._ledger.hide("excluded")
+            width, height = node.box or (0, 0)
+            safe |= {"attributes": self._box(width, height), "needBlock": True}
+            return safe
+        if node.shadow is not None:
+            safe["isShadowHost"] = True
+        attributes: Json = {}
+        attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
+        self._field(node.name, entry.attributes, entry.state, context, attributes)
+        if node.name in SHEETS and node.sheet is not None:
+            attributes["_cssText"] = self._mask.sheet(node.sheet, context)
+        if node.name == "img" and "src" not in attributes and node.box is not None:
+            attributes["src"] = self._mask.picture(*node.box)
+        if entry.scroll is not None:
+            attributes |= {"rr_scrollLeft": entry.scroll[0], "rr_scrollTop": entry.scroll[1]}
+        safe["attributes"] = attributes
+        return safe
+
+    def _box(self, width: int, height: int) -> Json:
+        return {"rr_width": self._mask.pixels(width), "rr_height": self._mask.pixels(height)}
+
+    def _field(self, tag: str, raw: dict[str, Raw], state: State | None, context: int, attributes: Json) -> None:
+        if state is None:
+            return
+        if has_text_value(tag, raw):
+            attributes["value"] = self._mask.value(state, context)
+        elif is_choice(tag, raw) and self._mask.ticked(state, context):
+            attributes["checked"] = True
+
+    # -- drafts -----------------------------------------------------------------------------------------------------
+
+    def _page(self, draft: Draft) -> Iterator[Json]:
+        address, width, height = draft.data
+        data: Json = {"href": self._mask.page(address), "width": width, "height": height}
+        yield {"type": int(EventType.META), "data": data, "timestamp": draft.at_ms}
+
+    def _tree(self, draft: Draft) -> Iterator[Json]:
+        left, top = draft.data
+        safe_of: dict[int, Json] = {}
+        for entry in draft.adds:
+            safe = self._node(entry)
+            if safe is None:
+                continue
+            safe_of[entry.node.id] = safe
+            if entry.host is not None:
+                safe_of[entry.host.id]["childNodes"].append(safe)
+        for safe in safe_of.values():
+            if "childNodes" in safe:
+                safe["childNodes"].reverse()  # additions come rightmost sibling first
+        data: Json = {"node": safe_of[draft.adds[0].node.id], "initialOffset": {"left": left, "top": top}}
+        yield {"type": int(EventType.FULL_SNAPSHOT), "data": data, "timestamp": draft.at_ms}
+
+    def _mutation(self, draft: Draft) -> Iterator[Json]:
+        removes = [self._remove(node, parent) for node, parent in draft.removes if not self._contexts.of(parent) & EXCLUDED]
+        adds = []
+        for entry in draft.adds:
+            safe = self._node(entry)
+            if safe is not None and entry.host is not None:
+                adds.append({"parentId": entry.host.id, "nextId": entry.right, "node": safe})
+        texts, attributes = [], []
+        brought = {entry.node.id for entry in draft.adds}
+        for touched in draft.touched:
+            if touched.kind == "box" and touched.node.id in brought:
+                continue  # a node is added with its latest size
+            node, context = touched.node, self._context(touched)
+            if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
+                self._ledger.drop("excluded")
+            elif touched.kind == "text":
+                texts.append({"id": node.id, "value": self._mask.text(touched.data[0], context)})
+            elif changed := self._changed(touched, context):
+                attributes.append({"id": node.id, "attributes": changed})
+        if removes or adds or texts or attributes:
+            data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
+            yield self._incremental(draft, Source.MUTATION, data)
+
+    def _remove(self, node: Node, parent: Node) -> Json:
+        if parent.type is NodeType.SHADOW and parent.parent is not None:
+            return {"parentId": parent.parent.id, "id": node.id, "isShadow": True}
+        return {"parentId": parent.id, "id": node.id}
+
+    def _changed(self, entry: Touched, context: int) -> Json:
+        node = entry.node
+        if entry.kind == "sheet":
+            return {"_cssText": self._mask.sheet(entry.data[0], context)}
+        if entry.kind == "box" and context & EXCLUDED:
+            width, height = entry.data
+            return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}
+        if entry.kind == "box":
+            hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
+            return {"src": self._mask.picture(*entry.data)} if node.name == "img" and hidden else {}
+        names, raw = entry.data
+        changed: Json = {}
+        for name in names:
+            value = raw.get(name)
+            shown = None if value is None else self._mask.attribute(node.name, name, value, raw, context)
+            if shown is not None or value is None or name not in ("src", "value"):
+                known = self._mask.attribute_name(name)
+                if known is not None:
+                    changed[known] = shown
+        return changed
+
+    def _value(self, draft: Draft) -> Iterator[Json]:
+        entry = draft.touched[0]
+        state, by_user = entry.data
+        context = self._context(entry)
+        raw = entry.node.attributes
+        if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
+            self._ledger.drop("ignored")
+        elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw):
+            text = self._mask.value(state, context) if has_text_value(entry.node.name, raw) else SafeText("on")
+            data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
+            yield self._incremental(draft, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
+
+    def _pointer(self, draft: Draft) -> Iterator[Json]:
+        entry = draft.touched[0]
+        action, x, y, pointer = entry.data
+        if action in ACTIONS and self._may_point(entry):
+            data: Json = {"type": ACTIONS[action], "id": entry.node.id, "x": round(x), "y": round(y)}
+            if pointer in POINTERS:
+                data["pointerType"] = POINTERS[pointer]
+            yield self._incremental(draft, Source.MOUSE_INTERACTION, data)
+
+    def _moves(self, draft: Draft) -> Iterator[Json]:
+        positions = [
+            {"x": round(entry.data[0]), "y": round(entry.data[1]), "id": entry.node.id, "timeOffset": -int(entry.data[2])}
+            for entry in draft.touched
+            if self._may_point(entry)
+        ]
+        if positions:
+            yield self._incremental(draft, Source.MOUSE_MOVE, {"positions": positions})
+
+    def _may_point(self, entry: Touched) -> bool:
+        """Whether a pointer position may leave.
+
+        The probe moves positions in marked elements to their middle, and names the marked element itself. A position
+        that names a node *below* one was noted before the mark: the middle is not known, so it goes.
+        """
+        context = self._context(entry)
+        own = entry.node.marks
+        if context & EXCLUDED and not own & EXCLUDED:
+            self._ledger.drop("late mark")
+            return False
+        treatment = self._policy.decide(Channel.PLACE, context & ~EXCLUDED)
+        if treatment is Treatment.BLOCK:
+            self._ledger.drop("ignored")
+            return False
+        if (treatment is Treatment.MASK or context & EXCLUDED) and not entry.least & _CENTRED:
+            self._ledger.drop("late mark")
+            return False
+        return True
+
+    def _scroll(self, draft: Draft) -> Iterator[Json]:
+        entry = draft.touched[0]
+        if not self._context(entry) & EXCLUDED:
+            x, y = entry.data
+            yield self._incremental(draft, Source.SCROLL, {"id": entry.node.id, "x": x, "y": y})
+
+    def _focus(self, draft: Draft) -> Iterator[Json]:
+        entry = draft.touched[0]
+        if self._policy.decide(Channel.ACTION, self._context(entry)) is Treatment.SHOW:
+            data: Json = {"type": ACTIONS["focus" if entry.data[0] else "blur"], "id": entry.node.id}
+            yield self._incremental(draft, Source.MOUSE_INTERACTION, data)
+
+    def _viewport(self, draft: Draft) -> Iterator[Json]:
+        width, height = draft.data
+        yield self._incremental(draft, Source.VIEWPORT_RESIZE, {"width": width, "height": height})
+
+    def _custom(self, draft: Draft) -> Iterator[Json]:
+        name, payload = draft.data
+        data: Json = {"tag": self._mask.custom_name(name), "payload": self._mask.custom(payload)}
+        yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
+
+    def _context(self, entry: Touched) -> int:
+        return self._contexts.of(entry.node) | (entry.least & ~_CENTRED)
+
+    def _incremental(self, draft: Draft, source: Source, data: Json) -> Json:
+        return {"type": int(EventType.INCREMENTAL_SNAPSHOT), "data": {"source": int(source)} | data, "timestamp": draft.at_ms}
+
+
+# A bit in `least` of a pointer position: the probe already moved it to the middle of the marked element that it names.
+_CENTRED = CENTRED = 1 << 16
+
+_WORDING = {
+    name: getattr(Encoder, f"_{name}")
+    for name in ("page", "tree", "mutation", "value", "pointer", "moves", "scroll", "focus", "viewport", "custom")
+}

@@ -1,0 +1,110 @@
+"""The floor: fields whose values are never even read, whatever the settings.
+
+A field is on the floor by its type, by a token of its ``autocomplete``, by words in what describes it (name, id, label,
+placeholder, ...) in nine languages, or by its look (dots instead of letters). The probe holds these same rules as data and
+reads no value there; the recorder asks them once more of what it was sent. Nothing opens the floor.
+
+Sources: HTML Living Standard, section "Autofill" (tokens); the rest are the words found on forms of shops, banks and
+offices in English, Italian, German, French, Spanish, Portuguese, Dutch, Polish and Czech. Over-matching hides a field's
+value and costs nothing else, so words in doubt are in.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+TYPES = ("password", "hidden", "file")
+
+# Full autocomplete tokens, after section-*, shipping, billing, home, work ... were split off; any case.
+AUTOCOMPLETE = r"^(?:cc-.*|current-password|new-password|one-time-code|webauthn|tax-?id|ssn)$"
+
+# Single words and runs of words, tested against descriptions split into words ("cardNumber" -> "card number").
+_WORDS = """
+pass pwd psw pswd passwd pin pins puk mpin otp totp tan mtan 2fa mfa secret geheim segreto segredo secreto sekret tajny
+clave senha haslo hasło heslo parola wachtwoord kennwort
+cc ccn cvc cvc2 cvv cvv2 csc cvn cid pan ccv amex visa mastercard maestro
+iban bic swift blz rib nib clabe nrb aba bban konto conto cuenta compte rekening ucet rachunek
+ssn nin nino itin tin nir dni nie nif cif curp rfc cpf cnpj cf bsn pesel nip regon ahv avs oasi svnr idnr uidnr steuernr
+aadhaar sin tfn passport paspoort paszport pasaporte passaporto passaporte passeport reisepass
+""".split()
+
+# Longer strings, tested against the description with everything but letters and digits taken out ("card_number" -> "cardnumber").
+_COMPACT = """
+password passwd passphrase passcode passwort kennwort motdepasse contrasena contrasenya palavrapasse palavrachave
+wachtwoord paroladordine parolachiave parolasegreta kodpin pincode codicepin geheimzahl geheimnummer mfacode
+onetime einmalcode einmalpass codiceusaegetta codigounico jednorazow jednoraz eenmalig
+verificationcode verifycode confirmationcode securitycode securityanswer secretanswer secretquestion smscode authcode
+authenticationcode accesscode codiceverifica codicediverifica codicedisicurezza codicesicurezza codicesms codiceaccesso
+bestatigungscode sicherheitscode prufcode prufziffer freigabecode codedeverification codedesecurite codeverification
+codesecurite cryptogramme codigodeverificacion codigoverificacion codigodeseguridad codigodeverificacao codigodeseguranca
+verificatiecode beveiligingscode kodweryfikacyjny kodbezpieczenstwa kodsms overovacikod bezpecnostnikod kontrolnikod
+cardnumber cardnum cardno cardnr ccnumber ccnum ccno ccexp cccsc creditcard debitcard paymentcard bankcard cardexp
+cardholder nameoncard cardname ccname cardcode cardverification numerocarta numerodellacarta numerodicarta cartadicredito
+cartadidebito cartacredito scadenzacarta titolarecarta intestatariocarta kartennummer kreditkarte kartennr karteninhaber
+bankkarte numerodecarte numerocarte cartebancaire cartebleue cartedecredit titulairedelacarte numerodetarjeta
+numerotarjeta tarjetadecredito tarjetadedebito titulardelatarjeta numerodocartao numerocartao cartaodecredito
+cartaodedebito titulardocartao kaartnummer kredietkaart betaalkaart kaarthouder numerkarty kartakredytowa kartyplatniczej
+kartypłatniczej posiadaczkarty cislokarty kreditnikarta platebnikarta drzitelkarty
+accountnumber accountno accountnum acctnum acctno bankaccount bankdetails sortcode routingnumber routingno
+numeroconto numerodiconto contocorrente contobancario coordinatebancarie kontonummer kontonr bankverbindung bankleitzahl
+bankkonto kontoinhaber numerodecompte numerocompte comptebancaire numerodecuenta numerocuenta cuentabancaria
+numerodaconta numeroconta contabancaria rekeningnummer bankrekening numerkonta numerrachunku rachunekbankowy
+rachunkubankowego cislouctu bankovniucet
+socialsecurity nationalid nationalinsurance nationalnumber taxid taxnumber taxpayer taxreference taxcode idnumber idcard
+identitycard identitynumber identificationnumber documentnumber documentid passportnumber driverlicen driverslicen
+drivinglicen licensenumber licencenumber personalnumber personalid citizenid insurancenumber healthnumber nhsnumber
+codicefiscale cartaidentita cartadidentita numerodocumento tesserasanitaria patentediguida numeropatente
+steuernummer steuerid steueridentifikation sozialversicherung rentenversicherung versichertennummer krankenversicherung
+personalausweis ausweisnummer fuhrerschein numerodesecuritesociale securitesociale numerofiscal numerofiscale
+cartedidentite cartenationale permisdeconduire documentodeidentidad numerodeidentificacion numerodedocumento
+seguridadsocial tarjetasanitaria carnetdeconducir cedula contribuinte segurancasocial cartaodecidadao
+bilhetedeidentidade cartadeconducao burgerservice sofinummer identiteitskaart identiteitsbewijs rijbewijs
+dowodosobisty dowoduosobistego numerdowodu prawojazdy ubezpieczenia rodnecislo cisloprukazu obcanskyprukaz
+cisloobcanskeho ridicskyprukaz cestovnipas personnummer
+""".split()
+
+WORDS = r"(?:^| )(?:" + "|".join(_WORDS) + r")(?: |$)"
+COMPACT = "|".join(_COMPACT)
+LOOK = {"property": "-webkit-text-security", "harmless": ["", "none"]}
+
+_words = re.compile(WORDS)
+_compact = re.compile(COMPACT)
+_autocomplete = re.compile(AUTOCOMPLETE)
+_hump = re.compile(r"([a-z0-9])([A-Z])")
+_marks = re.compile(r"[\u0300-\u036f]+")
+_gap = re.compile(r"[\W_]+")
+
+
+def describes_floor(description: str) -> bool:
+    """Whether one name, label or placeholder says that its field is on the floor.
+
+    >>> describes_floor("billing[cardNumber]"), describes_floor("Città")
+    (True, False)
+    """
+    spaced = _gap.sub(" ", _marks.sub("", unicodedata.normalize("NFKD", _hump.sub(r"\1 \2", description)))).lower()
+    return bool(_words.search(spaced) or _compact.search(spaced.replace(" ", "")))
+
+
+def is_floor(attributes: dict[str, str]) -> bool:
+    """Whether a field is on the floor as far as its attributes tell; the probe also knows labels, looks and history."""
+    if attributes.get("type", "").strip().lower() in TYPES:
+        return True
+    tokens = attributes.get("autocomplete", "").lower().split()
+    if any(_autocomplete.match(token) for token in tokens):
+        return True
+    return any(describes_floor(attributes[name]) for name in DESCRIBED_BY if name in attributes)
+
+
+DESCRIBED_BY = ("name", "id", "placeholder", "aria-label", "title", "data-type", "data-field", "formcontrolname", "inputmode")
+
+
+def rules() -> dict[str, Any]:
+    """The same as JSON data for the probe. The expressions keep to what Python and JavaScript read alike."""
+    return {
+        "types": TYPES,
+        "autocomplete": AUTOCOMPLETE,
+        "words": WORDS,
+        "compact": COMPACT,
+        "describedBy": DESCRIBED_BY,
+        "look": LOOK,
+    }

@@ -1,0 +1,79 @@
+"""What the probe observes: mutations, browser events, sampling, fields. The probe is the interpreter of this table.
+
+A new sense is a row here and, only if it reads something new, a reader in ``loader/probe/readers.js``. Keyboard events have
+no row and never get one: keys are never recorded. All listeners are passive and capture, so the page's own handlers neither
+wait for us nor hide anything from us by ``stopPropagation``.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from recorder import aliases, config, policy
+from recorder.records import VERSION, Mark
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One browser event: ``target`` window or document, the record ``kind`` it makes, ``reader`` that fills the fields.
+
+    ``action`` names what happened where one kind serves several events. ``every_ms``: at most one record in that time,
+    the last one wins; 0: each one counts.
+    """
+
+    event: str
+    target: str
+    kind: str
+    reader: str
+    action: str = ""
+    every_ms: int = 0
+
+
+HOOKS = (
+    Hook("pointermove", "document", "moves", "point", every_ms=50),
+    Hook("pointerdown", "document", "pointer", "point", action="down"),
+    Hook("pointerup", "document", "pointer", "point", action="up"),
+    Hook("click", "document", "pointer", "point", action="click"),
+    Hook("dblclick", "document", "pointer", "point", action="double_click"),
+    Hook("contextmenu", "document", "pointer", "point", action="context_menu"),
+    Hook("touchstart", "document", "pointer", "touch", action="touch_start"),
+    Hook("touchend", "document", "pointer", "touch", action="touch_end"),
+    Hook("touchcancel", "document", "pointer", "touch", action="touch_cancel"),
+    Hook("scroll", "document", "scroll", "scroll", every_ms=100),
+    Hook("resize", "window", "viewport", "viewport", every_ms=200),
+    Hook("focus", "document", "focus", "focus", action="focus"),
+    Hook("blur", "document", "focus", "focus", action="blur"),
+    Hook("input", "document", "value", "field"),
+    Hook("change", "document", "value", "field"),
+    Hook("reset", "document", "value", "form"),
+    Hook("load", "document", "load", "resource"),
+)
+
+MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True}
+
+# Milliseconds, nodes and bytes. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
+LIMITS = {
+    "flush_ms": 100,
+    "quarantine_ms": 250,
+    "quarantine_frames": 3,
+    "moves_per_batch": 200,
+    "dirty_nodes": 100_000,
+    "tree_nodes": 1_000_000,
+    "text_chars": 1_000_000,
+    "attribute_chars": 100_000,
+    "waiting_bytes": 32_000_000,
+}
+
+
+def probe_rules() -> dict[str, Any]:
+    """All that the page's side needs to know of the rules, as JSON data: written into the bundle at build time."""
+    return {
+        "version": VERSION,
+        "bits": {mark.name.lower(): int(mark) for mark in Mark if mark.name},
+        "hooks": [asdict(hook) for hook in HOOKS],
+        "mutations": MUTATIONS,
+        "limits": LIMITS,
+        "marks": aliases.table(),
+        "floor": policy.floor_rules(),
+        "read": policy.read_rules(),
+        "options": config.option_table(),
+    }

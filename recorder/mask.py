@@ -1,0 +1,308 @@
+"""The only gate: turns ``Raw`` into ``SafeText``, or into nothing.
+
+Whatever leaves was made here, by the one decision of ``policy.py`` for its channel and context. Laws:
+
+- nothing else makes ``SafeText`` (a test holds it), and the encoder takes nothing else;
+- an attribute, word or form that is not known is dropped;
+- whatever raises here hides: the last line of every function is the strictest value;
+- what is shown has passed the detector of personal data first.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from recorder import css, shape, urls
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INPUT_TYPES, KINDS, Kind
+from recorder.ledger import Ledger
+from recorder.mirror import State
+from recorder.names import Names, structural
+from recorder.policy import FLOORED, TYPED, Channel, Policy, Treatment
+from recorder.records import Raw
+
+_SURROGATE = re.compile("[\ud800-\udfff\x00]")
+_NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,6})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
+_SHAPE = re.compile(r"(?:[MmLlHhVvCcSsQqTtAaZz(),;\s%]|[+-]?(?:\d{1,4}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?)*")
+_SHAPE_WORDS = re.compile(
+    r"\b(?:translate|scale|rotate|skewX|skewY|matrix|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|auto|reverse)\b"
+)
+_MEDIA_QUERY = re.compile(r"[\s(),:.<>=0-9a-z-]*", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?(?:-[a-zA-Z]{2})?")
+_LONG_NUMBER = re.compile(r"\d{5}")
+_LONG_INTEGER = re.compile(r"(?<![.\d])\d{5}")
+_DECIMALS = re.compile(r"(\.\d{3})\d+")
+
+
+class SafeText(str):
+    """Text that may leave."""
+
+    __slots__ = ()
+
+
+Attributes = dict[SafeText, SafeText]
+SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
+Find = Callable[[str], list[tuple[int, int, str]]]
+
+
+class Mask:
+    """The gate of one recording: its policy, its map of renamed tokens, its ledger."""
+
+    def __init__(self, policy: Policy, ledger: Ledger) -> None:
+        self.policy = policy
+        self.ledger = ledger
+        self.names = Names()
+        self._find: Find | None = None
+        self._page = ""
+
+    # -- words ------------------------------------------------------------------------------------------------------
+
+    def text(self, raw: Raw, context: int) -> SafeText:
+        """Text on the page."""
+        treatment = self.policy.decide(Channel.TEXT, context)
+        if treatment is Treatment.SHOW:
+            return self._shown(raw.reveal())
+        if treatment is Treatment.MASK:
+            if not raw.reveal() or raw.reveal().isspace():
+                return SafeText(shape.text(raw.reveal()))
+            self.ledger.hide("text")
+            return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
+        return SafeText("")
+
+    def value(self, state: State | None, context: int) -> SafeText:
+        """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
+        value = state[0] if state is not None else None
+        if value is None:
+            self.ledger.hide("floor")
+            return SafeText(shape.VALUE)
+        if self.policy.decide(Channel.VALUE, context) is Treatment.SHOW:
+            return self._shown(value.reveal(), whole=True)
+        if value.reveal():
+            self.ledger.hide("value")
+        return SafeText(shape.value(value.reveal()))
+
+    def ticked(self, state: State | None, context: int) -> bool:
+        """Whether a box is ticked; never so when that is hidden."""
+        if state is None or not state[1]:
+            return False
+        if self.policy.decide(Channel.STATE, context) is Treatment.SHOW:
+            return True
+        self.ledger.hide("state")
+        return False
+
+    def _shown(self, text: str, whole: bool = False) -> SafeText:
+        """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
+        spans = self._detect(text)
+        if not spans:
+            return SafeText(_SURROGATE.sub("\ufffd", text))
+        self.ledger.hide("personal data", len(spans))
+        if whole:
+            return SafeText(shape.value(text))
+        parts, end = [], 0
+        for start, stop, _kind in spans:
+            parts += [_SURROGATE.sub("\ufffd", text[end:start]), shape.text(text[start:stop])]
+            end = stop
+        return SafeText("".join([*parts, _SURROGATE.sub("\ufffd", text[end:])]))
+
+    def _detect(self, text: str) -> list[tuple[int, int, str]]:
+        if self._find is None:
+            # Not at the top: in `strict` nothing is shown, and a visitor's browser need not load the detectors.
+            from recorder.detect import find
+
+            self._find = find
+        return [span for span in self._find(text) if span[2] not in self._welcome]
+
+    @property
+    def _welcome(self) -> frozenset[str]:
+        return frozenset({"email"}) if not self.policy.strict and self.policy.options.record_emails else frozenset()
+
+    # -- structure --------------------------------------------------------------------------------------------------
+
+    def tag(self, name: str) -> SafeText:
+        """The name of an element."""
+        return SafeText(self.names.tag(name))
+
+    def doctype(self, raw: Raw) -> SafeText:
+        """Name or public identifier of a doctype: "html", or nothing."""
+        return SafeText("html" if raw.reveal().lower() == "html" else "")
+
+    def sheet(self, raw: Raw, context: int) -> SafeText:
+        """The text of a style sheet."""
+        if self.policy.decide(Channel.TEXT, context) is Treatment.BLOCK:
+            return SafeText("")
+        return SafeText(css.sheet(raw.reveal(), self.names, strict=self.policy.strict))
+
+    def page(self, raw: Raw) -> SafeText:
+        """The address of the page; what is said of addresses later is said from there."""
+        self._page = raw.reveal()
+        return SafeText(urls.page(raw.reveal(), strict=self.policy.strict, find=self._detect_if_balanced))
+
+    def _detect_if_balanced(self, text: str) -> list[tuple[int, int, str]]:
+        return [] if self.policy.strict else self._detect(text)
+
+    def pixels(self, number: float) -> SafeText:
+        """A length in CSS px."""
+        return SafeText(f"{int(number)}px")
+
+    def picture(self, width: int, height: int) -> SafeText:
+        """A grey picture of that size (px), for one that is hidden."""
+        return SafeText(
+            f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='{int(width)}' height='{int(height)}'%3E"
+            "%3Crect width='100%25' height='100%25' fill='%23d5d8dd'/%3E%3C/svg%3E"
+        )
+
+    def custom_name(self, raw: Raw) -> SafeText:
+        """The name of an event that the site itself told."""
+        return SafeText(self.names.token(raw.reveal()))
+
+    def custom(self, raw: Raw) -> "SafeJson":
+        """What the site told with an event, masked like text on the page."""
+        try:
+            return self._custom_data(json.loads(raw.reveal()))
+        except (ValueError, RecursionError):
+            return None
+
+    def _custom_data(self, data: Any) -> "SafeJson":
+        if isinstance(data, dict):
+            return {SafeText(self.names.token(str(key))): self._custom_data(value) for key, value in data.items()}
+        if isinstance(data, list):
+            return [self._custom_data(value) for value in data]
+        if isinstance(data, str):
+            return self.text(Raw(data), 0)
+        if data is None or isinstance(data, bool) or (isinstance(data, (int, float)) and abs(data) < 10_000):
+            return data
+        return None
+
+    # -- attributes -------------------------------------------------------------------------------------------------
+
+    def attribute_name(self, name: str) -> SafeText | None:
+        """The name of an attribute; None: it is none of those that may leave."""
+        return SafeText(name) if name in KINDS else None
+
+    def attributes(self, tag: str, raw: dict[str, Raw], context: int) -> Attributes:
+        """The attributes of an element that may leave, in their safe form."""
+        if self.policy.decide(Channel.TEXT, context) is Treatment.BLOCK:
+            return {}
+        safe: Attributes = {}
+        for name, value in raw.items():
+            shown = self.attribute(tag, name, value, raw, context)
+            if shown is not None:
+                safe[SafeText(name)] = shown
+        return safe
+
+    def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
+        """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
+        kind = KINDS.get(name)
+        if kind is None:
+            return None
+        try:
+            shown = _READERS[kind](self, tag, value.reveal(), raw, context)
+        except Exception:  # whatever a page managed to upset: it is hidden
+            shown = None
+        if shown is None:
+            self.ledger.hide("attribute")
+            return None
+        return SafeText(_SURROGATE.sub("\ufffd", shown))
+
+    def _flag(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return ""
+
+    def _number(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return value.strip() if _NUMBER.fullmatch(value.strip()) else None
+
+    def _shape(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if len(value) > 100_000 or _LONG_INTEGER.search(value) or not _SHAPE.fullmatch(_SHAPE_WORDS.sub("", value)):
+            return None
+        return _DECIMALS.sub(r"\1", value)
+
+    def _word(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        word = value.strip()
+        if tag == "input" and raw.get("type") is not None and raw["type"].reveal() == value:
+            return word.lower() if word.lower() in INPUT_TYPES else None
+        return word if word == "" or (len(word) <= 40 and structural(word)) else None
+
+    def _paint(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        declared = css.declarations(f"fill:{value}", self.names, strict=self.policy.strict)
+        return declared.partition(":")[2].strip().rstrip(";") or None
+
+    def _tokens(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return self.names.tokens(value)
+
+    def _ident(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return " ".join(self.names.ident(part) for part in value.split()[:50]) or None
+
+    def _style(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return css.declarations(value, self.names, strict=self.policy.strict)
+
+    def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        words = re.findall(r"[A-Za-z][A-Za-z-]*", value)
+        fits = _MEDIA_QUERY.fullmatch(value) and not _LONG_NUMBER.search(value)
+        return value if fits and all(word in _MEDIA_WORDS for word in words) else None
+
+    def _label(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if tag in FIELDS and context & FLOORED:
+            return shape.value(value)
+        return self.text(Raw(value), context & ~TYPED)
+
+    def _state(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self.policy.decide(Channel.STATE, context) is not Treatment.SHOW:
+            return None
+        return value if value in ("true", "false", "mixed", "", "checked", "selected") or _NUMBER.fullmatch(value) else None
+
+    def _value(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        """The value attribute: a label on a button, else what a field or option holds, which its state tells or nobody."""
+        kind = raw["type"].reveal().strip().lower() if "type" in raw else ""
+        if tag == "button" or (tag == "input" and kind in BUTTONS):
+            return self._label(tag, value, raw, context)
+        return None
+
+    def _link(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self.policy.decide(Channel.ADDRESS, context) is Treatment.SHOW:
+            shown = urls.link(value, self.names, strict=False, page=self._page, find=self._detect)
+        elif value.startswith("#"):
+            shown = urls.link(value, self.names, strict=True, find=self._detect_if_balanced)
+        else:
+            shown = "#" if tag in ("a", "area") else ""
+        if shown != value:
+            self.ledger.hide("address")
+        return shown or None
+
+    def _media(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW:
+            return urls.resource(value, strict=False, page=self._page, find=self._detect) or None
+        self.ledger.hide("media")
+        return None
+
+    def _sources(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW:
+            return urls.srcset(value, strict=False, page=self._page, find=self._detect) or None
+        return None
+
+    def _language(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return value if _LANGUAGE.fullmatch(value) else None
+
+    def _custom(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return value if len(value) <= 30 and (value == "" or structural(value)) else None
+
+
+_Reader = Callable[[Mask, str, str, dict[str, Raw], int], str | None]
+_READERS: dict[Kind, _Reader] = {kind: getattr(Mask, f"_{kind.name.lower()}") for kind in Kind}
+
+_MEDIA_WORDS = frozenset(
+    """all screen print speech and or not only min max width height device aspect ratio orientation portrait landscape resolution
+    prefers color scheme dark light reduced motion no preference reduce contrast more less hover none any pointer fine coarse px
+    em rem dpi dpcm dppx min-width max-width min-height max-height min-device-width max-device-width device-width
+    prefers-color-scheme prefers-reduced-motion prefers-contrast no-preference any-hover any-pointer display-mode standalone
+    -webkit-min-device-pixel-ratio webkit-min-device-pixel-ratio forced-colors active""".split()
+)
+
+
+def is_choice(tag: str, raw: dict[str, Raw]) -> bool:
+    """Whether an element is a box to tick or a choice to make: it has a state, and no text of its own."""
+    return tag == "input" and "type" in raw and raw["type"].reveal().strip().lower() in CHOICES
+
+
+def has_text_value(tag: str, raw: dict[str, Raw]) -> bool:
+    """Whether an element is a field whose value is seen as text."""
+    kind = raw["type"].reveal().strip().lower() if "type" in raw else ""
+    return tag == "textarea" or (tag == "input" and kind not in (*BUTTONS, *CHOICES, "hidden", "file", "range", "color"))

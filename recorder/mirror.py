@@ -1,0 +1,318 @@
+"""The page as the recorder knows it: where each node hangs, what marks it carries, what it holds.
+
+The probe reports final states; the mirror compares them with what it knew and says what changed, as the nodes to remove and the
+nodes to add, in the order in which an rrweb player can follow: removals first; then additions, parents before children and
+each sibling after the one to its right. Laws:
+
+- the same report twice changes nothing;
+- a node that is not known is ``UnknownNode``, never a guess;
+- a node that is removed or moved takes its whole subtree along: what is added again is added whole;
+- text and attribute values are held as ``Raw``, replaced and never changed, so that whoever noted them keeps what was true then.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from recorder.errors import BadBatch, UnknownNode
+from recorder.records import NodeRecord, NodeType, Raw
+
+State = tuple[Raw | None, bool | None]  # what a field holds (None: not read), and whether it is ticked (None: cannot be)
+
+
+class Node:
+    """One node. ``marks``: what its own marks ask for; ``closed``: what hid its content before it was moved here."""
+
+    __slots__ = (
+        "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
+        "attributes", "text", "state", "box", "sheet", "scroll", "shown", "context",
+    )  # fmt: skip
+
+    def __init__(self, record: NodeRecord) -> None:
+        self.id = record.node_id
+        self.type = record.type
+        self.name = record.name.reveal() if record.name else ""
+        self.parent: Node | None = None
+        self.children: list[Node] = []
+        self.shadow: Node | None = None
+        self.marks = record.marks
+        self.closed = 0
+        self.attributes: dict[str, Raw] = record.attributes
+        self.text = record.text
+        self.state: State | None = None
+        self.box: tuple[int, int] | None = None
+        self.sheet: Raw | None = None
+        self.scroll: tuple[float, float] | None = None
+        self.shown = False  # whether an event that holds it has left
+        self.context: tuple[int, int] = (-1, 0)  # cache: version of the mirror, context
+
+    def __repr__(self) -> str:
+        return f"<Node {self.id} {self.type.name}>"
+
+    @property
+    def host(self) -> "Node | None":
+        """The parent in rrweb's tree, where children of a shadow root hang below its host."""
+        return self.parent.parent if self.parent is not None and self.parent.type is NodeType.SHADOW else self.parent
+
+    def below(self) -> "Iterator[Node]":
+        """This node and everything under it, shadow trees too, in no promised order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in node.children if child.parent is node)
+            if node.shadow is not None:
+                stack.append(node.shadow)
+
+
+@dataclass(slots=True)
+class Change:
+    """What a player must do: ``removes`` pairs of node and the parent it had; ``adds`` pairs of node and next sibling."""
+
+    removes: list[tuple[Node, Node]] = field(default_factory=list)
+    adds: list[tuple[Node, Node | None]] = field(default_factory=list)
+    moved: list[tuple[Node, int]] = field(default_factory=list)  # with the marks that held for it where it was
+
+
+Report = tuple[int, list[int], list[NodeRecord]]  # parent id, present children, new nodes among and below them
+
+
+class Mirror:
+    """The tree of nodes of one page. ``version`` grows with every change that may change a context."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, Node] = {}
+        self.root: Node | None = None
+        self.version = 0
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def node(self, node_id: int) -> Node:
+        """The node with this id.
+
+        Raises:
+            UnknownNode: there is none; the mirror needs a fresh snapshot.
+        """
+        try:
+            return self._nodes[node_id]
+        except KeyError:
+            raise UnknownNode("a record names a node that is not known") from None
+
+    def replace(self, records: list[NodeRecord]) -> Node:
+        """Takes a full snapshot; everything known before is forgotten. Gives the document's node."""
+        self._nodes = {}
+        self.version += 1
+        if not records or records[0].type is not NodeType.DOCUMENT:
+            raise BadBatch("a tree begins with its document")
+        self.root = self._new(records[0])
+        for record in records[1:]:
+            self._append(self._new(record), self.node(record.parent_id))
+        return self.root
+
+    def _new(self, record: NodeRecord) -> Node:
+        if record.node_id in self._nodes or record.type is NodeType.REFERENCE:
+            raise BadBatch("a node that comes twice")
+        node = self._nodes[record.node_id] = Node(record)
+        return node
+
+    def _append(self, node: Node, parent: Node) -> None:
+        node.parent = parent
+        if node.type is NodeType.SHADOW:
+            parent.shadow = node
+        else:
+            parent.children.append(node)
+
+    def rehang(self, reports: list[Report]) -> Change:
+        """Takes the present children of some parents, all of one moment, and gives what changed.
+
+        Raises:
+            UnknownNode: a parent or child that is not known. The mirror is in pieces then: ask for a snapshot.
+        """
+        self.version += 1
+        return _Rehanging(self, reports).change()
+
+    def refresh(self, node: Node) -> Change:
+        """What shows a node anew, as after a change of its marks: itself and everything below removed and added again."""
+        change = Change()
+        if node.parent is not None:
+            change.removes.append((node, node.parent))
+            change.adds.extend(whole(node, following(node)))
+        return change
+
+
+class _Rehanging:
+    """One call of ``rehang``: the old state of what it touches, and the new."""
+
+    def __init__(self, mirror: Mirror, reports: list[Report]) -> None:
+        self.mirror = mirror
+        self.old_parents: dict[int, Node | None] = {}  # of nodes that hang elsewhere now
+        self.old_children: dict[int, list[Node]] = {}
+        self.fresh: set[int] = set()  # new nodes
+        self.moved: set[int] = set()
+        self.marks_before: dict[int, int] = {}
+        self.roots: dict[int, set[int]] = {}  # parent id -> ids of children that must be added
+        self.parents: list[Node] = []
+        for parent_id, child_ids, records in reports:
+            self._report(mirror.node(parent_id), child_ids, records)
+
+    def _report(self, parent: Node, child_ids: list[int], records: list[NodeRecord]) -> None:
+        if parent.id not in self.old_children:
+            self.old_children[parent.id] = parent.children
+            self.parents.append(parent)
+        for record in records:
+            node = self._node(record)
+            new_parent = self.mirror.node(record.parent_id)
+            self._hang(node, new_parent)
+            if node.type is NodeType.SHADOW:
+                self.old_children[node.id] = []
+                self.parents.append(node)
+                new_parent.shadow = node
+            elif new_parent is not parent:
+                new_parent.children.append(node)
+        parent.children = [self.mirror.node(child_id) for child_id in dict.fromkeys(child_ids)]
+        for child in parent.children:
+            self._hang(child, parent)
+
+    def _node(self, record: NodeRecord) -> Node:
+        if record.type is NodeType.REFERENCE:
+            return self.mirror.node(record.node_id)
+        node = self.mirror._new(record)
+        self.fresh.add(node.id)
+        return node
+
+    def _hang(self, node: Node, parent: Node) -> None:
+        if node.parent is parent:
+            return
+        if node.id not in self.fresh:  # a new node cannot hang below itself: its parent was known before it
+            if any(above is node for above in ancestors(parent)):
+                raise UnknownNode("a node that would hang below itself")
+            self._note_move(node)
+        node.parent = parent
+
+    def _note_move(self, node: Node) -> None:
+        if node.id in self.moved:
+            return
+        marks, above = 0, node.parent
+        while above is not None:
+            marks |= above.marks
+            above = self._old_parent(above)
+        self.marks_before[node.id] = marks
+        self.old_parents.setdefault(node.id, node.parent)
+        self.moved.add(node.id)
+
+    def change(self) -> Change:
+        """What a player must do."""
+        gone = list(self._gone())
+        for parent in self.parents:
+            self._find_roots(parent)
+        change = Change([*self._removes(gone)])
+        change.moved = [(self.mirror.node(node_id), marks) for node_id, marks in self.marks_before.items()]
+        for parent in self.parents:
+            if not self._covered(parent):
+                change.adds.extend(self._adds(parent))
+        for node, _ in gone:
+            for lost in node.below():
+                self.mirror._nodes.pop(lost.id, None)
+        return change
+
+    def _gone(self) -> Iterator[tuple[Node, Node]]:
+        for parent in self.parents:
+            kept = {child.id for child in parent.children}
+            for child in self.old_children[parent.id]:
+                if child.id not in kept and child.parent is parent:
+                    yield child, parent
+        for node_id, old_parent in self.old_parents.items():
+            if old_parent is not None and old_parent.id not in self.old_children:
+                old_parent.children = [child for child in old_parent.children if child.id != node_id]
+
+    def _find_roots(self, parent: Node) -> None:
+        position = {child.id: at for at, child in enumerate(self.old_children[parent.id])}
+        before = [child for child in parent.children if child.id in position]
+        stay = [child for child in before if child.id not in self.moved and child.id not in self.fresh]
+        in_order = longest_rising([position[child.id] for child in stay])
+        kept = {stay[at].id for at in in_order}
+        self.roots[parent.id] = {child.id for child in parent.children if child.id not in kept}
+        for child in stay:
+            if child.id not in kept:
+                self.moved.add(child.id)
+                self.old_parents[child.id] = parent
+
+    def _old_parent(self, node: Node) -> Node | None:
+        return self.old_parents.get(node.id, node.parent)
+
+    def _removes(self, gone: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+        going = {node.id for node, _ in gone} | self.moved
+        moved = [(self.mirror.node(node_id), self.old_parents[node_id]) for node_id in sorted(self.moved)]
+        for node, parent in [*moved, *gone]:
+            above = parent
+            while above is not None and above.id not in going and above.id not in self.fresh:
+                above = self._old_parent(above)
+            if above is None and parent is not None:
+                yield node, parent
+
+    def _covered(self, parent: Node) -> bool:
+        """Whether an addition further up brings this parent's children along."""
+        above: Node | None = parent
+        while above is not None:
+            if above.id in self.moved or (above.id in self.fresh and above.type is not NodeType.SHADOW):
+                return True
+            above = above.parent
+        return self.mirror.root is None
+
+    def _adds(self, parent: Node) -> Iterator[tuple[Node, Node | None]]:
+        roots, right = self.roots[parent.id], None
+        for child in reversed(parent.children):
+            if child.id in roots:
+                yield from whole(child, right)
+            right = child
+
+
+def whole(node: Node, right: Node | None) -> Iterator[tuple[Node, Node | None]]:
+    """A subtree as additions: parents before children, each sibling after the one to its right."""
+    stack: list[tuple[Node, Node | None]] = [(node, right)]
+    while stack:
+        node, right = stack.pop()
+        yield node, right
+        for children in (node.children, node.shadow.children if node.shadow is not None else ()):
+            stack.extend(zip(children, [*children[1:], None], strict=False))
+
+
+def following(node: Node) -> Node | None:
+    """The next sibling."""
+    if node.parent is None:
+        return None
+    siblings = node.parent.children
+    at = next((index for index, child in enumerate(siblings) if child is node), len(siblings))
+    return siblings[at + 1] if at + 1 < len(siblings) else None
+
+
+def ancestors(node: Node | None) -> Iterator[Node]:
+    """The node itself, its parent, and so on up to the document; across shadow roots to their hosts."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def longest_rising(numbers: Iterable[int]) -> list[int]:
+    """Positions of a longest rising subsequence: the children that may stay when the others move.
+
+    >>> longest_rising([3, 1, 2, 0])
+    [1, 2]
+    """
+    values = list(numbers)
+    if all(left < right for left, right in zip(values, values[1:], strict=False)):
+        return list(range(len(values)))  # nearly every report: children came or went, none changed places
+    tails: list[int] = []
+    tail_at: list[int] = []
+    before: list[int] = []
+    for at, value in enumerate(values):
+        length = bisect_left(tails, value)
+        before.append(tail_at[length - 1] if length else -1)
+        tails[length : length + 1] = [value]
+        tail_at[length : length + 1] = [at]
+    chain, at = [], tail_at[-1] if tail_at else -1
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]

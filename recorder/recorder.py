@@ -1,0 +1,272 @@
+"""``Recorder``: batches of raw records in, lines of masked rrweb events out. Joins the steps; decides nothing itself.
+
+Laws:
+
+- ``receive`` never raises on what a page sent: a record that cannot be handled is dropped and counted, and where a structural
+  one was lost, ``wants_snapshot`` asks the probe for a fresh tree, and nothing more leaves until it came;
+- ``take`` gives what may leave and forgets it; what is not taken yet is masked by the marks that hold when it is taken.
+"""
+
+from typing import Any
+
+from recorder import policy as rules
+from recorder.drafts import Contexts, Draft, Touched, added
+from recorder.encode import CENTRED, Encoder, line
+from recorder.errors import BadBatch, UnknownNode
+from recorder.ledger import Ledger
+from recorder.mask import Mask
+from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
+from recorder.policy import EXCLUDED, MASKED, Policy
+from recorder.records import ELEMENTS, Record, parse
+
+_HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
+_STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
+
+
+class Recorder:
+    """One page's recorder.
+
+    >>> recorder = Recorder(Policy())
+    >>> recorder.receive(b'{"version": 1, "at": 0, "records": []}', at_ms=0)
+    >>> recorder.take()
+    ''
+    """
+
+    def __init__(self, policy: Policy | None = None) -> None:
+        self.policy = policy or Policy()
+        self.ledger = Ledger()
+        self.wants_snapshot = False
+        self._mirror = Mirror()
+        self._contexts = Contexts(self._mirror)
+        self._encoder = Encoder(self._mirror, Mask(self.policy, self.ledger), self.ledger)
+        self._drafts: list[Draft] = []
+        self._stale: list[Node] = []
+        self._batch = 0
+
+    def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
+        """Takes one batch of the probe. ``at_ms``: when it came (epoch ms); ``number``: the probe's number of the batch.
+
+        Never raises on page data. After a loss it waits for a fresh tree (``wants_snapshot``).
+        """
+        self._batch = self._batch + 1 if number is None else number
+        before = len(self._drafts)
+        try:
+            self._take_in(parse(batch).records)
+        except BadBatch:
+            self._lose("bad batch", before)
+        except UnknownNode:
+            self._lose("unknown node", before)
+        except Exception:  # a fault of ours must not show the page's data either: its message could quote it
+            self._lose("error", before)
+
+    def _lose(self, reason: str, keep: int) -> None:
+        del self._drafts[keep:]
+        self.ledger.drop(reason)
+        self.wants_snapshot = True
+
+    def take(self, upto: int | None = None) -> str:
+        """What may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
+        return self.word(self.cut(upto))
+
+    def cut(self, upto: int | None = None) -> list[Draft]:
+        """What may leave, not worded yet, and forgets it here."""
+        ready = [draft for draft in self._drafts if upto is None or draft.batch <= upto]
+        del self._drafts[: len(ready)]
+        return ready
+
+    def word(self, drafts: list[Draft]) -> str:
+        """Drafts as lines, masked by the marks that hold at this moment; the same drafts may be worded again later."""
+        lines = []
+        for draft in drafts:
+            try:
+                lines += [line(event) for event in self._encoder.events(draft)]
+            except Exception:  # see receive(): hidden, counted, and a fresh tree asked for
+                self.ledger.drop("error")
+                self.wants_snapshot = True
+        return "".join(f"{text}\n" for text in lines)
+
+    # -- records to drafts ------------------------------------------------------------------------------------------
+
+    def _take_in(self, records: list[Record]) -> None:
+        if self.wants_snapshot:
+            records = self._from_fresh_tree(records)
+        structure = [record for record in records if record.kind in _STRUCTURE]
+        for record in records:
+            if record.kind not in _STRUCTURE:
+                getattr(self, f"_on_{record.kind}")(record)
+            elif record is structure[0]:
+                self._on_structure(structure)
+        # rrweb's player wants time to go forward; a stable sort keeps what is of one moment in order.
+        self._drafts.sort(key=lambda draft: (draft.batch, draft.at_ms))
+
+    def _from_fresh_tree(self, records: list[Record]) -> list[Record]:
+        at = next((index for index, record in enumerate(records) if record.kind == "tree"), None)
+        if at is None:
+            self.ledger.drop("unknown node", len(records))
+            return []
+        self.wants_snapshot = False
+        page = [record for record in records[:at] if record.kind == "page"]
+        return page + records[at:]
+
+    def _draft(self, record: Record, kind: str, *touched: Touched, data: tuple[Any, ...] = ()) -> Draft:
+        draft = Draft(record.at_ms, kind, self._batch, touched=list(touched), data=data)
+        self._drafts.append(draft)
+        return draft
+
+    def _on_page(self, record: Record) -> None:
+        self._draft(record, "page", data=record.fields)
+
+    def _on_tree(self, record: Record) -> None:
+        left, top, nodes = record.fields
+        root = self._mirror.replace(nodes)
+        for node in root.below():
+            self._add_own_marks(node)
+        draft = self._draft(record, "tree", data=(left, top))
+        draft.adds = list(added(whole(root, None)))
+
+    def _on_structure(self, records: list[Record]) -> None:
+        draft = self._draft(records[-1], "mutation")
+        self._on_children([record for record in records if record.kind == "children"], draft)
+        self._stale = []
+        for record in records:
+            if record.kind != "children":
+                getattr(self, f"_on_{record.kind}")(record, draft)
+        self._show_anew(draft)
+
+    def _show_anew(self, draft: Draft) -> None:
+        """Shows nodes again whose marks changed: the topmost ones, unless the draft brings them anyway."""
+        brought = {entry.node.id for entry in draft.adds}
+        stale = {node.id for node in self._stale}
+        for node in self._stale:
+            covered = any(above.id in stale for above in ancestors(node.parent))
+            if not covered and node.id not in brought:
+                brought.add(node.id)
+                self._note(self._mirror.refresh(node), draft)
+
+    def _on_children(self, records: list[Record], draft: Draft) -> None:
+        reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]
+        if not reports:
+            return
+        change = self._mirror.rehang(reports)
+        for entry in (entry for _, _, nodes in reports for entry in nodes):
+            if entry.type in ELEMENTS:
+                self._add_own_marks(self._mirror.node(entry.node_id))
+        for node, marks in change.moved:
+            if marks & (EXCLUDED | MASKED) and not self._contexts.above(node) & (EXCLUDED | MASKED):
+                self._keep_closed(node)
+        self._note(change, draft)
+
+    def _keep_closed(self, node: Node) -> None:
+        """What was moved out of a closed place stays hidden until the page replaces it."""
+        for below in node.below():
+            below.closed |= MASKED
+
+    def _note(self, change: Change, draft: Draft) -> None:
+        draft.removes += change.removes
+        draft.adds += added(change.adds)
+
+    def _add_own_marks(self, node: Node) -> None:
+        raw = node.attributes
+        if raw and node.type in ELEMENTS:
+            node.marks |= rules.own_marks(node.name, {name: value.reveal() for name, value in raw.items()})
+
+    def _on_text(self, record: Record, draft: Draft) -> None:
+        node = self._mirror.node(record.fields[0])
+        if node.closed:
+            self._contexts.freeze(self._drafts)
+            node.closed = 0
+        node.text = record.fields[1]
+        draft.touched.append(Touched(node, "text", (node.text,)))
+
+    def _on_attributes(self, record: Record, draft: Draft) -> None:
+        node_id, marks, pairs = record.fields
+        node = self._mirror.node(node_id)
+        raw = {name: value for name, value in (node.attributes | pairs).items() if value is not None}
+        node.attributes = raw
+        draft.touched.append(Touched(node, "attributes", (tuple(pairs), raw)))
+        self._mark(node, marks)
+
+    def _on_marks(self, record: Record, draft: Draft) -> None:
+        self._mark(self._mirror.node(record.fields[0]), record.fields[1])
+
+    def _mark(self, node: Node, marks: int) -> None:
+        """Sets a node's marks. A change of what they hide shows the node anew, under the marks that hold then."""
+        kept = node.marks & rules.FLOORED  # the floor is for ever
+        if node.type in ELEMENTS:
+            marks |= rules.own_marks(node.name, {name: value.reveal() for name, value in node.attributes.items()})
+        before, after = node.marks, marks | kept
+        if before == after:
+            return
+        if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
+            self._contexts.freeze(self._drafts)
+        node.marks = after
+        self._mirror.version += 1
+        self._stale.append(node)
+
+    def _on_box(self, record: Record, draft: Draft) -> None:
+        node_id, width, height = record.fields
+        node = self._mirror.node(node_id)
+        node.box = (round(width), round(height))
+        if node.shown:
+            draft.touched.append(Touched(node, "box", node.box))
+
+    def _on_sheet(self, record: Record, draft: Draft) -> None:
+        node = self._mirror.node(record.fields[0])
+        node.sheet = record.fields[1]
+        if node.shown:
+            draft.touched.append(Touched(node, "sheet", (node.sheet,)))
+
+    def _on_value(self, record: Record) -> None:
+        node_id, value, checked, by_user = record.fields
+        node = self._mirror.node(node_id)
+        known, node.state = node.state, (value, checked)
+        if known is None and not by_user:
+            self._fill_in(node)
+        elif known != node.state or by_user:
+            self._draft(record, "value", Touched(node, "value", (node.state, by_user)))
+
+    def _fill_in(self, node: Node) -> None:
+        """The first state of a field belongs to its addition, when that is still waiting; else it is news."""
+        for draft in reversed(self._drafts):
+            for entry in draft.adds:
+                if entry.node is node:
+                    entry.state = node.state
+                    return
+
+    def _on_pointer(self, record: Record) -> None:
+        action, node_id, x, y, pointer = record.fields
+        node = self._mirror.node(node_id)
+        self._draft(record, "pointer", Touched(node, "pointer", (action, x, y, pointer), _centred(node)))
+
+    def _on_moves(self, record: Record) -> None:
+        numbers = record.fields[0]
+        touched = []
+        for x, y, node_id, ago_ms in zip(*(numbers[at::4] for at in range(4)), strict=True):
+            node = self._mirror.node(int(node_id))
+            touched.append(Touched(node, "moves", (x, y, ago_ms), _centred(node)))
+        self._draft(record, "moves", *touched)
+
+    def _on_scroll(self, record: Record) -> None:
+        node_id, x, y = record.fields
+        node = self._mirror.node(node_id)
+        node.scroll = (x, y)
+        self._draft(record, "scroll", Touched(node, "scroll", (x, y)))
+
+    def _on_focus(self, record: Record) -> None:
+        node_id, focused = record.fields
+        self._draft(record, "focus", Touched(self._mirror.node(node_id), "focus", (focused,)))
+
+    def _on_viewport(self, record: Record) -> None:
+        self._draft(record, "viewport", data=record.fields)
+
+    def _on_custom(self, record: Record) -> None:
+        self._draft(record, "custom", data=record.fields)
+
+    def _on_lost(self, record: Record) -> None:
+        self.ledger.drop("overflow")
+        self.wants_snapshot = True
+
+
+def _centred(node: Node) -> int:
+    # The probe named the marked element itself and gave its middle: it knew of the mark, since it stands in the mirror.
+    return CENTRED if node.marks & (EXCLUDED | MASKED) else 0

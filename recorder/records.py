@@ -1,0 +1,270 @@
+"""Raw records: what the probe tells the recorder, and nothing else.
+
+One batch is one JSON object in UTF-8: ``{"version": 1, "at": <epoch ms>, "records": [record, ...]}``. A record is a flat list
+``[kind, after_ms, ...fields]``; ``after_ms`` counts from the batch's ``at`` (it may be negative: the moment lies before).
+
+=============== ================================================== ==========================================================
+kind            fields                                             means
+=============== ================================================== ==========================================================
+``page``        url, width, height                                 address and viewport (CSS px); first record of a page
+``tree``        scroll_x, scroll_y, nodes                          a full snapshot; everything known before is forgotten
+``children``    parent_id, [child_id, ...], nodes                  the present children of one parent, new ones in ``nodes``
+``text``        node_id, data                                      present text of a text node
+``attributes``  node_id, marks, [name, value or null, ...]         present values of changed attributes (null: removed)
+``marks``       node_id, marks                                     the marks of a node changed, nothing else did
+``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
+``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
+``sheet``       node_id, text                                      rules of the style sheet that a node owns
+``moves``       [x, y, node_id, ago_ms, ...]                       sampled pointer positions (px in the viewport), oldest first
+``pointer``     action, node_id, x, y, pointer_type                a click, press, release, touch ... (see ``hooks.py``)
+``scroll``      node_id, x, y                                      scroll offset (px) of an element; the document for the window
+``viewport``    width, height                                      new size of the viewport (CSS px)
+``focus``       node_id, focused                                   an element got (true) or lost (false) the focus
+``custom``      name, JSON text                                    what the site said with ``velo.event`` or ``velo.identify``
+``lost``        reason                                             the probe dropped something; a fresh ``tree`` follows
+=============== ================================================== ==========================================================
+
+``nodes`` is one flat list, parents before children, children in document order, so that a deep page needs no deep JSON:
+
+=========== =====================================================================================================
+type        entries after ``node_id, parent_id, type``
+=========== =====================================================================================================
+0 REFERENCE none: a node known already that hangs here now
+1 ELEMENT   local name, marks, number of attributes n, then n times name, value (HTML namespace)
+2 SVG       as ELEMENT, in the SVG namespace
+4 MATHML    as ELEMENT, in the MathML namespace
+3 TEXT      marks, data
+8 COMMENT   none: the text of a comment is never read
+9 DOCUMENT  compatMode ("CSS1Compat" or "BackCompat")
+10 DOCTYPE  name, public id, system id
+11 SHADOW   none: an open shadow root; its parent is the host
+=========== =====================================================================================================
+
+``marks`` is a sum of the ``Mark`` bits that hold for the node itself, not what it inherits. Node ids are positive, given by
+the probe, never used twice. Text from the page is wrapped in ``Raw`` here and leaves only through ``mask.py``.
+"""
+
+import enum
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from recorder.errors import BadBatch
+
+VERSION = 1
+
+
+class Mark(enum.IntFlag):
+    """What is asked for one node, by an attribute, a class, a selector, a call or the floor."""
+
+    NONE = 0
+    EXCLUDE = 1
+    MASK = 2
+    IGNORE = 4
+    ALLOW = 8
+    FLOOR = 16
+
+
+class NodeType(enum.IntEnum):
+    """Types of an entry in ``nodes``: the DOM's ``nodeType`` where it has one."""
+
+    REFERENCE = 0
+    ELEMENT = 1
+    SVG = 2
+    TEXT = 3
+    MATHML = 4
+    COMMENT = 8
+    DOCUMENT = 9
+    DOCTYPE = 10
+    SHADOW = 11
+
+
+ELEMENTS = frozenset({NodeType.ELEMENT, NodeType.SVG, NodeType.MATHML})
+
+
+class Raw:
+    """Page text that has not been masked. Only mask.py, policy.py and the modules that decide with them open it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself. A test holds who may call this."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<Raw {len(self._text)} chars>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Raw) and other._text == self._text
+
+    __hash__ = None  # type: ignore[assignment]  # a dict of secrets would outlive them
+
+
+@dataclass(slots=True)
+class NodeRecord:
+    """One entry of ``nodes``. ``name`` is the local name of an element; ``texts`` what a doctype or text node says."""
+
+    node_id: int
+    parent_id: int
+    type: NodeType
+    name: Raw | None = None
+    marks: int = 0
+    attributes: dict[str, Raw] = field(default_factory=dict)
+    text: Raw | None = None
+
+
+@dataclass(slots=True)
+class Record:
+    """One record: its kind, when it happened (epoch ms), and its checked fields in the order of the table above."""
+
+    kind: str
+    at_ms: int
+    fields: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came together: records in the order in which the probe saw them."""
+
+    at_ms: int
+    records: list[Record]
+
+
+def parse(batch: str | bytes) -> Batch:
+    """Reads one batch, checking every field.
+
+    Raises:
+        BadBatch: when it is not what the probe writes. Nothing of such a batch is used.
+    """
+    try:
+        document = json.loads(batch)
+    except (ValueError, RecursionError):
+        raise BadBatch("a batch is one JSON object in UTF-8") from None
+    if not isinstance(document, dict) or document.get("version") != VERSION:
+        raise BadBatch(f"a batch has version {VERSION}")
+    at_ms, records = _integer(document.get("at")), document.get("records")
+    if not isinstance(records, list):
+        raise BadBatch("a batch has a list `records`")
+    return Batch(at_ms, [_record(at_ms, record) for record in records])
+
+
+def _is_number(value: object) -> bool:
+    # NaN and infinities are refused: they are no JSON, and int() of them raises.
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -1e15 < value < 1e15
+
+
+def _record(at_ms: int, record: object) -> Record:
+    if not isinstance(record, list) or len(record) < 2 or not isinstance(record[0], str) or not _is_number(record[1]):
+        raise BadBatch("a record is a list: kind, milliseconds, fields")
+    shape = _SHAPES.get(record[0])
+    if shape is None:
+        raise BadBatch("a record of unknown kind")
+    if len(record) != len(shape) + 2:
+        raise BadBatch(f"a `{record[0]}` record has {len(shape)} fields")
+    fields = tuple(read(value) for read, value in zip(shape, record[2:], strict=True))
+    return Record(record[0], at_ms + int(record[1]), fields)
+
+
+def _number(value: object) -> float:
+    if not _is_number(value):
+        raise BadBatch("a field that is no number")
+    return value  # type: ignore[return-value]
+
+
+def _integer(value: object) -> int:
+    return int(_number(value))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadBatch("a field that is neither true nor false")
+    return value
+
+
+def _word(value: object) -> str:
+    """A word of the probe's own (an action, a reason), not of the page: letters only."""
+    if not isinstance(value, str) or len(value) > 40 or not value.replace("_", "a").isalpha() or not value.isascii():
+        raise BadBatch("a field that is none of the probe's words")
+    return value
+
+
+def _raw(value: object) -> Raw:
+    if not isinstance(value, str):
+        raise BadBatch("a field that is no text")
+    return Raw(value)
+
+
+def _maybe(read: Any) -> Any:
+    return lambda value: None if value is None else read(value)
+
+
+def _integers(value: object) -> list[int]:
+    if not isinstance(value, list) or not all(type(item) is int for item in value):
+        raise BadBatch("a field that is no list of node ids")
+    return value
+
+
+def _numbers(value: object) -> list[float]:
+    if not isinstance(value, list) or not all(_is_number(item) for item in value):
+        raise BadBatch("a field that is no list of numbers")
+    return value
+
+
+def _pairs(value: object) -> dict[str, Raw | None]:
+    if not isinstance(value, list) or len(value) % 2:
+        raise BadBatch("attributes come as pairs of name and value")
+    pairs = iter(value)
+    return {_raw(name).reveal(): None if text is None else _raw(text) for name, text in zip(pairs, pairs, strict=True)}
+
+
+def _nodes(value: object) -> list[NodeRecord]:
+    if not isinstance(value, list):
+        raise BadBatch("nodes come as one flat list")
+    entries = iter(value)
+    try:
+        return list(_node_records(entries))
+    except (StopIteration, RuntimeError, ValueError, TypeError):
+        # RuntimeError: what Python makes of a StopIteration inside a generator, that is, of a list cut short.
+        raise BadBatch("a list of nodes that ends early or holds something else") from None
+
+
+def _node_records(entries: Iterator[Any]) -> Iterator[NodeRecord]:
+    for node_id in entries:
+        node = NodeRecord(_integer(node_id), _integer(next(entries)), NodeType(next(entries)))
+        if node.type in ELEMENTS:
+            node.name, node.marks = _raw(next(entries)), _integer(next(entries))
+            node.attributes = {_raw(next(entries)).reveal(): _raw(next(entries)) for _ in range(_integer(next(entries)))}
+        elif node.type is NodeType.TEXT:
+            node.marks, node.text = _integer(next(entries)), _raw(next(entries))
+        elif node.type is NodeType.DOCUMENT:
+            node.text = _raw(next(entries))
+        elif node.type is NodeType.DOCTYPE:
+            node.attributes = {name: _raw(next(entries)) for name in ("name", "publicId", "systemId")}
+        yield node
+
+
+_SHAPES: dict[str, tuple[Any, ...]] = {
+    "page": (_raw, _integer, _integer),
+    "tree": (_number, _number, _nodes),
+    "children": (_integer, _integers, _nodes),
+    "text": (_integer, _raw),
+    "attributes": (_integer, _integer, _pairs),
+    "marks": (_integer, _integer),
+    "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
+    "box": (_integer, _number, _number),
+    "sheet": (_integer, _raw),
+    "moves": (_numbers,),
+    "pointer": (_word, _integer, _number, _number, _word),
+    "scroll": (_integer, _number, _number),
+    "viewport": (_integer, _integer),
+    "focus": (_integer, _flag),
+    "custom": (_raw, _raw),
+    "lost": (_word,),
+}

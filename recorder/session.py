@@ -1,0 +1,83 @@
+"""What the worker shell holds: one recording, from options to segments. Only plain values cross to JavaScript.
+
+The page alone says what may leave: ``release`` names the last batch that is out of quarantine. What was released is worded
+when it is sent, never earlier.
+"""
+
+import json
+from typing import Any
+
+from recorder import config
+from recorder.policy import Policy
+from recorder.recorder import Recorder
+from recorder.transport import Transport
+
+
+class Session:
+    """One recording.
+
+    Args:
+        options: the owner's options, checked by the loader already and once more here, as JSON.
+        recording: 128 random bits in URL-safe text; the core has no randomness of its own.
+
+    Raises:
+        ConfigError: for a wrong option.
+    """
+
+    def __init__(self, options: str, recording: str = "") -> None:
+        self.recording = recording
+        self._recorder = Recorder(Policy(config.parse(json.loads(options))))
+        self._transport = Transport(jitter=sum(recording.encode()))
+        self._released = 0
+        self._cut = 0
+
+    @property
+    def number(self) -> int:
+        """The number of the segment that ``next`` gave last."""
+        return self._transport.number
+
+    def receive(self, data: Any, number: int, now_ms: int) -> str:
+        """Takes a batch (bytes, or a buffer of JavaScript's). Returns "snapshot" when the probe must send a fresh tree."""
+        batch = data if isinstance(data, (bytes, str)) else data.to_bytes()
+        self._recorder.receive(batch, int(now_ms), int(number))
+        return "snapshot" if self._recorder.wants_snapshot else ""
+
+    def release(self, number: int) -> None:
+        """All batches up to this one may leave."""
+        self._released = max(self._released, int(number))
+
+    def next(self, now_ms: int, everything: bool = False) -> str | None:
+        """The text of the segment to send now; None: nothing is due. ``everything``: do not wait for more to come."""
+        now_ms = int(now_ms)
+        if self._released > self._cut and self._transport.cut_is_due(now_ms, everything):
+            self._cut = self._released
+            if self._transport.put(self._recorder.cut(self._cut), now_ms):
+                self._recorder.ledger.drop("overflow")
+                self._recorder.wants_snapshot = True
+        while (segment := self._transport.next(now_ms)) is not None:
+            text = self._recorder.word(segment.drafts)
+            if text:
+                return text
+            self._transport.skip()
+        return None
+
+    def sent(self) -> None:
+        """The segment was accepted, or had been."""
+        self._transport.sent()
+
+    def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
+        """No answer, 429 or 5xx: it will be handed out again."""
+        self._transport.failed(int(now_ms), int(retry_after_ms))
+
+    def refused(self, status: int) -> None:
+        """Any other 4xx: it is lost, and counted."""
+        self._recorder.ledger.drop("refused")
+        self._transport.sent()
+
+    def wait_ms(self, now_ms: int) -> int:
+        """In how many ms ``next`` may have something; -1: not before the next ``release``."""
+        return self._transport.wait_ms(int(now_ms), self._released > self._cut)
+
+    def ledger(self) -> str:
+        """Counts of what was hidden and dropped, as JSON."""
+        return self._recorder.ledger.as_json()

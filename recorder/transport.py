@@ -1,0 +1,92 @@
+"""Segments: their order, when one is due, when it is tried again. No network here, and no clock: the worker shell has both.
+
+Laws:
+
+- segments are numbered 0, 1, 2 ... without gaps, tried one at a time, in order;
+- a segment is worded anew for every try, so that what waits on the device obeys a mark that came meanwhile;
+- waiting has a limit; past it the oldest that was never tried goes, and is counted.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+from recorder.drafts import Draft
+
+CUT_EVERY_MS = 2_000  # a segment holds about so much time
+FIRST_RETRY_MS = 1_000
+LAST_RETRY_MS = 120_000
+MAX_WAITING = 300  # segments: ten minutes of a busy page without an answer
+_JITTER = (1.0, 1.25, 0.75, 1.5, 0.9, 1.1, 0.6, 1.4)  # factors of the pause, taken in turn: the core has no `random`
+
+
+@dataclass(slots=True)
+class Segment:
+    """What one request carries. ``tries``: how often it was handed out."""
+
+    drafts: list[Draft]
+    tries: int = 0
+
+
+class Transport:
+    """The queue of one recording."""
+
+    def __init__(self, jitter: int = 0) -> None:
+        self.number = 0
+        self._jitter = jitter
+        self._waiting: deque[Segment] = deque()
+        self._cut_ms: int | None = None
+        self._not_before_ms = 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def cut_is_due(self, now_ms: int, everything: bool) -> bool:
+        """Whether what was released should become a segment now. The first time starts the clock, not a segment."""
+        if self._cut_ms is None:
+            self._cut_ms = now_ms - CUT_EVERY_MS // 2
+        return everything or now_ms - self._cut_ms >= CUT_EVERY_MS
+
+    def put(self, drafts: list[Draft], now_ms: int) -> int:
+        """Adds a segment. Returns how many were dropped to keep the limit: then the recording needs a fresh tree."""
+        self._cut_ms = now_ms
+        self._waiting.append(Segment(drafts))
+        dropped = 0
+        while len(self._waiting) > MAX_WAITING:
+            del self._waiting[1]  # the first may have arrived already: its number stays its own
+            dropped += 1
+        return dropped
+
+    def next(self, now_ms: int) -> Segment | None:
+        """The segment to send now, if any. It stays first until ``sent`` or ``refused``."""
+        if not self._waiting or now_ms < self._not_before_ms:
+            return None
+        self._waiting[0].tries += 1
+        return self._waiting[0]
+
+    def skip(self) -> None:
+        """The first segment has nothing left to say: it goes without a number."""
+        self._waiting.popleft()
+
+    def sent(self) -> None:
+        """The collector has the first segment."""
+        self._waiting.popleft()
+        self.number += 1
+        self._not_before_ms = 0
+
+    def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
+        """No answer, or one that asks for patience."""
+        tries = self._waiting[0].tries if self._waiting else 1
+        pause = min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(tries - 1, 20)) * self._factor(tries)
+        self._not_before_ms = now_ms + max(int(pause), min(retry_after_ms, 10 * LAST_RETRY_MS))
+
+    def _factor(self, tries: int) -> float:
+        return _JITTER[(tries + self._jitter) % len(_JITTER)]
+
+    def wait_ms(self, now_ms: int, more: bool) -> int:
+        """In how many ms to ask again; -1: nothing waits. ``more``: something was released and not cut yet."""
+        waits = []
+        if self._waiting:
+            waits.append(self._not_before_ms - now_ms)
+        if more:
+            waits.append((self._cut_ms or now_ms) + CUT_EVERY_MS - now_ms)
+        return max(0, min(waits)) if waits else -1

@@ -1,0 +1,51 @@
+"""Drafts: they only ever get stricter while they wait."""
+
+from recorder.drafts import Contexts, Draft, added
+from recorder.mirror import Mirror, Node, whole
+from recorder.policy import EXCLUDED, MASKED
+from recorder.records import NodeRecord, NodeType, Raw
+
+
+def tree() -> tuple[Mirror, list[Node]]:
+    mirror = Mirror()
+    records = [
+        NodeRecord(1, 0, NodeType.DOCUMENT),
+        NodeRecord(2, 1, NodeType.ELEMENT, Raw("div")),
+        NodeRecord(3, 2, NodeType.TEXT),
+    ]
+    mirror.replace(records)
+    return mirror, [mirror.node(number) for number in (1, 2, 3)]
+
+
+def test_marks_hold_for_everything_below_and_change_with_the_mirror() -> None:
+    mirror, (document, div, text) = tree()
+    contexts = Contexts(mirror)
+    assert contexts.of(text) == 0
+    div.marks = MASKED
+    mirror.version += 1
+    assert contexts.of(text) == MASKED and contexts.above(div) == 0 and contexts.of(document) == 0
+
+
+def test_a_frozen_draft_keeps_what_hid_it() -> None:
+    mirror, (document, div, text) = tree()
+    contexts = Contexts(mirror)
+    div.marks = EXCLUDED
+    mirror.version += 1
+    draft = Draft(0, "tree", adds=list(added(whole(document, None))))
+    contexts.freeze([draft])
+    div.marks = 0
+    mirror.version += 1
+    assert contexts.of(text) == 0
+    assert [(entry.node.id, entry.least, entry.inside) for entry in draft.adds] == [
+        (1, 0, 0),
+        (2, EXCLUDED, 0),
+        (3, EXCLUDED, EXCLUDED),
+    ]
+
+
+def test_a_node_that_is_gone_still_knows_where_it_hung() -> None:
+    mirror, (_, div, text) = tree()
+    mirror.rehang([(2, [], [])])
+    div.marks = EXCLUDED
+    mirror.version += 1
+    assert Contexts(mirror).of(text) == EXCLUDED

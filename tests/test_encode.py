@@ -1,0 +1,118 @@
+"""Events: rrweb's shapes and numbers, by hand-written golden lines."""
+
+import json
+
+from tests.pages import Item
+from tests.test_recorder import start
+
+
+def last(lines: str) -> dict[str, object]:
+    event = json.loads(lines.splitlines()[-1])
+    assert isinstance(event, dict)
+    return event
+
+
+def test_a_snapshot_in_full() -> None:
+    _, _, recorder = start("<p class=card data-velo=allow>Hi<!--x--></p>")
+    assert last(recorder.take()) == {
+        "type": 2,
+        "timestamp": 1000,
+        "data": {
+            "initialOffset": {"left": 0, "top": 0},
+            "node": {
+                "id": 1,
+                "type": 0,
+                "childNodes": [
+                    {"id": 2, "type": 1, "name": "html", "publicId": "", "systemId": ""},
+                    {
+                        "id": 3, "type": 2, "tagName": "html", "attributes": {},
+                        "childNodes": [
+                            {"id": 4, "type": 2, "tagName": "head", "attributes": {}, "childNodes": []},
+                            {
+                                "id": 5, "type": 2, "tagName": "body", "attributes": {},
+                                "childNodes": [
+                                    {
+                                        "id": 6, "type": 2, "tagName": "p", "attributes": {"class": "card"},
+                                        "childNodes": [
+                                            {"id": 7, "type": 3, "textContent": "Hi"},
+                                            {"id": 8, "type": 5, "textContent": ""},
+                                        ],
+                                    }
+                                ],
+                            },
+                        ],
+                    },
+                ],
+            },
+        },
+    }  # fmt: skip
+
+
+def test_a_mutation_in_full() -> None:
+    page, probe, recorder = start("<p id=a class=card>Hi</p>")
+    recorder.take()
+    paragraph = page.find("a")
+    paragraph.attributes["class"] = "card active"
+    paragraph.append(Item(tag="hr"), paragraph.children[0])
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert last(recorder.take()) == {
+        "type": 3,
+        "timestamp": 1100,
+        "data": {
+            "source": 0,
+            "texts": [],
+            "attributes": [{"id": 6, "attributes": {"class": "card active"}}],
+            "removes": [],
+            "adds": [
+                {"parentId": 6, "nextId": 7, "node": {"id": 8, "type": 2, "tagName": "hr", "attributes": {}, "childNodes": []}}
+            ],
+        },
+    }  # fmt: skip
+
+
+def test_interactions() -> None:
+    page, probe, recorder = start("<button id=a>Go</button>")
+    recorder.take()
+    button = probe.ids[page.find("a")]
+    for record, expected in [
+        (
+            ["pointer", 0, "click", button, 3.4, 4.6, "touch"],
+            {"source": 2, "type": 2, "id": button, "x": 3, "y": 5, "pointerType": 2},
+        ),
+        (["focus", 0, button, True], {"source": 2, "type": 5, "id": button}),
+        (["scroll", 0, 1, 0, 120], {"source": 3, "id": 1, "x": 0, "y": 120}),
+        (["viewport", 0, 400, 300], {"source": 4, "width": 400, "height": 300}),
+        (["moves", 0, [1, 2, button, 40]], {"source": 1, "positions": [{"x": 1, "y": 2, "id": button, "timeOffset": -40}]}),
+    ]:
+        recorder.receive(probe.batch([record], 1100))
+        assert last(recorder.take()) == {"type": 3, "timestamp": 1100, "data": expected}
+
+
+def test_a_field_and_its_input() -> None:
+    page, probe, recorder = start("<input id=a value=blue><input id=b type=checkbox>", record_inputs=True)
+    snapshot = recorder.take()
+    assert '"value":"blue"' in snapshot
+    recorder.receive(probe.batch([["value", 0, probe.ids[page.find("b")], "on", True, True]], 1100))
+    data = last(recorder.take())["data"]
+    assert data == {"source": 5, "text": "on", "isChecked": True, "id": probe.ids[page.find("b")], "userTriggered": True}
+
+
+def test_children_of_a_shadow_root_hang_below_their_host() -> None:
+    page, probe, recorder = start("<div id=h></div>")
+    recorder.take()
+    host = probe.ids[page.find("h")]
+    nodes = [90, host, 11, 91, 90, 1, "p", 0, 0]
+    recorder.receive(probe.batch([["children", 0, host, [], nodes]], 1100))
+    (add,) = last(recorder.take())["data"]["adds"]  # type: ignore[index]
+    assert add["parentId"] == host and add["node"]["isShadow"] is True
+    recorder.receive(probe.batch([["children", 0, 90, [], []]], 1200))
+    assert last(recorder.take())["data"]["removes"] == [{"parentId": host, "id": 91, "isShadow": True}]  # type: ignore[index]
+
+
+def test_style_sheets_come_with_their_element_or_later() -> None:
+    page, probe, recorder = start("<style id=s>.card{color:red}</style>")
+    style = probe.ids[page.find("s")]
+    recorder.receive(probe.batch([["sheet", 0, style, ".card{color:red}"]]))
+    assert '"_cssText":".card{color:red}"' in recorder.take().replace(" ", "")
+    recorder.receive(probe.batch([["sheet", 0, style, ".card{color:blue}"]]))
+    assert last(recorder.take())["data"]["attributes"][0]["id"] == style  # type: ignore[index]

@@ -1,0 +1,116 @@
+"""Laws of the code itself: who imports what, who makes safe text, who opens raw text, what the core may not touch."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import recorder
+
+CORE = Path(recorder.__file__).parent
+MODULES = sorted(path for path in CORE.glob("*.py") if path.name != "__init__.py")
+TESTS = Path(__file__).parent
+
+# Each module of the core, and what of the core it imports. Data flows one way: no name stands both left and above.
+ARROWS = {
+    "errors": "",
+    "records": "errors",
+    "aliases": "records",
+    "attributes": "",
+    "floor": "",
+    "ledger": "",
+    "shape": "",
+    "words": "",
+    "names": "words",
+    "address": "",
+    "urls": "address names words",
+    "css_words": "",
+    "css": "css_words names",
+    "config": "aliases errors",
+    "policy": "attributes config floor records",
+    "hooks": "aliases config policy records",
+    "mirror": "errors records",
+    "drafts": "mirror policy records",
+    "mask": "attributes css detect ledger mirror names policy records shape urls",
+    "encode": "attributes drafts ledger mask mirror policy records",
+    "recorder": "drafts encode errors ledger mask mirror policy records",
+    "transport": "drafts",
+    "session": "config policy recorder transport",
+}
+FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module == "recorder":
+            found |= {f"recorder.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def calls(path: Path, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == name
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_data_flows_one_way(path: Path) -> None:
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("recorder.")}
+    assert used == set(ARROWS[path.stem].split())
+
+
+def test_no_cycles() -> None:
+    order = list(ARROWS)
+    known = {"detect", *order}
+    assert {path.stem for path in MODULES} <= known
+    for name, used in ARROWS.items():
+        assert all(below in known for below in used.split()), name
+    done: set[str] = {"detect"}
+    while len(done) < len(ARROWS) + 1:
+        ready = {name for name in ARROWS if name not in done and set(ARROWS[name].split()) <= done}
+        assert ready, f"a cycle among {sorted(set(ARROWS) - done)}"
+        done |= ready
+
+
+@pytest.mark.parametrize("path", [*MODULES, *sorted((CORE / "detect").glob("*.py"))], ids=lambda path: path.stem)
+def test_the_core_touches_no_clock_no_network_no_browser(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN
+
+
+def test_only_the_gate_makes_safe_text() -> None:
+    makers = {path.stem for path in MODULES if calls(path, "SafeText")}
+    # encode.py puts two fixed texts of its own in place: "" and "on".
+    assert makers == {"mask", "encode"}
+    fixed = [
+        node.args[0]
+        for node in ast.walk(ast.parse((CORE / "encode.py").read_text()))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SafeText"
+    ]
+    assert all(isinstance(text, ast.Constant) for text in fixed)
+
+
+def test_raw_text_is_opened_by_few() -> None:
+    # records.py: attribute names; mirror.py: names of elements, for look-ups; recorder.py: attributes for policy.own_marks.
+    assert {path.stem for path in MODULES if calls(path, "reveal")} == {"mask", "mirror", "records", "recorder"}
+
+
+def test_every_module_has_its_test_and_says_what_it_decides() -> None:
+    for path in MODULES:
+        if path.stem not in ("errors", "words", "css_words", "address"):
+            assert (TESTS / f"test_{path.stem}.py").exists(), path.stem
+        assert ast.get_docstring(ast.parse(path.read_text())), path.stem
+
+
+def test_the_worker_shell_alone_talks_to_the_network() -> None:
+    loader = CORE.parent / "loader"
+    for path in loader.rglob("*.js"):
+        if path.name != "worker.js" and "generated" not in path.parts:
+            text = path.read_text()
+            for word in ("fetch(", "sendBeacon", "XMLHttpRequest", "WebSocket", "localStorage", "indexedDB", "document.cookie"):
+                assert word not in text, f"{path.name} says {word}"

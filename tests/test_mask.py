@@ -1,0 +1,121 @@
+"""The gate: by default no page text leaves, whatever the tag, attribute or form; and what may stay stays."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recorder.attributes import KINDS
+from recorder.config import Options
+from recorder.ledger import Ledger
+from recorder.mask import Mask
+from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, TYPED, Policy
+from recorder.records import Raw
+
+SECRET = "Zephyrine4711Quackenbush"
+
+
+def gate(**options: object) -> Mask:
+    return Mask(Policy(Options(**options)), Ledger())  # type: ignore[arg-type]
+
+
+def attributes(tag: str, *, at: int = 0, **raw: str) -> dict[str, str]:
+    return dict(gate().attributes(tag, {name: Raw(value) for name, value in raw.items()}, at))  # type: ignore[arg-type]
+
+
+@given(
+    st.sampled_from(sorted(KINDS)),
+    st.sampled_from(["{}", " {} ", "user-{}", "/u/{}?t={}", "url({})", '"{}"', "x:{}", "1{}", "{}px"]),
+)
+def test_no_attribute_lets_page_text_out(name: str, form: str) -> None:
+    for tag in ("div", "input", "a", "img", "path", "my-widget", "option", "button", "meta"):
+        shown = attributes(tag, **{name: form.format(SECRET, SECRET)})
+        assert SECRET.lower() not in str(shown).lower()
+
+
+@given(st.text(min_size=4, alphabet=st.characters(blacklist_categories=["Cs"])))
+def test_no_tag_or_attribute_name_lets_page_text_out(name: str) -> None:
+    assert f"{name}{SECRET}" not in gate().tag(f"{name}{SECRET}")
+    assert attributes("div", **{f"data-{name}{SECRET}": "x"}) == {}
+
+
+@given(st.text())
+def test_text_is_hidden_in_strict(text: str) -> None:
+    assert set(gate().text(Raw(text), 0)) <= set("x\u00d7 \n")
+
+
+@pytest.mark.parametrize("context", [MASKED, ALLOWED | MASKED, TYPED, TYPED | ALLOWED])
+def test_text_that_nothing_opens(context: int) -> None:
+    assert SECRET not in gate(preset="balanced").text(Raw(f"Dear {SECRET}"), context)
+
+
+def test_text_that_is_shown() -> None:
+    assert gate().text(Raw("Free delivery over 30"), ALLOWED) == "Free delivery over 30"
+    assert gate(preset="balanced").text(Raw("Free delivery over 30"), 0) == "Free delivery over 30"
+
+
+def test_personal_data_in_shown_text_is_hidden() -> None:
+    shown = gate(preset="balanced").text(Raw("Write to joe.secret@example.com today"), 0)
+    assert "joe" not in shown and shown.startswith("Write to ") and shown.endswith(" today")
+    open_mask = gate(preset="balanced", record_emails=True)
+    assert open_mask.text(Raw("joe.secret@example.com"), 0) == "joe.secret@example.com"
+
+
+@pytest.mark.parametrize("context", [0, FLOORED, MASKED, SILENT])
+def test_a_value_has_one_size(context: int) -> None:
+    inputs = gate(record_inputs=context != 0)
+    assert inputs.value((Raw("a"), None), context) == inputs.value((Raw(SECRET * 3), None), context)
+    assert inputs.value((None, None), context) == inputs.value((Raw("a"), None), context)
+
+
+def test_values_show_when_the_owner_wants_it_but_no_card_does() -> None:
+    inputs = gate(record_inputs=True)
+    assert inputs.value((Raw("blue"), None), 0) == "blue"
+    assert inputs.value((Raw("4111 1111 1111 1111"), None), 0) == inputs.value((Raw("a"), None), FLOORED)
+
+
+def test_ticks_are_hidden_unless_inputs_are_recorded() -> None:
+    assert gate().ticked((Raw("on"), True), 0) is False
+    assert gate(record_inputs=True).ticked((Raw("on"), True), 0) is True
+    assert gate(record_inputs=True).ticked((Raw("on"), True), MASKED) is False
+
+
+@pytest.mark.parametrize(
+    "sentence, tag, raw, expected",
+    [
+        ("class names that say how it looks stay", "div", {"class": "card is-active"}, {"class": "card is-active"}),
+        ("geometry of drawings stays", "path", {"d": "M0 0 L10.5-3z"}, {"d": "M0 0 L10.5-3z"}),
+        ("but no long number", "path", {"d": "M41337 0"}, {}),
+        ("a known input type stays", "input", {"type": "Email"}, {"type": "email"}),
+        ("an unknown one goes", "input", {"type": "ccnumber"}, {}),
+        ("numbers stay", "td", {"colspan": "2"}, {"colspan": "2"}),
+        ("a link is still a link", "a", {"href": "/patients/Zephyrine"}, {"href": "#"}),
+        ("pictures go", "img", {"src": "/img/Zephyrine.png"}, {}),
+        ("flags have no value", "input", {"required": SECRET}, {"required": ""}),
+        ("values of options go", "option", {"value": "blue"}, {}),
+        ("names of fields go", "input", {"name": "email"}, {}),
+        ("a media query stays", "link", {"media": "(min-width: 600px)"}, {"media": "(min-width: 600px)"}),
+        ("what is ticked in drawn controls goes", "div", {"aria-checked": "true"}, {}),
+    ],
+)
+def test_attributes_in_strict(sentence: str, tag: str, raw: dict[str, str], expected: dict[str, str]) -> None:
+    assert attributes(tag, **raw) == expected, sentence
+
+
+def test_a_label_keeps_its_shape_only() -> None:
+    assert set(attributes("input", placeholder="Dear Ann")["placeholder"]) <= set("x\u00d7 ")
+    assert set(attributes("input", type="submit", value="Pay for Ann")["value"]) <= set("x\u00d7 ")
+
+
+def test_nothing_of_an_excluded_element_leaves() -> None:
+    assert attributes("div", at=EXCLUDED, **{"class": "card", "id": "a"}) == {}
+    assert gate().text(Raw("a"), EXCLUDED) == "" and gate().sheet(Raw(".a{color:red}"), EXCLUDED) == ""
+
+
+@given(st.text())
+def test_custom_events_are_masked_like_text(name: str) -> None:
+    mask = gate()
+    assert SECRET not in mask.custom_name(Raw(name + SECRET))
+    assert SECRET not in str(mask.custom(Raw(f'{{"{SECRET}": ["{SECRET}", 12345678]}}'))) and "12345678" not in str(
+        mask.custom(Raw("[12345678]"))
+    )
+    assert mask.custom(Raw(name)) is None or SECRET not in str(mask.custom(Raw(name)))

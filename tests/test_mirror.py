@@ -1,0 +1,130 @@
+"""The mirror: whatever a page does to its tree, a player of what the mirror says ends with the same tree."""
+
+import random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from recorder import Policy, Recorder
+from recorder.errors import UnknownNode
+from recorder.mirror import Mirror, longest_rising
+from recorder.records import NodeRecord, NodeType
+from tests.pages import Item, Probe, parse
+from tests.player import Player
+
+
+def outline(item: Item, probe: Probe) -> list[object]:
+    """The page's own structure, in the player's terms."""
+    return [probe.ids[item], [outline(child, probe) for child in item.children]]
+
+
+def mutate(page: Item, dice: random.Random, steps: int) -> None:
+    """Adds, moves, removes and wraps nodes at random, below the body."""
+    body = next(item for item in page.walk() if item.tag == "body")
+    for _ in range(steps):
+        items = list(body.walk())
+        elements = [item for item in items if item.type is NodeType.ELEMENT]
+        target = dice.choice(items)
+        action = dice.choice(["add", "add", "move", "move", "remove", "wrap", "shuffle", "text", "attribute"])
+        if action == "add":
+            new = dice.choice(elements).append(Item(tag="p"))
+            new.append(Item(type=NodeType.TEXT, text="words"))
+        elif action == "move" and target is not body:
+            below = set(target.walk())
+            place = dice.choice([item for item in elements if item not in below])
+            siblings = [child for child in place.children if child is not target]
+            place.append(target, dice.choice([None, *siblings]))
+        elif action == "remove" and target is not body:
+            target.remove()
+        elif action == "wrap" and target is not body:
+            assert target.parent is not None
+            target.parent.append(Item(tag="div"), target).append(target)
+        elif action == "shuffle":
+            dice.shuffle(target.children)
+        elif action == "text" and target.type is NodeType.TEXT:
+            target.text = dice.choice(["one", "two"])
+        elif action == "attribute" and target.type is NodeType.ELEMENT:
+            target.attributes["class"] = dice.choice(["card", "row"])
+
+
+# No shrinking: a failing seed is enough to go on, and shrinking a seed takes minutes.
+@settings(max_examples=150, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(seed=st.integers(0, 2**32), rounds=st.integers(1, 6), steps=st.integers(1, 25))
+def test_a_player_ends_with_the_same_tree(seed: int, rounds: int, steps: int) -> None:
+    dice = random.Random(seed)
+    page = parse("<!doctype html><html><head></head><body><p>a</p><ul><li>1</li><li>2</li></ul></body></html>")
+    probe, recorder, player = Probe(page), Recorder(Policy()), Player()
+    recorder.receive(probe.batch(probe.tree()))
+    for _ in range(rounds):
+        mutate(page, dice, steps)
+        recorder.receive(probe.batch(probe.changes()))
+        if dice.random() < 0.7:  # leave some drafts waiting, to be worded later
+            player.play(recorder.take())
+            assert player.outline() == outline(page, probe)
+    player.play(recorder.take())
+    assert player.outline() == outline(page, probe)
+    assert not recorder.wants_snapshot
+
+
+def test_the_same_report_twice_changes_nothing() -> None:
+    page = parse("<html><body><p>a</p></body></html>")
+    probe, recorder = Probe(page), Recorder(Policy())
+    recorder.receive(probe.batch(probe.tree()))
+    recorder.take()
+    body = next(item for item in page.walk() if item.tag == "body")
+    report = ["children", 0, probe.ids[body], [probe.ids[child] for child in body.children], []]
+    recorder.receive(probe.batch([report]))
+    assert recorder.take() == ""
+
+
+def test_an_unknown_node_is_an_error_and_no_guess() -> None:
+    mirror = Mirror()
+    mirror.replace([NodeRecord(1, 0, NodeType.DOCUMENT)])
+    with pytest.raises(UnknownNode):
+        mirror.rehang([(1, [7], [])])
+
+
+def test_a_node_cannot_hang_below_itself() -> None:
+    page = parse("<html><body><div><p></p></div></body></html>")
+    probe, recorder = Probe(page), Recorder(Policy())
+    recorder.receive(probe.batch(probe.tree()))
+    div, p = (next(item for item in page.walk() if item.tag == tag) for tag in ("div", "p"))
+    recorder.receive(probe.batch([["children", 0, probe.ids[p], [probe.ids[div]], []]]))
+    assert recorder.wants_snapshot
+
+
+def test_appending_touches_only_what_is_new() -> None:
+    page = parse("<html><body><p>a</p><p>b</p></body></html>")
+    probe, recorder = Probe(page), Recorder(Policy())
+    recorder.receive(probe.batch(probe.tree()))
+    player = Player().play(recorder.take())
+    body = next(item for item in page.walk() if item.tag == "body")
+    body.append(Item(tag="hr"))
+    recorder.receive(probe.batch(probe.changes()))
+    player.play(recorder.take())
+    data = player.events[-1]["data"]
+    assert data["removes"] == [] and [added["node"]["tagName"] for added in data["adds"]] == ["hr"]
+
+
+def test_one_moved_row_is_the_only_one_that_moves() -> None:
+    page = parse("<html><body>" + "<p></p>" * 20 + "</body></html>")
+    probe, recorder = Probe(page), Recorder(Policy())
+    recorder.receive(probe.batch(probe.tree()))
+    player = Player().play(recorder.take())
+    body = next(item for item in page.walk() if item.tag == "body")
+    body.append(body.children[17], body.children[2])
+    recorder.receive(probe.batch(probe.changes()))
+    player.play(recorder.take())
+    assert len(player.events[-1]["data"]["removes"]) == len(player.events[-1]["data"]["adds"]) == 1
+
+
+@given(st.lists(st.integers(0, 50), unique=True, max_size=9))
+def test_longest_rising_is_rising_and_longest(numbers: list[int]) -> None:
+    chain = [numbers[at] for at in longest_rising(numbers)]
+    assert chain == sorted(chain)
+    best = 0
+    for chosen in range(2 ** len(numbers)):
+        picked = [number for at, number in enumerate(numbers) if chosen >> at & 1]
+        best = max(best, len(picked) if picked == sorted(picked) else 0)
+    assert len(chain) == best

@@ -1,0 +1,201 @@
+"""The recorder as a whole: batches in, lines out; any moment a rule begins to hold; nothing hostile gets through or raises."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recorder import Policy, Recorder
+from recorder.config import Options
+from recorder.records import Mark
+from tests.pages import Item, Probe, parse
+from tests.player import Player
+from tests.test_records import JSON, KINDS
+
+SECRET = "Zephyrine"
+
+
+def start(html: str, **options: Any) -> tuple[Item, Probe, Recorder]:
+    page = parse(f"<!doctype html><html><head></head><body>{html}</body></html>")
+    probe, recorder = Probe(page), Recorder(Policy(Options(**options)))
+    recorder.receive(probe.batch(probe.tree()))
+    return page, probe, recorder
+
+
+def tags(player: Player) -> list[str]:
+    return [node["tagName"] for node in player.nodes.values() if node["type"] == 2]
+
+
+def test_a_first_page_is_an_address_and_a_snapshot() -> None:
+    _, _, recorder = start("<p class=card>Dear Zephyrine</p>")
+    lines = recorder.take()
+    player = Player().play(lines)
+    assert [event["type"] for event in player.events] == [4, 2]
+    assert player.events[0]["data"]["width"] == 800 and "S3CR3T" not in lines and SECRET not in lines
+    assert tags(player) == ["html", "head", "body", "p"] and recorder.take() == ""
+
+
+def test_the_control_with_masking_off_shows_the_secret() -> None:
+    _, _, recorder = start("<p class=card>Zephyrine</p>", preset="balanced")
+    assert SECRET in recorder.take()
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask"])
+def test_a_mark_set_later_hides_what_has_not_left(mark: str) -> None:
+    page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
+    page.find("a").attributes["data-velo"] = mark
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    lines = recorder.take()
+    assert SECRET not in lines
+    player = Player().play(lines)
+    assert ("b" in tags(player)) is (mark == "mask") and "div" in tags(player)
+
+
+def test_a_mark_taken_away_again_still_hides_what_waited_under_it() -> None:
+    page, probe, recorder = start("<div id=a data-velo=mask><b>Zephyrine</b></div>", preset="balanced")
+    del page.find("a").attributes["data-velo"]
+    page.find("a").children[0].children[0].text = "Quackenbush"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    lines = recorder.take().splitlines()
+    assert not any(SECRET in line for line in lines)
+    assert "Quackenbush" in lines[-1], "what came after the mark was gone is shown"
+
+
+def test_content_shown_before_turns_into_a_box() -> None:
+    page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
+    player = Player().play(recorder.take())
+    node_id = probe.ids[page.find("a")]
+    page.find("a").attributes["data-velo"] = "exclude"
+    recorder.receive(probe.batch([*probe.changes(), ["box", 0, node_id, 120.4, 30]], 1100))
+    player.play(recorder.take())
+    box = player.nodes[node_id]
+    assert box["attributes"] == {"rr_width": "120px", "rr_height": "30px"} and box["childNodes"] == []
+
+
+def test_what_was_moved_out_of_a_masked_place_stays_hidden_until_replaced() -> None:
+    page, probe, recorder = start("<div data-velo=mask id=a><i id=s>Zephyrine</i></div><div id=z></div>", preset="balanced")
+    recorder.take()
+    page.find("z").append(page.find("s"))
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert SECRET not in recorder.take()
+    page.find("s").children[0].text = "Free delivery"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    assert "Free delivery" in recorder.take()
+
+
+def test_the_floor_is_asked_a_second_time() -> None:
+    """A probe gone wrong, or replaced, that reads a password does not make the recorder show it."""
+    page, probe, recorder = start("<input id=a type=password>", record_inputs=True)
+    recorder.receive(probe.batch([["value", 0, probe.ids[page.find("a")], SECRET, None, True]], 1100))
+    assert SECRET not in recorder.take()
+
+
+def test_the_control_an_ordinary_field_shows_its_value() -> None:
+    page, probe, recorder = start("<input id=a type=text>", record_inputs=True)
+    recorder.receive(probe.batch([["value", 0, probe.ids[page.find("a")], "blue", None, True]], 1100))
+    assert "blue" in recorder.take()
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask", "ignore"])
+def test_no_position_leaves_from_inside_a_mark_that_came_later(mark: str) -> None:
+    page, probe, recorder = start("<div id=k><button id=b>1</button></div>")
+    recorder.take()
+    node_id = probe.ids[page.find("b")]
+    recorder.receive(probe.batch([["pointer", 0, "click", node_id, 33, 44, "mouse"], ["moves", 0, [31, 41, node_id, 5]]], 1100))
+    page.find("k").attributes["data-velo"] = mark
+    recorder.receive(probe.batch(probe.changes(), 1150))
+    lines = recorder.take()
+    assert '"x"' not in lines and json.loads(recorder.ledger.as_json())["dropped"]
+
+
+def test_a_position_that_the_probe_moved_to_the_middle_leaves() -> None:
+    page, probe, recorder = start("<div id=k data-velo=exclude></div>")
+    recorder.receive(probe.batch([["pointer", 0, "click", probe.ids[page.find("k")], 50, 60, "mouse"]], 1100))
+    assert json.loads(recorder.take().splitlines()[-1])["data"] == {
+        "source": 2, "type": 2, "id": probe.ids[page.find("k")], "x": 50, "y": 60, "pointerType": 0,
+    }  # fmt: skip
+
+
+def test_after_a_loss_nothing_leaves_before_a_fresh_tree() -> None:
+    page, probe, recorder = start("<p id=a>x</p>")
+    recorder.take()
+    recorder.receive(probe.batch([["text", 0, 999, "lost"]], 1100))
+    assert recorder.wants_snapshot
+    recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], "y"]], 1200))
+    assert recorder.take() == "" and recorder.wants_snapshot
+    recorder.receive(probe.batch(probe.tree(), 1300))
+    assert [event["type"] for event in Player().play(recorder.take()).events] == [4, 2] and not recorder.wants_snapshot
+
+
+@settings(deadline=None)
+@given(st.binary() | st.text())
+def test_receive_never_raises_whatever_comes(batch: str | bytes) -> None:
+    recorder = Recorder(Policy())
+    recorder.receive(batch)
+    assert recorder.take() == ""
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.lists(JSON, max_size=5)), max_size=4))
+def test_receive_never_raises_on_almost_right_records(records: list[tuple[str, list[Any]]]) -> None:
+    _, probe, recorder = start("<p>Zephyrine</p>")
+    recorder.receive(json.dumps({"version": 1, "at": 2000, "records": [[kind, 0, *fields] for kind, fields in records]}))
+    assert SECRET not in recorder.take()
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>{}</p>",
+                "<input value={}>",
+                "<a href=/{}>{}</a>",
+                "<div title={} class={}>{}</div>",
+                "<x-{} data-{}=1>{}</x-{}>",
+                "<img src=/{}.png alt={}>",
+                "<option value={}>{}</option>",
+                "<style>.a:after{{content:'{}'}}</style>",
+                "<!--{}-->",
+                "<div style='background:url({})'>{}</div>",
+                "<button name={} value={}>{}</button>",
+                "<svg><text id={}>{}</text></svg>",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_by_default_no_page_text_leaves(parts: list[str]) -> None:
+    html = "".join(part.format(*["zephyrine"] * 4) for part in parts)
+    page, probe, recorder = start("")
+    body = next(item for item in page.walk() if item.tag == "body")
+    for child in list(parse(html).children):
+        body.append(child)
+    probe.everything = True
+    recorder.receive(probe.batch([*probe.changes(), *probe._values(page)], 1100))
+    assert "zephyrine" not in recorder.take().lower()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(0, 5), max_size=8))
+def test_cutting_the_stream_anywhere_changes_nothing(cuts: list[int]) -> None:
+    def run(cut: bool) -> str:
+        page, probe, recorder = start("<ul id=u><li>a</li></ul>")
+        lines = ""
+        for number, step in enumerate(cuts):
+            item = page.find("u").append(Item(tag="li"))
+            item.append(Item(type=parse("x").children[0].type, text=f"row {step}"))
+            recorder.receive(probe.batch(probe.changes(), 1100 + number))
+            lines += recorder.take() if cut and step % 2 else ""
+        return lines + recorder.take()
+
+    assert run(cut=True) == run(cut=False)
+
+
+def test_marks_of_the_probe_hold_too() -> None:
+    """Owner's selectors and calls reach the recorder as bits, without an attribute."""
+    page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
+    recorder.receive(probe.batch([["marks", 0, probe.ids[page.find("a")], int(Mark.EXCLUDE)]], 1100))
+    assert SECRET not in recorder.take()

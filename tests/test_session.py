@@ -1,0 +1,66 @@
+"""A session: only released batches leave, in numbered segments, worded when they are sent."""
+
+import json
+
+import pytest
+
+from recorder.errors import ConfigError
+from recorder.session import Session
+from tests.pages import Item, Probe, parse
+
+
+def start(options: str = "{}") -> tuple[Item, Probe, Session]:
+    page = parse("<html><body><div id=a>Zephyrine</div></body></html>")
+    probe, session = Probe(page), Session(options, "AAAAAAAAAAAAAAAAAAAAAA")
+    assert session.receive(probe.batch(probe.tree()), 1, 1000) == ""
+    return page, probe, session
+
+
+def test_nothing_leaves_before_it_is_released() -> None:
+    _, _, session = start()
+    assert session.next(9_000, True) is None
+    session.release(1)
+    text = session.next(9_000, True)
+    assert text is not None and session.number == 0 and all(json.loads(line) for line in text.splitlines())
+    session.sent()
+    assert session.number == 1 and session.next(9_000, True) is None and session.wait_ms(9_000) == -1
+
+
+def test_only_what_is_released_leaves() -> None:
+    page, probe, session = start()
+    page.find("a").append(Item(tag="hr"))
+    session.receive(probe.batch(probe.changes(), 1100), 2, 1100)
+    session.release(1)
+    assert '"hr"' not in (session.next(9_000, True) or "")
+    session.sent()
+    session.release(2)
+    assert '"hr"' in (session.next(9_000, True) or "")
+
+
+def test_a_segment_that_waits_obeys_a_mark_that_comes_meanwhile() -> None:
+    page, probe, session = start('{"preset": "balanced"}')
+    session.release(1)
+    assert "Zephyrine" in (session.next(9_000, True) or "")
+    session.failed(9_000)
+    page.find("a").attributes["data-velo"] = "exclude"
+    session.receive(probe.batch(probe.changes(), 9_100), 2, 9_100)
+    again = session.next(9_000 + session.wait_ms(9_000), True)
+    assert again is not None and "Zephyrine" not in again and session.number == 0
+
+
+def test_a_refused_segment_is_counted_and_not_sent_again() -> None:
+    _, _, session = start()
+    session.release(1)
+    assert session.next(9_000, True)
+    session.refused(400)
+    assert session.next(99_000, True) is None and json.loads(session.ledger())["dropped"] == {"refused": 1}
+
+
+def test_a_batch_that_cannot_be_read_asks_for_a_snapshot() -> None:
+    _, _, session = start()
+    assert session.receive(b"{", 2, 1000) == "snapshot"
+
+
+def test_wrong_options_are_refused() -> None:
+    with pytest.raises(ConfigError):
+        Session('{"preset": "loose"}')

@@ -1,0 +1,41 @@
+"""Stand-ins: rough shape, never exact length, never a run that gives a length away."""
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recorder import shape
+
+
+@pytest.mark.parametrize("length", range(1, 1200))
+def test_no_word_keeps_its_length_recognisable(length: int) -> None:
+    shown = shape.text("a" * length)
+    neighbours = [other for other in range(1, 1300) if shape.text("a" * other) == shown]
+    assert len(neighbours) >= 3 and length in neighbours
+
+
+@given(st.text())
+def test_nothing_of_the_text_is_left(text: str) -> None:
+    assert set(shape.text(text)) <= set("x\u00d7 \n")
+
+
+@given(st.text())
+def test_no_run_of_equal_characters(text: str) -> None:
+    assert all(len(list(run)) == 1 for _, run in groupby(shape.text(text)))
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_every_value_stands_the_same(one: str, other: str) -> None:
+    assert shape.value(one) == shape.value(other) != ""
+
+
+def test_lines_stay() -> None:
+    assert shape.text(" Dear Ann,\n\n\n  we wrote\nto you ").count("\n") == 2
+    assert shape.text("  \n ") == "\n" and shape.text("   ") == " " and shape.text("") == ""
+
+
+def test_longer_words_are_wider() -> None:
+    widths = [len(shape.text("a" * length)) for length in (2, 5, 9, 14, 30, 90)]
+    assert widths == sorted(set(widths))

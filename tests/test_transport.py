@@ -1,0 +1,75 @@
+"""Segments: numbered without gaps, one at a time, tried again, worded anew."""
+
+from recorder.drafts import Draft
+from recorder.transport import CUT_EVERY_MS, FIRST_RETRY_MS, LAST_RETRY_MS, MAX_WAITING, Transport
+
+
+def drafts(name: int = 0) -> list[Draft]:
+    return [Draft(name, "viewport")]
+
+
+def test_numbers_without_gaps() -> None:
+    transport = Transport()
+    numbers = []
+    for at in range(5):
+        transport.put(drafts(), at)
+        assert transport.next(at) is not None
+        numbers.append(transport.number)
+        transport.sent()
+    assert numbers == [0, 1, 2, 3, 4] and transport.next(9) is None
+
+
+def test_one_at_a_time_in_order() -> None:
+    transport = Transport()
+    transport.put(drafts(1), 0)
+    transport.put(drafts(2), 0)
+    first = transport.next(0)
+    assert first is not None and first.drafts[0].at_ms == 1
+    assert transport.next(0) is first, "the first stays first until it was sent"
+    transport.sent()
+    second = transport.next(0)
+    assert second is not None and second.drafts[0].at_ms == 2
+
+
+def test_failures_wait_longer_and_longer_but_not_for_ever() -> None:
+    transport = Transport()
+    transport.put(drafts(), 0)
+    now, waits = 0, []
+    for _ in range(15):
+        assert transport.next(now) is not None
+        transport.failed(now)
+        waits.append(transport.wait_ms(now, more=False))
+        assert transport.next(now + waits[-1] - 1) is None
+        now += waits[-1]
+    assert 0.5 * FIRST_RETRY_MS <= waits[0] <= 2 * FIRST_RETRY_MS < waits[8] and max(waits) <= 2 * LAST_RETRY_MS
+    assert transport.number == 0, "the number stays until it is sent"
+
+
+def test_the_collector_s_wish_is_kept() -> None:
+    transport = Transport()
+    transport.put(drafts(), 0)
+    transport.next(0)
+    transport.failed(0, retry_after_ms=60_000)
+    assert transport.wait_ms(0, more=False) == 60_000
+
+
+def test_a_limit_drops_the_oldest_that_was_never_tried() -> None:
+    transport = Transport()
+    for name in range(MAX_WAITING):
+        assert transport.put(drafts(name), 0) == 0
+    first = transport.next(0)
+    assert transport.put(drafts(-1), 0) == 1 and len(transport) == MAX_WAITING
+    assert transport.next(0) is first
+    transport.sent()
+    after = transport.next(0)
+    assert after is not None and after.drafts[0].at_ms == 2
+
+
+def test_cuts_come_by_time_or_on_demand() -> None:
+    transport = Transport()
+    assert not transport.cut_is_due(0, everything=False) and transport.cut_is_due(0, everything=True)
+    transport.put(drafts(), 0)
+    assert not transport.cut_is_due(CUT_EVERY_MS - 1, everything=False) and transport.cut_is_due(CUT_EVERY_MS, everything=False)
+    transport.next(0)
+    transport.sent()
+    assert transport.wait_ms(0, more=False) == -1 and transport.wait_ms(0, more=True) == CUT_EVERY_MS
