@@ -1,0 +1,317 @@
+/**
+ * The functions that a page may call: section 4 of docs/api.md.
+ *
+ * Laws: nothing is loaded or observed before options are checked and consent is given; `exclude`, `mask` and `ignore` hold
+ * when they return; a privacy rule that cannot be understood ends the recording, it never hides less.
+ */
+
+import { Consent, browserObjects, isSampled, isSupported } from "./consent.js";
+import { absolute, checked, parses, refusal } from "./options.js";
+import { Link } from "./link.js";
+import { nodeType } from "./probe/natives.js";
+import { MARK_NAMES, Owner } from "./probe/owner.js";
+import { Probe } from "./probe/probe.js";
+import { limits } from "./probe/rules.js";
+
+/** @typedef {"idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed"} State */
+/** @typedef {import("./probe/owner.js").MarkName} MarkName */
+/** @typedef {Element | ArrayLike<Element> | Iterable<Element> | string | null | undefined} Target */
+/** @typedef {(text: string) => void} SegmentListener */
+
+/**
+ * @param {() => URL} workerURL
+ * @param {(state: State) => void} onState
+ */
+export function createVelo(workerURL, onState) {
+  const owner = new Owner();
+  const consent = new Consent();
+  /** @type {Set<SegmentListener>} */
+  const listeners = new Set();
+  /** @type {State} */
+  let state = "idle";
+  /** @type {Probe | null} */
+  let probe = null;
+  /** @type {Link | null} */
+  let link = null;
+  /** @type {Promise<State> | null} */
+  let starting = null;
+  /** @type {import("./options.js").Options | null} options that wait for consent */
+  let accepted = null;
+  /** Marks of the options in force; `stop` lifts them. @type {(() => void)[]} */
+  let undoOptions = [];
+  /** Calls with a rule that could not be understood. @type {string[]} */
+  const broken = [];
+  /** What was said before recording began. @type {[string, string][]} */
+  let early = [];
+
+  /** @param {State} next */
+  function enter(next) {
+    state = next;
+    onState(next);
+    return next;
+  }
+
+  /** @param {string} reason */
+  function fail(reason) {
+    probe?.end();
+    probe = null;
+    link?.close(reason);
+    link = null;
+    starting = null;
+    forgetOptions();
+    enter("failed");
+  }
+
+  function forgetOptions() {
+    for (const undo of undoOptions) undo();
+    undoOptions = [];
+  }
+
+  /**
+   * @param {import("./options.js").Options} [given]
+   * @returns {Promise<State>}
+   */
+  function start(given = {}) {
+    if (starting && state !== "off") return starting;
+    try {
+      const options = checked(given);
+      if (broken.length) throw refusal(broken);
+      accepted = options;
+      consent.configure(options.consent);
+      if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) enter("off");
+      else if (!consent.given) enter("waiting");
+      else return (starting = begin(options));
+      return Promise.resolve(state);
+    } catch (error) {
+      enter("failed");
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * @param {import("./options.js").Options} options
+   * @returns {Promise<State>}
+   */
+  async function begin(options) {
+    enter("starting");
+    forgetOptions();
+    for (const name of MARK_NAMES) for (const selector of options[name]) undoOptions.push(owner.select(name, selector));
+    try {
+      const current = (link = new Link(workerURL(), {
+        onFailure: fail,
+        onSnapshot: () => probe?.snapshot(),
+        onReceived: (number) => probe?.outbox.received(number),
+        onSegment: (text) => tellListeners(text),
+      }));
+      const observing = (probe = new Probe(
+        { aliases: options.aliases, recordInputs: options.recordInputs },
+        owner,
+        (message, transfer) => current.post(message, transfer),
+        (reason) => fail("the probe stopped: " + reason),
+      ));
+      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint) });
+      if (listeners.size) current.post({ kind: "listen" });
+      if (document.documentElement) observing.start();
+      else await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true })).then(() => observing.start());
+      for (const [name, text] of early) observing.say(name, text);
+      early = [];
+      await current.ready;
+    } catch (error) {
+      if (state !== "failed") fail(nameOf(error));
+      throw error;
+    }
+    return state === "starting" ? enter("recording") : state;
+  }
+
+  /**
+   * @param {MarkName} name
+   * @param {Target} target
+   * @returns {() => void} undo
+   */
+  function mark(name, target) {
+    /** @type {(() => void)[]} */
+    const undos = [];
+    try {
+      if (typeof target === "string") {
+        if (!parses(target)) throw new Error(`${name}(): the selector does not parse: ${target}`);
+        undos.push(owner.select(name, target));
+      } else for (const element of elementsOf(target)) undos.push(owner.call(name, element));
+    } catch (error) {
+      for (const undo of undos) undo();
+      if (name === "allow") throw error;
+      const reason = error instanceof TypeError ? `${name}(): the target is no element, no list of elements and no selector` : /** @type {Error} */ (error).message;
+      broken.push(reason);
+      if (probe || starting) fail(reason);
+      throw refusal([reason]);
+    }
+    probe?.look();
+    return () => {
+      for (const undo of undos.splice(0)) undo();
+      probe?.schedule();
+    };
+  }
+
+  /** @param {string} text */
+  function tellListeners(text) {
+    for (const listener of listeners) {
+      try {
+        listener(text);
+      } catch (error) {
+        console.error(error);
+      }
+    }
+  }
+
+  /**
+   * What the site says itself.
+   * @param {string} name
+   * @param {unknown} data
+   */
+  function event(name, data) {
+    let text;
+    try {
+      text = JSON.stringify(data) ?? "null";
+    } catch {
+      console.error("velo.event: the data cannot be written as JSON");
+      return;
+    }
+    if (probe?.running) probe.say(String(name), text);
+    else if ((state === "idle" || state === "waiting" || state === "starting") && early.length < limits.moves_per_batch) early.push([String(name), text]);
+  }
+
+  /** Everything seen so far is given free. */
+  const released = () => {
+    const current = probe;
+    if (!current) return Promise.resolve();
+    current.flush();
+    return new Promise((resolve) => current.outbox.whenFree(() => resolve(undefined)));
+  };
+
+  async function flush() {
+    await released();
+    await link?.ask("flush");
+  }
+
+  async function stop() {
+    starting = null;
+    accepted = null;
+    const [observing, current] = [probe, link];
+    if (!observing || !current) return void (state === "failed" || enter("idle"));
+    if (observing.stopping) return observing.stopping;
+    observing.stopping = (async () => {
+      observing.quiet();
+      await Promise.race([released(), current.closed]);
+      observing.end();
+      await current.ask("stop").catch(() => undefined);
+      current.close("stopped");
+      if (probe !== observing) return;
+      probe = link = null;
+      forgetOptions();
+      enter("idle");
+    })();
+    return observing.stopping;
+  }
+
+  return {
+    start,
+    stop,
+    flush,
+    event,
+    get state() {
+      return state;
+    },
+    pause() {
+      if (state !== "recording" && state !== "starting") return;
+      probe?.pause();
+      enter("paused");
+    },
+    resume() {
+      if (state !== "paused") return;
+      probe?.start();
+      enter(link?.isReady ? "recording" : "starting");
+    },
+    /** @param {Target} target */
+    exclude: (target) => mark("exclude", target),
+    /** @param {Target} target */
+    mask: (target) => mark("mask", target),
+    /** @param {Target} target */
+    allow: (target) => mark("allow", target),
+    /** @param {Target} target */
+    ignore: (target) => mark("ignore", target),
+    /** @param {string} pseudonym */
+    identify: (pseudonym) => event("identify", String(pseudonym)),
+    /** @returns {Promise<unknown>} */
+    ledger: async () => (link ? JSON.parse(String((await link.ask("ledger")) ?? "{}")) : {}),
+    /**
+     * @param {"batch"} name
+     * @param {SegmentListener} listener
+     * @returns {() => void} undo
+     */
+    on(name, listener) {
+      if (name !== "batch" || typeof listener !== "function") throw new TypeError('velo.on wants "batch" and a function');
+      if (!listeners.size) link?.post({ kind: "listen" });
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    consent: {
+      get state() {
+        return consent.state;
+      },
+      /** @returns {Promise<State>} */
+      grant() {
+        consent.state = "granted";
+        if (state !== "waiting" || !accepted) return starting ?? Promise.resolve(state);
+        return (starting = begin(accepted));
+      },
+      /** @returns {Promise<void>} */
+      async revoke() {
+        consent.state = "revoked";
+        const current = link;
+        probe?.end();
+        probe = link = null;
+        starting = null;
+        early = [];
+        if (state !== "idle" && state !== "failed") enter("waiting");
+        await current?.ask("erase").catch(() => undefined);
+        current?.close("revoked");
+      },
+    },
+  };
+}
+
+/**
+ * @param {Target} target
+ * @returns {Element[]}
+ */
+function elementsOf(target) {
+  if (target === null || target === undefined) return [];
+  if (isElement(target)) return [target];
+  const list = /** @type {any} */ (target);
+  if (typeof list !== "object" || !(Symbol.iterator in list || typeof list.length === "number")) throw new TypeError("no list");
+  return Array.from(list).filter((one) => one !== null && one !== undefined);
+}
+
+/**
+ * Whether this is an element, of this window or of a frame's.
+ * @param {unknown} target
+ * @returns {target is Element}
+ */
+function isElement(target) {
+  try {
+    return nodeType(/** @type {Node} */ (target)) === 1;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Options as Python reads them; the address stays in the shell.
+ * @param {import("./options.js").Options} options
+ */
+function forPython(options) {
+  const { endpoint, ...rest } = options;
+  return rest;
+}
+
+/** @param {unknown} error */
+const nameOf = (error) => (error instanceof Error ? error.message : "Error");

@@ -1,0 +1,49 @@
+/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Session`. */
+
+const ARCHIVE = "/lib/recorder.zip";
+
+/**
+ * @typedef {{
+ *   receive: (bytes: Uint8Array, number: number, nowMs: number) => string,
+ *   release: (number: number) => void,
+ *   next: (nowMs: number, everything: boolean) => string | undefined,
+ *   number: number,
+ *   sent: () => void,
+ *   failed: (nowMs: number, retryAfterMs: number) => void,
+ *   refused: (status: number) => void,
+ *   wait_ms: (nowMs: number) => number,
+ *   ledger: () => string,
+ *   destroy: () => void,
+ * }} Session recorder/session.py as seen from here
+ */
+
+/**
+ * @param {typeof VELO_RUNTIME} runtime
+ * @param {string} base address that the paths are relative to
+ * @returns {Promise<(options: string, recording: string) => Session>}
+ */
+export async function boot(runtime, base) {
+  const at = (/** @type {string} */ path) => new URL(path, base).href;
+  const archive = fetched(at(runtime.recorder));
+  archive.catch(() => undefined); // said below; until then nobody listens
+  const { loadPyodide } = await import(/* @vite-ignore */ at(runtime.pyodide + "pyodide.mjs"));
+  const pyodide = await loadPyodide({
+    indexURL: at(runtime.pyodide),
+    stdLibURL: at(runtime.stdlib),
+    packageBaseUrl: at("./"),
+    lockFileContents: runtime.lock,
+    env: { PYTHONPATH: ARCHIVE },
+    fsInit: async (/** @type {any} */ files) => files.writeFile(ARCHIVE, await archive),
+  });
+  const module = pyodide.pyimport("recorder.session");
+  const { Session } = module;
+  module.destroy();
+  return Session;
+}
+
+/** @param {string} url */
+async function fetched(url) {
+  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" });
+  if (!response.ok) throw new Error("missing file");
+  return new Uint8Array(await response.arrayBuffer());
+}

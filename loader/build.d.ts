@@ -1,0 +1,7 @@
+/** Names that the build puts in (recorder/host/bundle.py). Paths are relative to the file that uses them. */
+
+/** The worker's file. */
+declare const VELO_WORKER: string;
+
+/** The runtime: folder of Pyodide's own files, archives of the standard library and the recorder, an empty lock file. */
+declare const VELO_RUNTIME: { pyodide: string; stdlib: string; recorder: string; lock: object };

@@ -1,0 +1,45 @@
+/**
+ * Whether a visitor may be recorded at all.
+ *
+ * Laws: while consent is required and not given, nothing is loaded and nothing observed; a browser that says Global Privacy
+ * Control or Do Not Track is not recorded unless the owner has switched that off.
+ */
+
+/** @typedef {"required" | "granted" | "revoked" | "not-required"} ConsentState */
+
+export class Consent {
+  constructor() {
+    /** @type {ConsentState} */
+    this.state = "required";
+  }
+
+  /** @param {string} option value of the option `consent` */
+  configure(option) {
+    if (option === "not-required") {
+      if (this.state === "required") this.state = "not-required";
+    } else if (this.state === "not-required") this.state = "required";
+  }
+
+  get given() {
+    return this.state === "granted" || this.state === "not-required";
+  }
+}
+
+/** Whether the browser asks not to be recorded. */
+export function browserObjects() {
+  const { navigator } = globalThis;
+  if (!navigator) return false;
+  const said = /** @type {any} */ (navigator);
+  return said.globalPrivacyControl === true || ["1", "yes"].includes(said.doNotTrack ?? /** @type {any} */ (globalThis).doNotTrack);
+}
+
+/** @param {number} share */
+export const isSampled = (share) => Math.random() < share;
+
+/** Whether this browser has what recording needs. */
+export function isSupported() {
+  const scope = /** @type {any} */ (globalThis);
+  return ["Worker", "WebAssembly", "CompressionStream", "MutationObserver", "IntersectionObserver", "ResizeObserver", "TextEncoder"].every(
+    (name) => name in scope,
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * What the page and the worker say to each other. Nothing else crosses.
+ *
+ * Page to worker
+ *
+ * - `start`    options, absolute URL of the collector or null
+ * - `batch`    records as UTF-8 JSON (`recorder/records.py`), numbered from 1; the bytes are handed over, not copied
+ * - `release`  everything up to this batch may leave now
+ * - `listen`   somebody wants to see segments before they leave
+ * - `flush`    send what was released; done when the collector has it
+ * - `ledger`   done with counts of what was hidden, as JSON
+ * - `stop`     send what was released, then end; done when that was tried
+ * - `erase`    forget everything and ask the collector to erase the recording
+ *
+ * Worker to page
+ *
+ * - `ready`    Python runs
+ * - `received` batches up to this one are in Python: the page may send more
+ * - `failed`   nothing will be sent any more; the reason holds no page content
+ * - `snapshot` the recorder needs a fresh tree
+ * - `segment`  text of a segment, before it leaves
+ * - `done`     answer to the message with this ticket
+ *
+ * @typedef {Record<string, unknown>} Options
+ * @typedef {{kind: "start", options: Options, endpoint: string | null}
+ *   | {kind: "batch", number: number, bytes: ArrayBuffer}
+ *   | {kind: "release", number: number}
+ *   | {kind: "listen"}
+ *   | {kind: "flush" | "ledger" | "stop" | "erase", ticket: number}} ToWorker
+ * @typedef {{kind: "ready"}
+ *   | {kind: "received", number: number}
+ *   | {kind: "failed", reason: string}
+ *   | {kind: "snapshot"}
+ *   | {kind: "segment", text: string}
+ *   | {kind: "done", ticket: number, value?: unknown}} ToPage
+ */
+
+export {};

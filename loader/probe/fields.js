@@ -1,0 +1,87 @@
+/**
+ * What fields hold, as `value` records.
+ *
+ * Laws: the floor is asked just before each value is read, and a field on it is told with no value; so is a field below an
+ * ignore mark. A chosen option is read only if the owner records inputs.
+ */
+
+import { bits, limits, setOf } from "./rules.js";
+import { clip } from "./serialize.js";
+import {
+  SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
+  nodeCount, querySelectorAll, selectValue, textareaValue,
+} from "./natives.js";
+/** @import {Entry, Known} from "./known.js" */
+/** @import {Marks} from "./marks.js" */
+
+const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
+const ticked = setOf(["checkbox", "radio"]);
+
+export class Fields {
+  /**
+   * @param {Known} known
+   * @param {Marks} marks
+   * @param {boolean} recordInputs
+   */
+  constructor(known, marks, recordInputs) {
+    this.known = known;
+    this.marks = marks;
+    this.recordInputs = recordInputs;
+    /** @type {Set<Element>} whose state may have changed */
+    this.dirty = new SafeSet();
+    /** @type {Set<Element>} those of them that a visitor changed */
+    this.byUser = new SafeSet();
+  }
+
+  /**
+   * A visitor changed a field: with a radio button, its whole group.
+   * @param {Element} field
+   */
+  changed(field) {
+    this.dirty.add(field);
+    this.byUser.add(field);
+    const name = localName(field) === "input" && inputType(field) === "radio" && getAttribute(field, "name");
+    if (!name) return;
+    const radios = querySelectorAll(getRootNode(field), "input[type=radio i]");
+    for (let i = 0, n = nodeCount(radios); i < n; i++) if (getAttribute(radios[i], "name") === name) this.dirty.add(radios[i]);
+  }
+
+  /** @param {Element} form that was reset */
+  reset(form) {
+    const elements = formElements(form);
+    for (let i = 0, n = collectionCount(elements); i < n; i++) this.dirty.add(elements[i]);
+  }
+
+  /**
+   * The `value` record of a field.
+   * @param {Element} field
+   * @param {Entry} entry
+   * @returns {unknown[] | null} null: nothing to tell
+   */
+  record(field, entry) {
+    const tag = localName(field);
+    const type = tag === "input" ? inputType(field) : "";
+    if (pressed.has(type)) return null;
+    const byUser = this.byUser.has(field);
+    const silent = asks(entry, bits.ignore);
+    if (silent && byUser) return null;
+    if (silent || entry.marks & bits.floor) return ["value", 0, entry.id, null, null, byUser];
+    const value = tag === "input" ? inputValue(field) : tag === "textarea" ? textareaValue(field) : this.recordInputs ? selectValue(field) : null;
+    return ["value", 0, entry.id, value === null ? null : clip(value, limits.text_chars), ticked.has(type) ? inputChecked(field) : null, byUser];
+  }
+
+  clear() {
+    this.dirty = new SafeSet();
+    this.byUser = new SafeSet();
+  }
+}
+
+/**
+ * Whether a mark holds for a node: its own, or one above it.
+ * @param {Entry | null} entry
+ * @param {number} bit
+ */
+export function asks(entry, bit) {
+  for (let at = entry; at; at = at.parent) if (at.marks & bit) return true;
+  return false;
+}

@@ -1,0 +1,226 @@
+/**
+ * The floor, on the page's side: fields whose values are never read.
+ *
+ * Laws: once on the floor, a field stays there for ever; a field that takes the place of one is on it too; nothing is read
+ * of a field's value to decide. The words and types come from `recorder/floor.py`; labels, looks and history are seen here only.
+ */
+
+import { floorNames, floorRules, floorTypes, leaves } from "./rules.js";
+import {
+  SafeMap, SafeRegExp, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
+  getPropertyValue, getRootNode, host, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
+  parentNode, querySelectorAll, replace, slice,
+} from "./natives.js";
+
+const DESCRIPTION_CHARS = 200;
+const DESCRIPTIONS_REMEMBERED = 2000;
+// So long after a field of the floor was removed, what comes in its place counts as the same field.
+const REPLACED_MS = 1000;
+
+const autocomplete = new SafeRegExp(floorRules.autocomplete);
+const words = new SafeRegExp(floorRules.words);
+const compact = new SafeRegExp(floorRules.compact);
+const hump = new SafeRegExp("([a-z0-9])([A-Z])", "g");
+const accents = new SafeRegExp("[\\u0300-\\u036f]+", "g");
+const gap = new SafeRegExp("[^\\p{L}\\p{N}]+", "gu");
+const spaces = new SafeRegExp(" ", "g");
+const word = "\\S+";
+
+/**
+ * Whether one name, label or placeholder says so: `describes_floor` in recorder/floor.py, step by step.
+ * @param {string} description
+ */
+export function describesFloor(description) {
+  const flat = normalize(replace(description, hump, "$1 $2"), "NFKD");
+  const spaced = lower(replace(replace(flat, accents, ""), gap, " "));
+  return words.test(spaced) || compact.test(replace(spaced, spaces, ""));
+}
+
+/** Types of input that show what is typed, so that dots instead of letters mean something. */
+const hasLook = new SafeRegExp("^(?:text|search|tel|url|email|number)$");
+
+export class Floor {
+  constructor() {
+    /** @type {WeakSet<Element>} */
+    this.fields = new SafeWeakSet();
+    this.any = false;
+    /** @type {Map<string, boolean>} */
+    this.descriptions = new SafeMap();
+    /** @type {Map<Node, Map<string, Element[]>>} root to the labels for each id; made anew for each flush */
+    this.labels = new SafeMap();
+    /** @type {Map<Node, number>} where a field of the floor was removed, and when */
+    this.vacated = new SafeMap();
+  }
+
+  /** Labels may have changed since the last flush. */
+  refresh() {
+    if (this.labels.size) this.labels = new SafeMap();
+    const at = now();
+    this.vacated.forEach((then, place) => {
+      if (at - then > REPLACED_MS) this.vacated.delete(place);
+    });
+  }
+
+  /**
+   * Whether a field is on the floor; asked before its value is read, each time.
+   * @param {Element} field
+   * @param {string} tag
+   * @param {boolean} isNew it has not been seen before
+   */
+  holds(field, tag, isNew) {
+    if (this.fields.has(field)) return true;
+    const on = this.says(field, tag) || (isNew && this.vacated.size > 0 && this.replaces(field));
+    if (on) this.keep(field);
+    return on;
+  }
+
+  /** @param {Element} field */
+  keep(field) {
+    this.fields.add(field);
+    this.any = true;
+  }
+
+  /**
+   * What an attribute of a field was before: `type=password` turned to text in one go is still on the floor.
+   * @param {Element} field
+   * @param {string} name
+   * @param {string} value
+   */
+  was(field, name, value) {
+    if (!floorNames.has(name) || name === "style" || name === "aria-labelledby") return;
+    if (name === "type" ? floorTypes.has(lower(value)) : name === "autocomplete" ? completes(value) : this.describes(value)) this.keep(field);
+  }
+
+  /**
+   * A node left this place: where a field of the floor was, its successor will be on the floor.
+   * @param {Node} place
+   * @param {Node} removed
+   */
+  left(place, removed) {
+    if (!this.any || nodeType(removed) !== 1) return;
+    let found = this.fields.has(/** @type {Element} */ (removed));
+    const below = querySelectorAll(removed, "input,textarea,select");
+    for (let i = 0, n = nodeCount(below); i < n && !found; i++) found = this.fields.has(below[i]);
+    if (found) this.vacated.set(place, now());
+  }
+
+  /** @param {Element} field */
+  replaces(field) {
+    for (let at = parentNode(field); at; at = parentNode(at) ?? (nodeType(at) === 11 ? host(/** @type {ShadowRoot} */ (at)) : null)) {
+      if (this.vacated.has(at)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * @param {Element} field
+   * @param {string} tag
+   */
+  says(field, tag) {
+    const type = tag === "input" ? inputType(field) : "";
+    if (tag === "input" && (floorTypes.has(type) || floorTypes.has(lower(getAttribute(field, "type") ?? "")))) return true;
+    const tokens = getAttribute(field, "autocomplete");
+    if (tokens && completes(tokens)) return true;
+    for (let i = 0; i < floorRules.describedBy.length; i++) {
+      const value = getAttribute(field, floorRules.describedBy[i]);
+      if (value && this.describes(value)) return true;
+    }
+    return this.labelled(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
+  }
+
+  /** @param {string} description */
+  describes(description) {
+    const short = slice(description, 0, DESCRIPTION_CHARS);
+    let known = this.descriptions.get(short);
+    if (known === undefined) {
+      known = describesFloor(short);
+      if (this.descriptions.size > DESCRIPTIONS_REMEMBERED) this.descriptions.clear();
+      this.descriptions.set(short, known);
+    }
+    return known;
+  }
+
+  /**
+   * Whether a label of the field says so: round it, for its id, or named by it.
+   * @param {Element} field
+   */
+  labelled(field) {
+    for (let at = parentNode(field); at && nodeType(at) === 1; at = parentNode(at)) {
+      if (localName(/** @type {Element} */ (at)) === "label" && this.describes(textOf(at))) return true;
+    }
+    const id = getAttribute(field, "id");
+    const named = getAttribute(field, "aria-labelledby");
+    if (!id && !named) return false;
+    const root = getRootNode(field);
+    const labels = (id && this.labelsIn(root).get(id)) || [];
+    for (let i = 0; i < labels.length; i++) if (this.describes(textOf(labels[i]))) return true;
+    const ids = new SafeRegExp(word, "g");
+    for (let match = named && ids.exec(named); match; match = ids.exec(/** @type {string} */ (named))) {
+      const label = getElementById(root, match[0]);
+      if (label && this.describes(textOf(label))) return true;
+    }
+    return false;
+  }
+
+  /**
+   * All labels with a `for` in one root, by id: one query instead of a search for each field.
+   * @param {Node} root
+   */
+  labelsIn(root) {
+    let known = this.labels.get(root);
+    if (known) return known;
+    known = new SafeMap();
+    const found = nodeType(root) === 3 ? [] : querySelectorAll(root, "label[for]");
+    for (let i = 0, n = nodeCount(found); i < n; i++) {
+      const id = getAttribute(found[i], "for") ?? "";
+      const list = known.get(id) ?? [];
+      list[list.length] = found[i];
+      known.set(id, list);
+    }
+    this.labels.set(root, known);
+    return known;
+  }
+}
+
+/** @param {string} value */
+function completes(value) {
+  const tokens = new SafeRegExp(word, "g");
+  const low = lower(value);
+  for (let match = tokens.exec(low); match; match = tokens.exec(low)) if (autocomplete.test(match[0])) return true;
+  return false;
+}
+
+/** @param {Element} field */
+function looks(field) {
+  const { property, harmless } = floorRules.look;
+  const look = getPropertyValue(getComputedStyle(field), property);
+  for (let i = 0; i < harmless.length; i++) if (look === harmless[i]) return false;
+  return true;
+}
+
+/**
+ * The first words below a node.
+ * @param {Node} top
+ */
+function textOf(top) {
+  let text = "";
+  for (let node = /** @type {Node | null} */ (top); node && text.length < DESCRIPTION_CHARS; node = following(node, top)) {
+    if (nodeType(node) === 3) text += data(node) + " ";
+  }
+  return text;
+}
+
+/**
+ * The next node in document order below `top`; what lies in leaves is passed over.
+ * @param {Node} node
+ * @param {Node} top
+ */
+function following(node, top) {
+  const below = nodeType(node) === 1 && leaves.has(localName(/** @type {Element} */ (node))) ? null : firstChild(node);
+  if (below) return below;
+  for (let at = /** @type {Node | null} */ (node); at && at !== top; at = parentNode(at)) {
+    const next = nextSibling(at);
+    if (next) return next;
+  }
+  return null;
+}

@@ -1,0 +1,338 @@
+/**
+ * The browser's own functions, taken once when this file loads and used from here only.
+ *
+ * A page may replace `Node.prototype.firstChild`, `Array.prototype.push` or `Set.prototype.add` at any later moment, or hide
+ * `form.attributes` behind `<input name=attributes>`: nothing here looks anything up on a page's object or prototype again.
+ * `Map`, `Set`, `WeakMap`, `WeakSet` and `RegExp` are subclasses that own all their methods and inherit from nothing.
+ */
+
+const { getOwnPropertyDescriptor, ownKeys, defineProperty } = Reflect;
+const { bind, call } = Function.prototype;
+const { freeze, setPrototypeOf } = Object;
+
+/**
+ * A method as a plain function whose first argument is `this`.
+ * @param {Function | undefined} method
+ * @returns {any}
+ */
+const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
+
+/**
+ * The getter of a property, as a plain function of the object.
+ * @param {any} owner
+ * @param {PropertyKey} name
+ */
+const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.get);
+
+/**
+ * A method of a prototype, as a plain function.
+ * @param {any} owner
+ * @param {PropertyKey} name
+ */
+const method = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.value);
+
+/**
+ * A class whose instances use only methods that nobody else can reach.
+ * @template {Function} C
+ * @param {C} Own a subclass made here
+ * @param {any} prototype where its methods come from
+ * @returns {C}
+ */
+function sealed(Own, prototype) {
+  const keys = ownKeys(prototype);
+  for (let i = 0; i < keys.length; i++) {
+    if (keys[i] === "constructor") continue;
+    defineProperty(Own.prototype, /** @type {PropertyKey} */ (keys[i]), /** @type {PropertyDescriptor} */ (getOwnPropertyDescriptor(prototype, keys[i])));
+  }
+  setPrototypeOf(Own.prototype, null);
+  freeze(Own.prototype);
+  return Own;
+}
+
+const NativeMap = Map;
+const NativeSet = Set;
+const NativeWeakMap = WeakMap;
+const NativeWeakSet = WeakSet;
+const NativeRegExp = RegExp;
+/** @type {MapConstructor} */
+export const SafeMap = sealed(class extends NativeMap {}, NativeMap.prototype);
+/** @type {SetConstructor} */
+export const SafeSet = sealed(class extends NativeSet {}, NativeSet.prototype);
+/** @type {WeakMapConstructor} */
+export const SafeWeakMap = sealed(class extends NativeWeakMap {}, NativeWeakMap.prototype);
+/** @type {WeakSetConstructor} */
+export const SafeWeakSet = sealed(class extends NativeWeakSet {}, NativeWeakSet.prototype);
+/** @type {RegExpConstructor} */
+export const SafeRegExp = /** @type {any} */ (sealed(class extends NativeRegExp {}, NativeRegExp.prototype));
+
+const inBrowser = typeof document !== "undefined";
+const scope = /** @type {any} */ (globalThis);
+/** @param {string} name */
+const proto = (name) => scope[name]?.prototype;
+
+const node = proto("Node");
+const element = proto("Element");
+const fragment = proto("DocumentFragment");
+const doc = proto("Document");
+
+/** @type {(node: Node) => number} */
+export const nodeType = getter(node, "nodeType");
+/** @type {(node: Node) => Node | null} */
+export const firstChild = getter(node, "firstChild");
+/** @type {(node: Node) => Node | null} */
+export const nextSibling = getter(node, "nextSibling");
+/** @type {(node: Node) => Node | null} */
+export const parentNode = getter(node, "parentNode");
+/** @type {(node: Node) => boolean} */
+export const isConnected = getter(node, "isConnected");
+/** @type {(node: Node) => Node} */
+export const getRootNode = method(node, "getRootNode");
+/** @type {(node: Node) => string} */
+export const data = getter(proto("CharacterData"), "data");
+
+/** @type {(element: Element) => string} */
+export const localName = getter(element, "localName");
+/** @type {(element: Element) => string | null} */
+export const namespaceURI = getter(element, "namespaceURI");
+/** @type {(element: Element) => string[]} */
+export const getAttributeNames = method(element, "getAttributeNames");
+/** @type {(element: Element, name: string) => string | null} */
+export const getAttribute = method(element, "getAttribute");
+/** @type {(element: Element) => ShadowRoot | null} */
+export const shadowRoot = getter(element, "shadowRoot");
+/** @type {(element: Element) => number} */
+export const scrollLeft = getter(element, "scrollLeft");
+/** @type {(element: Element) => number} */
+export const scrollTop = getter(element, "scrollTop");
+/** @type {(element: Element) => DOMRect} */
+export const getBoundingClientRect = method(element, "getBoundingClientRect");
+/** @type {(root: ShadowRoot) => Element} */
+export const host = getter(proto("ShadowRoot"), "host");
+
+const queryAllInDocument = method(doc, "querySelectorAll");
+const queryAllInFragment = method(fragment, "querySelectorAll");
+const queryAllInElement = method(element, "querySelectorAll");
+/**
+ * @param {Node} root document, shadow root or element
+ * @param {string} selector
+ * @returns {ArrayLike<Element>}
+ */
+export function querySelectorAll(root, selector) {
+  const type = nodeType(root);
+  return (type === 1 ? queryAllInElement : type === 9 ? queryAllInDocument : queryAllInFragment)(root, selector);
+}
+const idInDocument = method(doc, "getElementById");
+const idInFragment = method(fragment, "getElementById");
+/**
+ * @param {Node} root
+ * @param {string} id
+ * @returns {Element | null}
+ */
+export const getElementById = (root, id) => (nodeType(root) === 9 ? idInDocument : nodeType(root) === 11 ? idInFragment : () => null)(root, id);
+
+/** @type {(list: ArrayLike<unknown>) => number} */
+export const nodeCount = getter(proto("NodeList"), "length");
+
+/** @type {(document: Document) => string} */
+export const compatMode = getter(doc, "compatMode");
+/** @type {(document: Document) => string} */
+export const documentURL = getter(doc, "URL");
+/** @type {(document: Document) => Element | null} */
+export const documentElement = getter(doc, "documentElement");
+/** @type {(document: Document) => Element | null} */
+export const scrollingElement = getter(doc, "scrollingElement");
+/** @type {(document: Document) => string} */
+export const visibilityState = getter(doc, "visibilityState");
+const doctype = proto("DocumentType");
+/** @type {(doctype: Node) => string} */
+export const doctypeName = getter(doctype, "name");
+/** @type {(doctype: Node) => string} */
+export const publicId = getter(doctype, "publicId");
+/** @type {(doctype: Node) => string} */
+export const systemId = getter(doctype, "systemId");
+
+const input = proto("HTMLInputElement");
+/** @type {(input: Element) => string} */
+export const inputType = getter(input, "type");
+/** @type {(input: Element) => boolean} */
+export const inputChecked = getter(input, "checked");
+/** @type {(input: Element) => string} */
+export const inputValue = getter(input, "value");
+/** @type {(textarea: Element) => string} */
+export const textareaValue = getter(proto("HTMLTextAreaElement"), "value");
+/** @type {(select: Element) => string} */
+export const selectValue = getter(proto("HTMLSelectElement"), "value");
+/** @type {(form: Element) => ArrayLike<Element>} */
+export const formElements = getter(proto("HTMLFormElement"), "elements");
+/** @type {(list: ArrayLike<Element>) => number} */
+export const collectionCount = getter(proto("HTMLCollection"), "length");
+const image = proto("HTMLImageElement");
+/** @type {(image: Element) => boolean} */
+export const imageComplete = getter(image, "complete");
+/** @type {(image: Element) => number} */
+export const naturalWidth = getter(image, "naturalWidth");
+/** @type {(image: Element) => number} */
+export const naturalHeight = getter(image, "naturalHeight");
+
+/** @type {(style: Element) => CSSStyleSheet | null} */
+export const styleSheet = getter(proto("HTMLStyleElement"), "sheet");
+/** @type {(style: Element) => CSSStyleSheet | null} */
+export const svgStyleSheet = getter(proto("SVGStyleElement"), "sheet");
+/** @type {(link: Element) => CSSStyleSheet | null} */
+export const linkSheet = getter(proto("HTMLLinkElement"), "sheet");
+/** @type {(sheet: CSSStyleSheet) => CSSRuleList} */
+export const cssRules = getter(proto("CSSStyleSheet"), "cssRules");
+/** @type {(list: CSSRuleList) => number} */
+export const ruleCount = getter(proto("CSSRuleList"), "length");
+/** @type {(rule: CSSRule) => string} */
+export const cssText = getter(proto("CSSRule"), "cssText");
+/** @type {(style: CSSStyleDeclaration, name: string) => string} */
+export const getPropertyValue = method(proto("CSSStyleDeclaration"), "getPropertyValue");
+const nativeComputedStyle = scope.getComputedStyle;
+/** @type {(element: Element) => CSSStyleDeclaration} */
+export const getComputedStyle = (target) => Reflect.apply(nativeComputedStyle, scope, [target]);
+
+const event = proto("Event");
+/** @type {(event: Event) => EventTarget[]} */
+export const composedPath = method(event, "composedPath");
+/** @type {(event: Event) => EventTarget | null} */
+export const currentTarget = getter(event, "currentTarget");
+/** @type {(event: Event) => boolean} */
+export const composed = getter(event, "composed");
+const mouse = proto("MouseEvent");
+/** @type {(event: Event) => number} */
+export const mouseX = getter(mouse, "clientX");
+/** @type {(event: Event) => number} */
+export const mouseY = getter(mouse, "clientY");
+/** @type {(event: Event) => string} */
+export const pointerType = getter(proto("PointerEvent"), "pointerType") ?? (() => "mouse");
+/** @type {(event: Event) => ArrayLike<Touch>} */
+export const changedTouches = getter(proto("TouchEvent"), "changedTouches");
+/** @type {(touch: Touch) => number} */
+export const touchX = getter(proto("Touch"), "clientX");
+/** @type {(touch: Touch) => number} */
+export const touchY = getter(proto("Touch"), "clientY");
+const target = proto("EventTarget");
+/** @type {(target: EventTarget, name: string, listener: (event: any) => void, options?: object | boolean) => void} */
+export const addEventListener = method(target, "addEventListener");
+/** @type {(target: EventTarget, name: string, listener: (event: any) => void, options?: object | boolean) => void} */
+export const removeEventListener = method(target, "removeEventListener");
+
+const mutation = proto("MutationRecord");
+/** @type {(record: MutationRecord) => string} */
+export const mutationType = getter(mutation, "type");
+/** @type {(record: MutationRecord) => Node} */
+export const mutationTarget = getter(mutation, "target");
+/** @type {(record: MutationRecord) => NodeList} */
+export const removedNodes = getter(mutation, "removedNodes");
+/** @type {(record: MutationRecord) => string} */
+export const mutatedName = getter(mutation, "attributeName");
+/** @type {(record: MutationRecord) => string | null} */
+export const oldValue = getter(mutation, "oldValue");
+
+/** @param {string} name */
+const observer = (name) => {
+  const Native = scope[name];
+  const own = proto(name);
+  return {
+    /** @param {(...args: any[]) => void} callback @returns {any} */
+    make: (callback) => Reflect.construct(Native, [callback]),
+    /** @type {(observer: any, target: Node, options?: object) => void} */
+    observe: method(own, "observe"),
+    /** @type {(observer: any, target: Element) => void} */
+    unobserve: method(own, "unobserve"),
+    /** @type {(observer: any) => void} */
+    disconnect: method(own, "disconnect"),
+    /** @type {(observer: any) => any[]} */
+    takeRecords: method(own, "takeRecords"),
+    exists: Boolean(Native),
+  };
+};
+export const mutations = observer("MutationObserver");
+export const intersections = observer("IntersectionObserver");
+export const resizes = observer("ResizeObserver");
+/** @type {(entry: unknown) => DOMRect} */
+export const intersectionBox = getter(proto("IntersectionObserverEntry"), "boundingClientRect");
+/** @type {(entry: unknown) => Element} */
+export const intersectionTarget = getter(proto("IntersectionObserverEntry"), "target");
+/** @type {(entry: unknown) => Element} */
+export const resizeTarget = getter(proto("ResizeObserverEntry"), "target");
+const rect = proto("DOMRectReadOnly");
+/** @type {Record<"x" | "y" | "width" | "height", (rect: DOMRectReadOnly) => number>} */
+export const rectOf = { x: getter(rect, "x"), y: getter(rect, "y"), width: getter(rect, "width"), height: getter(rect, "height") };
+
+/** @param {string} name */
+const ofWindow = (name) => {
+  const native = scope[name];
+  return /** @param {...any} args */ (...args) => Reflect.apply(native, scope, args);
+};
+/** @type {(callback: () => void, ms: number) => number} */
+export const setTimer = (callback, ms) => Reflect.apply(nativeSetTimeout, scope, [callback, ms]);
+const nativeSetTimeout = scope.setTimeout;
+/** @type {(timer: number) => void} */
+export const clearTimer = ofWindow("clearTimeout");
+/** @type {(callback: () => void) => number} */
+export const requestFrame = ofWindow("requestAnimationFrame");
+/** @type {(frame: number) => void} */
+export const cancelFrame = ofWindow("cancelAnimationFrame");
+const windowNumber = (/** @type {string} */ name) => {
+  const read = getter(scope, name) ?? (() => 0);
+  return () => /** @type {number} */ (read(scope));
+};
+export const innerWidth = windowNumber("innerWidth");
+export const innerHeight = windowNumber("innerHeight");
+export const scrollX = windowNumber("scrollX");
+export const scrollY = windowNumber("scrollY");
+export const now = Date.now;
+export const round = Math.round;
+
+/** @type {(text: string) => string} */
+export const lower = method(String.prototype, "toLowerCase");
+/** @type {(text: string) => string} */
+export const trim = method(String.prototype, "trim");
+/** @type {(text: string, start: number, end?: number) => string} */
+export const slice = method(String.prototype, "slice");
+/** @type {(text: string, form: string) => string} */
+export const normalize = method(String.prototype, "normalize");
+/** @type {(text: string, part: string) => number} */
+export const indexOf = method(String.prototype, "indexOf");
+/** @type {(text: string, pattern: RegExp, to: string) => string} */
+export const replace = method(String.prototype, "replace");
+/** @type {(list: string[], separator: string) => string} */
+export const join = method(Array.prototype, "join");
+const hasOwn = method(Object.prototype, "hasOwnProperty");
+const stringify = JSON.stringify;
+const encoder = inBrowser ? new scope.TextEncoder() : null;
+/** @type {(encoder: any, text: string) => Uint8Array} */
+const nativeEncode = method(proto("TextEncoder"), "encode");
+/** @param {string} text */
+export const encode = (text) => nativeEncode(encoder, text);
+export const isArray = Array.isArray;
+
+/**
+ * JSON of lists, numbers, texts, booleans and null. A `toJSON` that a page has put on `Array.prototype` is not called.
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function json(value) {
+  const tampered = hasOwn(Array.prototype, "toJSON") || hasOwn(Object.prototype, "toJSON");
+  return tampered ? slowJson(value) : stringify(value);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+function slowJson(value) {
+  if (!isArray(value)) return stringify(value);
+  let text = "[";
+  for (let i = 0; i < value.length; i++) text += (i ? "," : "") + slowJson(value[i]);
+  return text + "]";
+}
+
+const worker = proto("Worker");
+/** @type {(worker: Worker, message: unknown, transfer?: Transferable[]) => void} */
+export const postMessage = method(worker, "postMessage");
+/** @type {(worker: Worker) => void} */
+export const terminate = method(worker, "terminate");
+export const NativeWorker = scope.Worker;

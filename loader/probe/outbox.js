@@ -1,0 +1,141 @@
+/**
+ * Batches on their way to the worker, and the quarantine: when what they hold may leave the page.
+ *
+ * A batch is given free when `quarantine_ms` have passed and `quarantine_frames` frames have run since it was posted, and then
+ * only after one more look at the page, so that a mark set meanwhile goes first. Frames do not run in a hidden page: there
+ * the time alone counts.
+ */
+
+import { limits, rules } from "./rules.js";
+import { cancelFrame, clearTimer, encode, json, now, requestFrame, setTimer, visibilityState } from "./natives.js";
+
+/** @typedef {{number: number, at: number, frame: number}} Waiting */
+
+export class Outbox {
+  /**
+   * @param {(message: import("../messages.js").ToWorker, transfer?: Transferable[]) => void} post
+   * @param {(callback: () => void) => () => void} guarded
+   * @param {() => void} look flushes the probe once more
+   */
+  constructor(post, guarded, look) {
+    this.post = post;
+    this.look = look;
+    this.number = 1;
+    /** @type {Waiting[]} posted, not free yet; oldest first */
+    this.waiting = [];
+    this.freed = 0;
+    this.frame = 0;
+    this.timer = 0;
+    this.frameRequest = 0;
+    /** @type {{number: number, bytes: number}[]} posted, not received yet; oldest first */
+    this.unread = [];
+    this.unreadBytes = 0;
+    /** @type {{number: number, resolve: () => void}[]} */
+    this.watchers = [];
+    this.onTimer = guarded(() => {
+      this.timer = 0;
+      this.check();
+    });
+    this.onFrame = guarded(() => {
+      this.frameRequest = 0;
+      this.frame++;
+      if (this.waiting.length) this.expect();
+      this.check();
+    });
+  }
+
+  /** Whether the worker lags behind so far that no more may be posted. */
+  get full() {
+    return this.unreadBytes > limits.waiting_bytes;
+  }
+
+  /**
+   * @param {number} at epoch ms
+   * @param {unknown[]} records
+   */
+  put(at, records) {
+    const bytes = encode(`{"version":${rules.version},"at":${at},"records":${json(records)}}`);
+    const number = this.number++;
+    this.unread[this.unread.length] = { number, bytes: bytes.length };
+    this.unreadBytes += bytes.length;
+    this.post({ kind: "batch", number, bytes: /** @type {ArrayBuffer} */ (bytes.buffer) }, [bytes.buffer]);
+    this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame };
+    this.expect();
+  }
+
+  /** Asks for the timer and the frame that free what waits. */
+  expect() {
+    const ms = this.waiting[0].at + limits.quarantine_ms - now();
+    if (!this.timer && ms > 0) this.timer = setTimer(this.onTimer, ms);
+    if (!this.frameRequest && visibilityState(document) === "visible") this.frameRequest = requestFrame(this.onFrame);
+  }
+
+  /** Frees what has waited long enough. */
+  check() {
+    const number = this.ripe();
+    if (number > this.freed) {
+      this.look();
+      this.free(number);
+    }
+    if (this.waiting.length) this.expect();
+  }
+
+  /** The last batch that has waited long enough, or 0. */
+  ripe() {
+    const at = now();
+    const visible = visibilityState(document) === "visible";
+    let number = 0;
+    for (let i = 0; i < this.waiting.length; i++) {
+      const { at: then, frame } = this.waiting[i];
+      if (at - then < limits.quarantine_ms || (visible && this.frame - frame < limits.quarantine_frames)) break;
+      number = this.waiting[i].number;
+    }
+    return number;
+  }
+
+  /** @param {number} number */
+  free(number) {
+    this.freed = number;
+    this.post({ kind: "release", number });
+    this.waiting = after(this.waiting, number);
+    for (let i = 0; i < this.watchers.length; i++) if (this.watchers[i].number <= number) this.watchers[i].resolve();
+    this.watchers = after(this.watchers, number);
+  }
+
+  /**
+   * Batches up to this one are in Python.
+   * @param {number} number
+   */
+  received(number) {
+    for (let i = 0; i < this.unread.length && this.unread[i].number <= number; i++) this.unreadBytes -= this.unread[i].bytes;
+    this.unread = after(this.unread, number);
+  }
+
+  /**
+   * Calls back once everything posted so far is free.
+   * @param {() => void} resolve
+   */
+  whenFree(resolve) {
+    const number = this.number - 1;
+    if (number <= this.freed) resolve();
+    else this.watchers[this.watchers.length] = { number, resolve };
+  }
+
+  stop() {
+    clearTimer(this.timer);
+    cancelFrame(this.frameRequest);
+    this.timer = this.frameRequest = 0;
+  }
+}
+
+/**
+ * @template {{number: number}} T
+ * @param {T[]} list
+ * @param {number} number
+ */
+function after(list, number) {
+  /** @type {T[]} */
+  const kept = [];
+  for (let i = 0; i < list.length; i++) if (list[i].number > number) kept[kept.length] = list[i];
+  return kept;
+}

@@ -1,0 +1,261 @@
+/**
+ * The probe: observes one page and posts what it sees to the worker.
+ *
+ * Laws: it changes nothing in the page but `Element.prototype.attachShadow`, which `stop` puts back; it throws nothing into
+ * the page: whatever fails, it stops and says one word; it has no network and no storage.
+ */
+
+import { Boxes } from "./boxes.js";
+import { Dirt } from "./collect.js";
+import { Fields } from "./fields.js";
+import { Known } from "./known.js";
+import { Marks } from "./marks.js";
+import { Outbox } from "./outbox.js";
+import { Report } from "./report.js";
+import { limits, rules } from "./rules.js";
+import { Senses } from "./senses.js";
+import { Serializer, clip } from "./serialize.js";
+import {
+  SafeSet, addEventListener, clearTimer, documentElement, documentURL, innerHeight, innerWidth, mutations, now,
+  removeEventListener, round, scrollX, scrollY, setTimer,
+} from "./natives.js";
+/** @import {Owner} from "./owner.js" */
+/** @import {ToWorker} from "../messages.js" */
+
+// A page that floods us is looked at again after this long.
+const CALM_MS = 1000;
+
+export class Probe {
+  /**
+   * @param {{aliases: boolean | string[], recordInputs: boolean}} options
+   * @param {Owner} owner
+   * @param {(message: ToWorker, transfer?: Transferable[]) => void} post
+   * @param {(reason: string) => void} onFailure
+   */
+  constructor(options, owner, post, onFailure) {
+    this.onFailure = onFailure;
+    this.running = false;
+    this.failed = false;
+    /** Nothing is collected: the page or the worker cannot follow. A fresh tree ends that. */
+    this.lost = "";
+    this.timer = 0;
+    /** @type {Promise<void> | null} */
+    this.stopping = null;
+    this.dirt = new Dirt();
+    this.known = new Known();
+    this.marks = new Marks(options.aliases, owner);
+    this.fields = new Fields(this.known, this.marks, options.recordInputs);
+    /** @type {Set<Node>} */
+    this.roots = new SafeSet();
+    this.boxes = new Boxes((callback) => this.guarded(callback), () => this.schedule());
+    this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root));
+    this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.roots, (root) => {
+      this.roots.delete(root);
+      this.senses.leave(root);
+    });
+    this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), () => this.schedule());
+    this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush());
+    this.observer = mutations.make(this.guarded((records) => this.collect(records)));
+    this.onTimer = this.guarded(() => {
+      this.timer = 0;
+      this.flush();
+    });
+    this.onHide = this.guarded(() => {
+      this.flush();
+      this.outbox.check();
+    });
+  }
+
+  /**
+   * A callback that never throws: the probe stops instead.
+   * @template T
+   * @param {(value: T) => void} callback
+   * @returns {(value?: any) => void}
+   */
+  guarded(callback) {
+    return (value) => {
+      if (this.failed) return;
+      try {
+        callback(value);
+      } catch (error) {
+        this.fail(error);
+      }
+    };
+  }
+
+  /** @param {unknown} error */
+  fail(error) {
+    this.failed = true;
+    this.end();
+    this.onFailure(error instanceof Error ? error.name : "Error");
+  }
+
+  /** Begins, or begins again, with a snapshot of the whole page. */
+  start() {
+    this.running = true;
+    this.patch();
+    this.senses.start();
+    addEventListener(document, "visibilitychange", this.onHide);
+    addEventListener(window, "pagehide", this.onHide);
+    this.snapshot();
+  }
+
+  /** Marks set just now are told before anything else can happen. */
+  look() {
+    try {
+      this.flush();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /**
+   * What the site says itself.
+   * @param {string} name
+   * @param {string} text JSON
+   */
+  say(name, text) {
+    this.senses.say(clip(name, limits.attribute_chars), clip(text, limits.attribute_chars));
+  }
+
+  /** The visitor is observed no more; marks are, until what was seen is free. */
+  quiet() {
+    this.look();
+    this.senses.stop();
+  }
+
+  /** Observes no more; what was posted is still given free. */
+  pause() {
+    this.look();
+    this.rest();
+  }
+
+  /** Every hook is undone. */
+  rest() {
+    this.running = false;
+    clearTimer(this.timer);
+    this.timer = 0;
+    mutations.disconnect(this.observer);
+    this.dirt = new Dirt();
+    this.senses.stop();
+    this.boxes.stop();
+    this.unpatch?.();
+    removeEventListener(document, "visibilitychange", this.onHide);
+    removeEventListener(window, "pagehide", this.onHide);
+  }
+
+  end() {
+    this.rest();
+    this.outbox.stop();
+  }
+
+  /** Something is to be told soon. */
+  schedule() {
+    if (!this.timer && this.running) this.timer = setTimer(this.onTimer, limits.flush_ms);
+  }
+
+  /** @param {MutationRecord[]} records */
+  collect(records) {
+    if (!this.running || this.lost) return;
+    if (!this.dirt.collect(records, this.marks)) this.lose("dirty_nodes");
+    this.schedule();
+  }
+
+  /**
+   * Drops what waits and looks away until things are calm.
+   * @param {string} reason
+   */
+  lose(reason) {
+    this.lost = reason;
+    this.dirt = new Dirt();
+    mutations.disconnect(this.observer);
+    this.senses.forget();
+    clearTimer(this.timer);
+    this.timer = setTimer(this.onTimer, CALM_MS);
+  }
+
+  /** Tells everything that has been seen and has changed. */
+  flush() {
+    if (!this.running) return;
+    clearTimer(this.timer);
+    this.timer = 0;
+    if (this.lost) return this.recover();
+    const at = now();
+    const lastId = this.known.last;
+    const pending = mutations.takeRecords(this.observer);
+    if (pending.length && !this.dirt.collect(pending, this.marks)) return this.lose("dirty_nodes");
+    const { dirt, report, senses } = this;
+    this.dirt = new Dirt();
+    for (let i = 0; i < senses.loaded.length; i++) report.loaded(senses.loaded[i]);
+    senses.loaded = [];
+    report.changes(dirt);
+    const records = senses.drain(at, lastId);
+    const changes = report.take();
+    for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
+    if (records.length) this.outbox.put(at, records);
+    if (senses.last.size) this.schedule();
+    if (this.outbox.full) this.lose("waiting_bytes");
+  }
+
+  /** After a loss: a fresh tree, if the worker can follow now. */
+  recover() {
+    if (this.outbox.full) {
+      this.timer = setTimer(this.onTimer, CALM_MS);
+      return;
+    }
+    const reason = this.lost;
+    this.lost = "";
+    this.snapshot(["lost", 0, reason]);
+  }
+
+  /**
+   * The whole page anew.
+   * @param {unknown[]} [first] a record to send before it
+   */
+  snapshot(first) {
+    if (!this.running || this.lost || !documentElement(document)) return;
+    const at = now();
+    mutations.disconnect(this.observer);
+    mutations.observe(this.observer, document, rules.mutations);
+    this.dirt = new Dirt();
+    this.report.tree(round(scrollX()), round(scrollY()));
+    const records = first ? [first] : [];
+    records[records.length] = ["page", 0, documentURL(document), innerWidth(), innerHeight()];
+    const changes = this.report.take();
+    for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
+    this.outbox.put(at, records);
+    if (this.outbox.full) this.lose("waiting_bytes");
+  }
+
+  /**
+   * An open shadow root is read for the first time.
+   * @param {ShadowRoot} root
+   */
+  enter(root) {
+    this.roots.add(root);
+    this.marks.owner.ask(root);
+    mutations.observe(this.observer, root, rules.mutations);
+    this.senses.enter(root);
+  }
+
+  /** Sees shadow roots that are attached later: the platform has no other way to tell. */
+  patch() {
+    const { prototype } = Element;
+    const native = prototype.attachShadow;
+    const note = this.guarded((/** @type {Element} */ element) => {
+      this.dirt.parents.add(element);
+      this.schedule();
+    });
+    /** @this {Element} @param {ShadowRootInit} _init */
+    function attachShadow(_init) {
+      const root = Reflect.apply(native, this, arguments);
+      note(this);
+      return root;
+    }
+    prototype.attachShadow = attachShadow;
+    this.unpatch = () => {
+      if (prototype.attachShadow === attachShadow) prototype.attachShadow = native;
+      this.unpatch = undefined;
+    };
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What is read of each browser event. The names are those that `recorder/hooks.py` uses.
+ *
+ * No reader for keys, and none for an event's `data`: what is typed is read from the field, after the floor was asked.
+ */
+
+import { fields } from "./rules.js";
+import {
+  changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
+  scrollY, touchX, touchY,
+} from "./natives.js";
+/** @import {Senses} from "./senses.js" */
+/** @import {Hook} from "./rules.js" */
+
+/** @typedef {(senses: Senses, hook: Hook, event: Event, path: EventTarget[]) => void} Reader */
+
+/**
+ * @param {EventTarget[]} path
+ * @returns {Element | null} where the event happened, if that is an element
+ */
+function elementOf(path) {
+  const node = /** @type {Node} */ (path[0]);
+  return path.length > 1 && nodeType(node) === 1 ? /** @type {Element} */ (node) : null;
+}
+
+/** @type {Record<string, Reader>} */
+export const readers = {
+  point: (senses, hook, event, path) => senses.see(hook, path, mouseX(event), mouseY(event), typeOf(event)),
+
+  touch: (senses, hook, event, path) => {
+    const touches = changedTouches(event);
+    for (let i = 0; touches[i]; i++) senses.see(hook, path, touchX(touches[i]), touchY(touches[i]), "touch");
+  },
+
+  scroll: (senses, hook, _event, path) => {
+    const element = elementOf(path);
+    if (element) senses.see(hook, path, scrollLeft(element), scrollTop(element), "");
+    else senses.see(hook, path, scrollX(), scrollY(), "");
+  },
+
+  viewport: (senses, hook, _event, path) => senses.see(hook, path, innerWidth(), innerHeight(), ""),
+
+  focus: (senses, hook, _event, path) => {
+    if (elementOf(path)) senses.see(hook, path, 0, 0, "");
+  },
+
+  field: (senses, _hook, _event, path) => {
+    const element = elementOf(path);
+    if (!element || !fields.has(localName(element))) return;
+    senses.fields.changed(element);
+    senses.onDirt();
+  },
+
+  form: (senses, _hook, _event, path) => {
+    const element = elementOf(path);
+    if (!element || localName(element) !== "form") return;
+    senses.fields.reset(element);
+    senses.onDirt();
+  },
+
+  resource: (senses, _hook, _event, path) => {
+    const element = elementOf(path);
+    if (!element) return;
+    senses.loaded[senses.loaded.length] = element;
+    senses.onDirt();
+  },
+};
+
+/**
+ * Clicks are pointer events in some browsers and plain mouse events in others.
+ * @param {Event} event
+ */
+function typeOf(event) {
+  try {
+    return pointerType(event) || "mouse";
+  } catch {
+    return "mouse";
+  }
+}

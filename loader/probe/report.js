@@ -1,0 +1,453 @@
+/**
+ * One flush: what became dirty, told as the page stands now.
+ *
+ * Laws: marks come first, then what they hide or show; each node is told at most once in a flush; nothing is told of a node
+ * that does not stand where it may be read: known, connected, nothing excluded above it.
+ */
+
+import { HIDING } from "./marks.js";
+import { CLASS, MARK, READ, bits, floorNames, limits } from "./rules.js";
+import { isHeld } from "./known.js";
+import { each } from "./history.js";
+import { clip, isField, isLeaf, isSheet } from "./serialize.js";
+import { sheetText } from "./sheets.js";
+import {
+  SafeSet, firstChild, getAttribute, getAttributeNames, data, host, imageComplete, isConnected, localName, naturalHeight,
+  naturalWidth, nextSibling, nodeType, parentNode, round, shadowRoot,
+} from "./natives.js";
+/** @import {Entry, Known} from "./known.js" */
+/** @import {Marks} from "./marks.js" */
+/** @import {Serializer} from "./serialize.js" */
+/** @import {Fields} from "./fields.js" */
+/** @import {Boxes} from "./boxes.js" */
+/** @import {Dirt} from "./collect.js" */
+
+export class Report {
+  /**
+   * @param {Known} known
+   * @param {Marks} marks
+   * @param {Serializer} serializer
+   * @param {Fields} fields
+   * @param {Boxes} boxes
+   * @param {Set<Node>} roots the document and the shadow roots known
+   * @param {(root: Node) => void} onLeave a shadow root is no longer known
+   */
+  constructor(known, marks, serializer, fields, boxes, roots, onLeave) {
+    this.onLeave = onLeave;
+    this.known = known;
+    this.marks = marks;
+    this.serializer = serializer;
+    this.fields = fields;
+    this.boxes = boxes;
+    this.roots = roots;
+    this.flush = 0;
+    /** @type {unknown[][]} */
+    this.records = [];
+    /** @type {Set<Element>} style sheets that may have changed */
+    this.sheets = new SafeSet();
+    /** @type {Set<Element>} pictures that may have another size */
+    this.pictures = new SafeSet();
+  }
+
+  /** @param {unknown[]} record */
+  tell(record) {
+    this.records[this.records.length] = record;
+  }
+
+  /** The records of this flush, handed over. */
+  take() {
+    const { records } = this;
+    this.records = [];
+    return records;
+  }
+
+  /**
+   * The whole page.
+   * @param {number} x
+   * @param {number} y
+   */
+  tree(x, y) {
+    this.begin(true);
+    this.known.clear();
+    this.boxes.stop();
+    this.fields.clear();
+    this.roots.clear();
+    this.roots.add(document);
+    this.marks.owner.refresh(this.roots);
+    this.serializer.grow(document, null);
+    this.tell(["tree", 0, x, y, this.serializer.take()]);
+    this.told();
+  }
+
+  /**
+   * What is dirty.
+   * @param {Dirt} dirt
+   */
+  changes(dirt) {
+    this.begin(false);
+    if (dirt.any) this.marks.floor.refresh();
+    this.leave(dirt);
+    this.remark(dirt);
+    this.families(dirt.parents);
+    this.rehang();
+    for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
+    dirt.texts.forEach((text) => this.text(text));
+    dirt.attributes.forEach((names, element) => this.attributes(element, names));
+    this.told();
+  }
+
+  /** @param {boolean} whole */
+  begin(whole) {
+    this.serializer.begin(++this.flush, whole);
+  }
+
+  /**
+   * What went: its history, the floor's history, and its ids if it is not in the page now.
+   * @param {Dirt} dirt
+   */
+  leave(dirt) {
+    const { removed, places } = dirt;
+    if (!removed.length) return;
+    this.marks.history.note(removed, places, (place) => this.wasHidden(place));
+    for (let i = 0; i < removed.length; i++) {
+      this.marks.floor.left(places[i], removed[i]);
+      if (!isConnected(removed[i])) this.forget(removed[i]);
+    }
+  }
+
+  /**
+   * Whether what lay in this place was hidden, as the place stands now or as the recorder last knew it.
+   * @param {Node} place
+   */
+  wasHidden(place) {
+    let entry = /** @type {Entry | null | undefined} */ (null);
+    for (let at = /** @type {Node | null} */ (place); at; at = above(at)) {
+      const known = this.known.entries.get(at);
+      entry ??= known;
+      if (this.marks.history.has(at)) return true;
+      const marks = known ? known.marks : nodeType(at) === 1 ? this.marks.of(/** @type {Element} */ (at)) : 0;
+      if (marks & HIDING) return true;
+    }
+    for (let at = entry; at; at = at.parent) if (at.marks & HIDING) return true;
+    return false;
+  }
+
+  /**
+   * The recorder no longer holds this node nor anything below it.
+   * @param {Node} top
+   */
+  forget(top) {
+    if (!this.known.entries.get(top)) return;
+    each(top, (node) => {
+      const entry = this.known.get(node);
+      if (!entry) return;
+      entry.gone = true;
+      if (entry.marks & bits.exclude) this.boxes.unwatch(/** @type {Element} */ (node));
+      if (this.roots.has(node)) this.onLeave(node);
+    });
+  }
+
+  /**
+   * Marks that changed.
+   * @param {Dirt} dirt
+   */
+  remark(dirt) {
+    const changed = this.marks.owner.refresh(this.roots);
+    dirt.attributes.forEach((names, element) => {
+      if (typeof names === "string" ? this.touchesMarks(names, element) : this.anyTouchesMarks(names, element)) changed.add(element);
+    });
+    /** @type {Element[]} */
+    const opened = [];
+    changed.forEach((element) => {
+      const entry = this.known.get(element);
+      if (entry && this.mark(element, entry)) opened[opened.length] = element;
+    });
+    for (let i = 0; i < opened.length; i++) {
+      dirt.parents.add(opened[i]);
+      dirt.attributes.set(opened[i], getAttributeNames(opened[i]));
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {Element} element
+   */
+  touchesMarks(name, element) {
+    return Boolean(this.marks.table.uses(name) & (MARK | CLASS)) || (floorNames.has(name) && isField(element));
+  }
+
+  /**
+   * @param {string[]} names
+   * @param {Element} element
+   */
+  anyTouchesMarks(names, element) {
+    for (let i = 0; i < names.length; i++) if (this.touchesMarks(names[i], element)) return true;
+    return false;
+  }
+
+  /**
+   * An element's marks, read anew and told if they changed.
+   * @param {Element} element
+   * @param {Entry} entry
+   * @returns {boolean} it was excluded and is no longer
+   */
+  mark(element, entry) {
+    if (isField(element)) this.marks.floor.holds(element, localName(element), false);
+    const before = entry.marks;
+    const marks = this.marks.of(element);
+    if (marks === before) return false;
+    entry.marks = marks;
+    this.tell(["marks", 0, entry.id, marks]);
+    if (isField(element)) this.fields.dirty.add(element);
+    if (!((marks ^ before) & bits.exclude)) return false;
+    if (before & bits.exclude) {
+      entry.closed = isLeaf(element);
+      this.boxes.unwatch(element);
+      if (isSheet(element)) this.sheets.add(element);
+      return true;
+    }
+    entry.closed = true;
+    const shadow = shadowRoot(element);
+    if (shadow) this.forget(shadow);
+    for (let child = firstChild(element); child; child = nextSibling(child)) this.forget(child);
+    this.boxes.watch(element);
+    return false;
+  }
+
+  /**
+   * Whether a node may be read where it stands now: the recorder holds it and everything above it, and nothing above is closed.
+   * @param {Node} node
+   * @returns {Entry | undefined}
+   */
+  standing(node) {
+    const own = this.known.get(node);
+    if (!own) return undefined;
+    /** @type {Entry[]} */
+    const path = [];
+    let entry = own;
+    for (let at = node; entry.checked !== this.flush; ) {
+      path[path.length] = entry;
+      if (at === document) break;
+      const up = above(at);
+      const next = up && this.known.get(up);
+      if (!up || !next || next.closed) return undefined;
+      at = up;
+      entry = next;
+    }
+    for (let i = 0; i < path.length; i++) path[i].checked = this.flush;
+    return own;
+  }
+
+  /**
+   * All parents where nodes came or went. One that moved below a new node stands only once that has been told, so they are
+   * gone through until none is left that can be told.
+   * @param {Set<Node>} parents
+   */
+  families(parents) {
+    for (let left = parents, before = 0; left.size && left.size !== before; ) {
+      before = left.size;
+      /** @type {Set<Node>} */
+      const later = new SafeSet();
+      left.forEach((parent) => {
+        if (!this.children(parent)) later.add(parent);
+      });
+      left = later;
+    }
+  }
+
+  /**
+   * The children of a parent where nodes came or went.
+   * @param {Node} parent
+   * @returns {boolean} false: it does not stand where it may be read, so far
+   */
+  children(parent) {
+    const entry = this.known.get(parent);
+    if (!entry) return false;
+    if (entry.fresh === this.flush) return true;
+    if (entry.closed) {
+      this.inside(/** @type {Element} */ (parent));
+      return true;
+    }
+    if (!this.standing(parent)) return false;
+    /** @type {number[]} */
+    const ids = [];
+    const shadow = nodeType(parent) === 1 ? shadowRoot(/** @type {Element} */ (parent)) : null;
+    if (shadow && !this.known.get(shadow)) this.serializer.grow(shadow, entry);
+    for (let child = firstChild(parent); child; child = nextSibling(child)) {
+      let told = /** @type {Entry | null | undefined} */ (this.known.get(child));
+      if (told && told.parent !== entry) told = this.moved(child, told, entry);
+      told ??= this.serializer.grow(child, entry);
+      if (told) ids[ids.length] = told.id;
+    }
+    this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
+    if (nodeType(parent) === 1) this.optionsChanged(/** @type {Element} */ (parent));
+    return true;
+  }
+
+  /**
+   * A known node hangs below another parent now.
+   * @param {Node} node
+   * @param {Entry} entry
+   * @param {Entry} parent
+   * @returns {Entry | null} null: the recorder does not hold it any more
+   */
+  moved(node, entry, parent) {
+    if (!isHeld(entry)) return null;
+    entry.parent = parent;
+    const { moved } = this.serializer.found;
+    moved[moved.length] = node;
+    return entry;
+  }
+
+  /** Known nodes that moved: some came out of a hidden place. */
+  rehang() {
+    const { moved } = this.serializer.found;
+    for (let i = 0; i < moved.length; i++) {
+      const node = moved[i];
+      const entry = this.known.get(node);
+      if (!entry || !this.marks.history.has(node) || entry.marks & bits.mask) continue;
+      entry.marks |= bits.mask;
+      this.tell(["marks", 0, entry.id, entry.marks]);
+    }
+  }
+
+  /**
+   * A node that left its parent and hangs now where nothing is read.
+   * @param {Node} node
+   */
+  settle(node) {
+    if (this.known.get(node) && !this.standing(node)) this.forget(node);
+  }
+
+  /**
+   * Something changed in an element below which nothing is told.
+   * @param {Element} element
+   */
+  inside(element) {
+    if (isSheet(element)) this.sheets.add(element);
+    else if (isField(element)) this.fields.dirty.add(element);
+  }
+
+  /**
+   * Other options may mean another choice.
+   * @param {Element} parent
+   */
+  optionsChanged(parent) {
+    const name = localName(parent);
+    if (name === "select") this.fields.dirty.add(parent);
+    const up = name === "optgroup" || name === "option" ? parentNode(parent) : null;
+    if (up && nodeType(up) === 1) this.optionsChanged(/** @type {Element} */ (up));
+  }
+
+  /** @param {Node} text */
+  text(text) {
+    const entry = this.known.get(text);
+    if (!entry) {
+      const parent = parentNode(text);
+      if (parent && this.known.get(parent)?.closed) this.inside(/** @type {Element} */ (parent));
+    } else if (entry.fresh !== this.flush && nodeType(text) === 3 && this.standing(text)) {
+      this.tell(["text", 0, entry.id, clip(data(text), limits.text_chars)]);
+    }
+  }
+
+  /**
+   * @param {Element} element
+   * @param {string | string[]} changed
+   */
+  attributes(element, changed) {
+    const entry = this.known.get(element);
+    if (!entry || entry.fresh === this.flush || entry.marks & bits.exclude || !this.standing(element)) return;
+    /** @type {(string | null)[]} */
+    const told = [];
+    if (typeof changed === "string") this.attribute(element, entry, changed, told);
+    else for (let i = 0; i < changed.length; i++) this.attribute(element, entry, changed[i], told);
+    if (told.length) this.tell(["attributes", 0, entry.id, entry.marks, told]);
+    if (isField(element)) this.fields.dirty.add(element);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Entry} entry
+   * @param {string} name
+   * @param {(string | null)[]} told
+   */
+  attribute(element, entry, name, told) {
+    if (!(this.marks.table.uses(name) & READ)) return;
+    if (entry.marks & bits.floor && (name === "value" || name === "checked")) return;
+    const value = getAttribute(element, name);
+    told[told.length] = name;
+    told[told.length] = value === null ? null : clip(value, limits.attribute_chars);
+  }
+
+  /** What follows from what was told: values of fields, sheets, sizes. */
+  told() {
+    const { found } = this.serializer;
+    for (let i = 0; i < found.excluded.length; i++) this.boxes.watch(found.excluded[i]);
+    for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
+    for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
+    for (let i = 0; i < found.images.length; i++) if (imageComplete(found.images[i])) this.pictures.add(found.images[i]);
+    this.fields.dirty.forEach((field) => this.value(field));
+    this.fields.clear();
+    this.sheets.forEach((owner) => this.sheet(owner));
+    if (this.sheets.size) this.sheets = new SafeSet();
+    this.pictures.forEach((image) => this.picture(image));
+    if (this.pictures.size) this.pictures = new SafeSet();
+    this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
+    this.boxes.sizes.clear();
+  }
+
+  /** @param {Element} field */
+  value(field) {
+    const entry = this.standing(field);
+    if (!entry || entry.marks & bits.exclude || !isField(field)) return;
+    if (entry.fresh !== this.flush && !(entry.marks & bits.floor) && this.marks.floor.holds(field, localName(field), false)) {
+      entry.marks |= bits.floor;
+      this.tell(["marks", 0, entry.id, entry.marks]);
+    }
+    const record = this.fields.record(field, entry);
+    if (record) this.tell(record);
+  }
+
+  /** @param {Element} owner */
+  sheet(owner) {
+    const entry = this.standing(owner);
+    if (!entry || entry.marks & bits.exclude) return;
+    const text = sheetText(owner);
+    if (text !== null) this.tell(["sheet", 0, entry.id, text]);
+  }
+
+  /**
+   * A picture or a link has loaded.
+   * @param {Element} element
+   */
+  loaded(element) {
+    if (isSheet(element)) this.sheets.add(element);
+    else if (localName(element) === "img") this.pictures.add(element);
+  }
+
+  /** @param {Element} image */
+  picture(image) {
+    const width = naturalWidth(image);
+    const marks = this.known.get(image)?.marks ?? bits.exclude;
+    if (width && !(marks & bits.exclude)) this.box(image, width, naturalHeight(image));
+  }
+
+  /**
+   * @param {Element} element
+   * @param {number} width
+   * @param {number} height
+   */
+  box(element, width, height) {
+    const entry = this.standing(element);
+    if (entry) this.tell(["box", 0, entry.id, round(width), round(height)]);
+  }
+}
+
+/**
+ * What a node hangs in; a shadow root hangs in its host.
+ * @param {Node} node
+ * @returns {Node | null}
+ */
+function above(node) {
+  return parentNode(node) ?? (nodeType(node) === 11 ? host(/** @type {ShadowRoot} */ (node)) : null);
+}

@@ -1,0 +1,269 @@
+/**
+ * Browser events: the table of hooks is interpreted here, readers.js says what is read of each.
+ *
+ * Laws: at the event only what may be gone later is kept; what may be told of it is decided at the flush, when every mark has
+ * had its say. Below an ignore mark nothing is told; below an exclude or mask mark the place is the middle of the outermost
+ * marked element.
+ */
+
+import { HIDING } from "./marks.js";
+import { readers } from "./readers.js";
+import { bits, limits, rules } from "./rules.js";
+import {
+  SafeMap, SafeWeakMap, addEventListener, composed, composedPath, currentTarget, getBoundingClientRect, isConnected, nodeType, now, rectOf,
+  removeEventListener, round,
+} from "./natives.js";
+/** @import {Known, Entry} from "./known.js" */
+/** @import {Hook} from "./rules.js" */
+/** @import {Fields} from "./fields.js" */
+
+/**
+ * @typedef {{
+ *   hook: Hook, at: number, path: EventTarget[], entry: Entry | null, x: number, y: number, word: string, name?: string,
+ * }} Sighting what an event said, not yet told. `word`: pointer type or JSON text; `name`: of what the site said itself.
+ * @typedef {{id: number, x: number, y: number, hidden: boolean}} Place
+ */
+
+/** @type {Hook} */
+const CUSTOM = { event: "", target: "", kind: "custom", reader: "", action: "", every_ms: 0 };
+
+export class Senses {
+  /**
+   * @param {Known} known
+   * @param {Fields} fields
+   * @param {(callback: (event: any) => void) => (event: any) => void} guarded
+   * @param {() => void} onDirt
+   */
+  constructor(known, fields, guarded, onDirt) {
+    this.known = known;
+    this.fields = fields;
+    this.onDirt = onDirt;
+    /** @type {{hook: Hook, listener: (event: any) => void}[]} */
+    this.listeners = [];
+    for (let i = 0; i < rules.hooks.length; i++) {
+      const hook = rules.hooks[i];
+      const reader = readers[hook.reader];
+      if (!reader) throw new Error("no reader " + hook.reader);
+      this.listeners[i] = { hook, listener: guarded((event) => this.onEvent(hook, reader, event)) };
+    }
+    /** @type {Map<Node, true>} shadow roots listened to */
+    this.roots = new SafeMap();
+    /** @type {Map<Hook, number>} when a sampled hook last told something */
+    this.told = new SafeMap();
+    /** @type {WeakMap<EventTarget, {x: number, y: number}>} middles of marked elements, as last measured */
+    this.middles = new SafeWeakMap();
+    /** @type {Element[]} pictures and links that have loaded */
+    this.loaded = [];
+    this.forget();
+  }
+
+  /** Whatever waits is forgotten. */
+  forget() {
+    /** @type {Sighting[]} */
+    this.sightings = [];
+    /** @type {Sighting[]} */
+    this.moves = [];
+    /** @type {Map<EventTarget, Sighting>} the last of each sampled kind and target */
+    this.last = new SafeMap();
+    this.loaded = [];
+  }
+
+  start() {
+    this.toggle(addEventListener, window, "window");
+    this.toggle(addEventListener, document, "document");
+  }
+
+  stop() {
+    this.toggle(removeEventListener, window, "window");
+    this.toggle(removeEventListener, document, "document");
+    this.roots.forEach((_, root) => this.toggle(removeEventListener, root, "document"));
+    this.roots.clear();
+    this.forget();
+  }
+
+  /**
+   * Some events stay inside a shadow root: they are listened to there.
+   * @param {ShadowRoot} root
+   */
+  enter(root) {
+    if (this.roots.has(root)) return;
+    this.roots.set(root, true);
+    this.toggle(addEventListener, root, "document");
+  }
+
+  /** @param {Node} root */
+  leave(root) {
+    if (this.roots.delete(root)) this.toggle(removeEventListener, root, "document");
+  }
+
+  /**
+   * @param {typeof addEventListener} change
+   * @param {EventTarget} target
+   * @param {string} name of the target in the table
+   */
+  toggle(change, target, name) {
+    for (let i = 0; i < this.listeners.length; i++) {
+      const { hook, listener } = this.listeners[i];
+      if (hook.target === name) change(target, hook.event, listener, { capture: true, passive: true });
+    }
+  }
+
+  /**
+   * @param {Hook} hook
+   * @param {import("./readers.js").Reader} reader
+   * @param {Event} event
+   */
+  onEvent(hook, reader, event) {
+    const path = composedPath(event);
+    // Events that leave their shadow root have been seen at the document already.
+    if (this.roots.size && composed(event) && this.roots.has(/** @type {Node} */ (currentTarget(event)))) return;
+    reader(this, hook, event, path);
+  }
+
+  /**
+   * One more thing to tell.
+   * @param {Hook} hook
+   * @param {EventTarget[]} path
+   * @param {number} x
+   * @param {number} y
+   * @param {string} word
+   */
+  see(hook, path, x, y, word) {
+    const sighting = { hook, at: now(), path, entry: this.nearest(path), x, y, word };
+    const { sightings, moves } = this;
+    if (hook.kind === "moves") {
+      const before = moves[moves.length - 1];
+      if (before && sighting.at - before.at < hook.every_ms) return;
+      if (moves.length < limits.moves_per_batch) moves[moves.length] = sighting;
+    } else if (hook.every_ms) this.last.set(path[0], sighting);
+    else if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
+    this.onDirt();
+  }
+
+  /**
+   * What the site says itself.
+   * @param {string} name
+   * @param {string} text JSON
+   */
+  say(name, text) {
+    const { sightings } = this;
+    if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = { hook: CUSTOM, at: now(), path: [], entry: null, x: 0, y: 0, word: text, name };
+    this.onDirt();
+  }
+
+  /**
+   * @param {EventTarget[]} path
+   * @returns {Entry | null} of the nearest element known; of the document if there is none
+   */
+  nearest(path) {
+    for (let i = 0; i < path.length; i++) {
+      const entry = this.known.get(/** @type {Node} */ (path[i]));
+      if (entry && nodeType(/** @type {Node} */ (path[i])) !== 11) return entry;
+    }
+    return null;
+  }
+
+  /**
+   * What has been seen, as records; marks are up to date.
+   * @param {number} at of the batch
+   * @param {number} lastId the last id given before this flush: later ones are told after these records
+   */
+  drain(at, lastId) {
+    /** @type {unknown[][]} */
+    const records = [];
+    const { sightings } = this;
+    this.sightings = [];
+    this.last.forEach((sighting, target) => {
+      if (at - (this.told.get(sighting.hook) ?? 0) < sighting.hook.every_ms) return;
+      this.told.set(sighting.hook, at);
+      this.last.delete(target);
+      sightings[sightings.length] = sighting;
+    });
+    for (let i = 0; i < sightings.length; i++) {
+      const record = this.record(sightings[i], at, lastId);
+      if (record) records[records.length] = record;
+    }
+    const moves = this.movesRecord(at, lastId);
+    if (moves) records[records.length] = moves;
+    return records;
+  }
+
+  /**
+   * @param {Sighting} sighting
+   * @param {number} at
+   * @param {number} lastId
+   * @returns {unknown[] | null}
+   */
+  record(sighting, at, lastId) {
+    const { hook, x, y, word } = sighting;
+    const after = sighting.at - at;
+    if (hook.kind === "custom") return ["custom", after, sighting.name, word];
+    if (hook.kind === "viewport") return ["viewport", after, x, y];
+    const place = this.place(sighting, lastId, true);
+    if (!place) return null;
+    if (hook.kind === "focus") return ["focus", after, place.id, hook.action === "focus"];
+    if (hook.kind === "scroll") return place.hidden ? null : ["scroll", after, place.id, round(x), round(y)];
+    return ["pointer", after, hook.action, place.id, place.x, place.y, word];
+  }
+
+  /**
+   * @param {number} at
+   * @param {number} lastId
+   * @returns {unknown[] | null}
+   */
+  movesRecord(at, lastId) {
+    const { moves } = this;
+    if (!moves.length) return null;
+    this.moves = [];
+    /** @type {number[]} */
+    const told = [];
+    for (let i = 0; i < moves.length; i++) {
+      const place = this.place(moves[i], lastId, false);
+      if (!place) continue;
+      const n = told.length;
+      told[n] = place.x;
+      told[n + 1] = place.y;
+      told[n + 2] = place.id;
+      told[n + 3] = at - moves[i].at;
+    }
+    return told.length ? ["moves", 0, told] : null;
+  }
+
+  /**
+   * Where something may be said to have happened.
+   * @param {Sighting} sighting
+   * @param {number} lastId
+   * @param {boolean} measured the middle is measured now; else as it was last
+   * @returns {Place | null} null: nowhere, it is not told
+   */
+  place(sighting, lastId, measured) {
+    const { path, entry, x, y } = sighting;
+    if (!entry) return null;
+    let hidden = /** @type {EventTarget | null} */ (null);
+    let id = entry.id;
+    for (let i = 0; i < path.length; i++) {
+      const above = this.known.entries.get(/** @type {Node} */ (path[i]));
+      if (!above) continue;
+      if (above.marks & bits.ignore) return null;
+      if (!(above.marks & HIDING)) continue;
+      hidden = path[i];
+      if (above.id <= lastId) id = above.id;
+    }
+    if (!hidden) return { id, x: round(x), y: round(y), hidden: false };
+    const middle = this.middle(/** @type {Element} */ (hidden), measured);
+    return middle && { id, x: middle.x, y: middle.y, hidden: true };
+  }
+
+  /**
+   * @param {Element} element
+   * @param {boolean} measured
+   */
+  middle(element, measured) {
+    const before = this.middles.get(element);
+    if ((before && !measured) || !isConnected(element)) return before ?? null;
+    const box = getBoundingClientRect(element);
+    const middle = { x: round(rectOf.x(box) + rectOf.width(box) / 2), y: round(rectOf.y(box) + rectOf.height(box) / 2) };
+    this.middles.set(element, middle);
+    return middle;
+  }
+}

@@ -1,0 +1,291 @@
+/**
+ * Subtrees as entries of `nodes` (see recorder/records.py), in one pass without recursion.
+ *
+ * Laws: nothing inside an excluded element, a leaf or a style sheet is read; of an excluded element only its name is told;
+ * the value attribute of a field on the floor is not read; a node known already is told as a reference.
+ */
+
+import { READ, bits, fields, leaves, limits } from "./rules.js";
+import { Kind, isHeld } from "./known.js";
+import {
+  SafeMap, compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
+  nodeType, publicId, shadowRoot, slice, systemId,
+} from "./natives.js";
+/** @import {Entry, Known} from "./known.js" */
+/** @import {Marks} from "./marks.js" */
+
+const HTML = "http://www.w3.org/1999/xhtml";
+const SVG = "http://www.w3.org/2000/svg";
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+// What an element's name means to us; a name may mean several of these.
+const FIELD = 1;
+const LEAF = 2;
+const SHEET = 4;
+const IMAGE = 8;
+
+/** @type {Map<string, number>} */
+const roles = new SafeMap();
+/** @param {string} name @param {number} role */
+const giveRole = (name, role) => roles.set(name, (roles.get(name) ?? 0) | role);
+leaves.forEach((name) => giveRole(name, LEAF));
+fields.forEach((name) => giveRole(name, FIELD));
+giveRole("style", LEAF | SHEET);
+giveRole("link", SHEET);
+giveRole("img", IMAGE);
+
+export class Overflow extends Error {}
+
+/** What was found while serialising that needs more than an entry. */
+export class Found {
+  constructor() {
+    /** @type {Element[]} */
+    this.fields = [];
+    /** @type {Element[]} */
+    this.sheets = [];
+    /** @type {Element[]} */
+    this.images = [];
+    /** @type {Element[]} */
+    this.excluded = [];
+    /** @type {Node[]} known nodes that hang below a new one now */
+    this.moved = [];
+  }
+}
+
+export class Serializer {
+  /**
+   * @param {Known} known
+   * @param {Marks} marks
+   * @param {(root: ShadowRoot) => void} onShadow an open shadow root is about to be read for the first time
+   */
+  constructor(known, marks, onShadow) {
+    this.known = known;
+    this.marks = marks;
+    this.onShadow = onShadow;
+    this.found = new Found();
+    /** @type {(string | number)[]} */
+    this.out = [];
+    this.size = 0;
+    this.flush = 0;
+    this.count = 0;
+    /** A whole page is read: nothing can be known already. */
+    this.whole = false;
+  }
+
+  /**
+   * @param {number} flush number of this flush
+   * @param {boolean} whole
+   */
+  begin(flush, whole) {
+    this.flush = flush;
+    this.whole = whole;
+    this.count = 0;
+    this.found = new Found();
+  }
+
+  /** The entries since the last call. */
+  take() {
+    const out = this.out;
+    out.length = this.size; // what was written of an element before it turned out to be excluded
+    this.out = [];
+    this.size = 0;
+    return out;
+  }
+
+  /**
+   * Serialises a node and all below it.
+   * @param {Node} top not known
+   * @param {Entry | null} parent
+   * @returns {Entry | null} its entry; null for kinds of nodes that are not told
+   */
+  grow(top, parent) {
+    /** @type {Node[]} */
+    const nodes = [];
+    /** @type {(Entry | null)[]} */
+    const parents = [];
+    let left = 0;
+    let up = parent;
+    /** @type {Entry | null} */
+    let topEntry = null;
+    for (let node = /** @type {Node | null} */ (top); node; ) {
+      const next = node === top ? null : nextSibling(node);
+      if (next) {
+        nodes[left] = next;
+        parents[left++] = up;
+      }
+      const entry = this.visit(node, up);
+      if (node === top) topEntry = entry;
+      let child = /** @type {Node | null} */ (null);
+      if (entry && !entry.closed && entry.fresh === this.flush) {
+        child = firstChild(node);
+        const shadow = nodeType(node) === 1 ? shadowRoot(/** @type {Element} */ (node)) : null;
+        if (shadow) {
+          if (child) {
+            nodes[left] = child;
+            parents[left++] = entry;
+          }
+          up = this.enter(shadow, entry);
+          child = firstChild(shadow);
+        } else up = entry;
+      }
+      if (child) node = child;
+      else if (left) {
+        node = nodes[--left];
+        up = parents[left];
+      } else node = null;
+    }
+    return topEntry;
+  }
+
+  /**
+   * An open shadow root becomes known.
+   * @param {ShadowRoot} root
+   * @param {Entry} parent
+   */
+  enter(root, parent) {
+    this.onShadow(root);
+    return this.put(root, parent, Kind.SHADOW);
+  }
+
+  /**
+   * @param {Node} node
+   * @param {Entry | null} parent
+   * @returns {Entry | null}
+   */
+  visit(node, parent) {
+    if (!this.whole) {
+      const known = this.known.get(node);
+      if (known && isHeld(known)) return this.refer(node, known, parent);
+    }
+    switch (nodeType(node)) {
+      case 1:
+        return this.element(/** @type {Element} */ (node), parent);
+      case 3: {
+        const entry = this.put(node, parent, Kind.TEXT);
+        entry.closed = true;
+        entry.marks = this.marks.history.has(node) ? bits.mask : 0;
+        this.out[this.size++] = entry.marks;
+        this.out[this.size++] = clip(data(node), limits.text_chars);
+        return entry;
+      }
+      case 8: {
+        const entry = this.put(node, parent, Kind.COMMENT);
+        entry.closed = true;
+        return entry;
+      }
+      case 9: {
+        const entry = this.put(node, parent, Kind.DOCUMENT);
+        this.out[this.size++] = compatMode(/** @type {Document} */ (node));
+        return entry;
+      }
+      case 10: {
+        const entry = this.put(node, parent, Kind.DOCTYPE);
+        entry.closed = true;
+        this.out[this.size++] = doctypeName(node);
+        this.out[this.size++] = publicId(node);
+        this.out[this.size++] = systemId(node);
+        return entry;
+      }
+      default:
+        return null; // CDATA sections and processing instructions show nothing in HTML
+    }
+  }
+
+  /**
+   * @param {Node} node
+   * @param {Entry} entry
+   * @param {Entry | null} parent
+   */
+  refer(node, entry, parent) {
+    entry.parent = parent;
+    this.found.moved[this.found.moved.length] = node;
+    this.out[this.size++] = entry.id;
+    this.out[this.size++] = parent ? parent.id : 0;
+    this.out[this.size++] = Kind.REFERENCE;
+    return entry;
+  }
+
+  /**
+   * @param {Node} node
+   * @param {Entry | null} parent
+   * @param {number} kind
+   */
+  put(node, parent, kind) {
+    if (++this.count > limits.tree_nodes) throw new Overflow("tree_nodes");
+    const entry = this.known.add(node, parent, 0);
+    entry.fresh = entry.checked = this.flush;
+    this.out[this.size++] = entry.id;
+    this.out[this.size++] = parent ? parent.id : 0;
+    this.out[this.size++] = kind;
+    return entry;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Entry | null} parent
+   */
+  element(element, parent) {
+    const { out, marks: rules } = this;
+    const name = localName(element);
+    const space = namespaceURI(element);
+    const role = roles.get(name) ?? 0;
+    const isField = role & FIELD && space === HTML;
+    const entry = this.put(element, parent, space === SVG ? Kind.SVG : space === MATHML ? Kind.MATHML : Kind.ELEMENT);
+    const onFloor = isField && rules.floor.holds(element, name, true);
+    let marks = rules.beside(element);
+    const at = this.size;
+    out[this.size++] = name;
+    this.size += 2;
+    const names = getAttributeNames(element);
+    let told = 0;
+    for (let i = 0; i < names.length; i++) {
+      const uses = rules.table.uses(names[i]);
+      if (!uses || (onFloor && (names[i] === "value" || names[i] === "checked"))) continue;
+      const value = getAttribute(element, names[i]) ?? "";
+      if (uses > READ) marks |= rules.inAttribute(uses, names[i], value);
+      if (!(uses & READ)) continue;
+      out[this.size++] = names[i];
+      out[this.size++] = clip(value, limits.attribute_chars);
+      told++;
+    }
+    if (marks & bits.exclude) {
+      this.size = at + 3;
+      told = 0;
+      this.found.excluded[this.found.excluded.length] = element;
+    } else if (role) this.notice(element, role, isField);
+    out[at + 1] = entry.marks = marks;
+    out[at + 2] = told;
+    entry.closed = Boolean(marks & bits.exclude || role & LEAF);
+    return entry;
+  }
+
+  /**
+   * @param {Element} element
+   * @param {number} role
+   * @param {number | boolean} isField
+   */
+  notice(element, role, isField) {
+    const { found } = this;
+    if (isField) found.fields[found.fields.length] = element;
+    if (role & SHEET) found.sheets[found.sheets.length] = element;
+    if (role & IMAGE) found.images[found.images.length] = element;
+  }
+}
+
+/**
+ * Whether nothing below an element of this name is told.
+ * @param {Element} element
+ */
+export const isLeaf = (element) => Boolean((roles.get(localName(element)) ?? 0) & LEAF);
+
+/** @param {Element} element */
+export const isField = (element) => Boolean((roles.get(localName(element)) ?? 0) & FIELD) && namespaceURI(element) === HTML;
+
+/** @param {Element} element */
+export const isSheet = (element) => Boolean((roles.get(localName(element)) ?? 0) & SHEET);
+
+/**
+ * @param {string} text
+ * @param {number} chars
+ */
+export const clip = (text, chars) => (text.length > chars ? slice(text, 0, chars) : text);

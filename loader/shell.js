@@ -1,0 +1,144 @@
+/** One recording in the worker: messages in, segments out, one request at a time and in order. */
+
+import { erase, put } from "./sender.js";
+/** @import {Session} from "./boot.js" */
+/** @import {ToPage, ToWorker} from "./messages.js" */
+
+// A tree that Python could not take is asked for again, but not in a loop.
+const ASK_AGAIN_MS = 10_000;
+
+export class Shell {
+  /**
+   * @param {Session} session
+   * @param {string} recording
+   * @param {string | null} endpoint
+   * @param {(message: ToPage) => void} post
+   * @param {(error: unknown) => void} fail
+   */
+  constructor(session, recording, endpoint, post, fail) {
+    this.session = session;
+    this.recording = recording;
+    this.endpoint = endpoint;
+    this.post = post;
+    this.fail = fail;
+    this.isListening = false;
+    this.isEnded = false;
+    /** @type {number[]} tickets of whoever waits until everything is with the collector */
+    this.flushes = [];
+    /** @type {number[]} tickets of whoever waits until that was tried once */
+    this.stops = [];
+    this.isSending = false;
+    this.askedAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+  }
+
+  /** @param {ToWorker} message */
+  receive(message) {
+    switch (message.kind) {
+      case "batch":
+        return this.batch(new Uint8Array(message.bytes), message.number);
+      case "release":
+        this.session.release(message.number);
+        return this.send();
+      case "listen":
+        this.isListening = true;
+        return;
+      case "flush":
+        this.flushes.push(message.ticket);
+        return this.send();
+      case "stop":
+        this.stops.push(message.ticket);
+        return this.send();
+      case "ledger":
+        return this.post({ kind: "done", ticket: message.ticket, value: this.session.ledger() });
+      case "erase":
+        this.end();
+        this.erase(message.ticket);
+    }
+  }
+
+  /**
+   * @param {Uint8Array} bytes
+   * @param {number} number
+   */
+  batch(bytes, number) {
+    const wish = this.session.receive(bytes, number, Date.now());
+    this.post({ kind: "received", number });
+    if (!wish) this.askedAt = 0;
+    else if (Date.now() - this.askedAt > ASK_AGAIN_MS) {
+      this.askedAt = Date.now();
+      this.post({ kind: "snapshot" });
+    }
+  }
+
+  /** Sends what is due. */
+  send() {
+    if (this.isSending || this.isEnded) return;
+    this.isSending = true;
+    clearTimeout(this.timer);
+    this.sendAll()
+      .then((isAllSent) => {
+        this.isSending = false;
+        if (!this.isEnded) this.rest(isAllSent);
+      })
+      .catch(this.fail);
+  }
+
+  /** @returns {Promise<boolean>} false: the collector did not take it all */
+  async sendAll() {
+    for (;;) {
+      const everything = this.flushes.length + this.stops.length > 0;
+      const text = this.session.next(Date.now(), everything);
+      if (text === undefined) return true;
+      if (this.isListening) this.post({ kind: "segment", text });
+      const result = await this.deliver(this.session.number, text);
+      if (this.isEnded) return false;
+      if (result.outcome === "sent") this.session.sent();
+      else if (result.outcome === "refused") this.session.refused(result.status);
+      else {
+        this.session.failed(Date.now(), result.retryAfterMs);
+        return false;
+      }
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {string} text
+   * @returns {Promise<import("./sender.js").Outcome>}
+   */
+  async deliver(number, text) {
+    return this.endpoint ? put(this.endpoint, this.recording, number, text) : { outcome: "sent" };
+  }
+
+  /**
+   * Answers whoever waits, and asks for the next time.
+   * @param {boolean} isAllSent
+   */
+  rest(isAllSent) {
+    const wait = this.session.wait_ms(Date.now());
+    if (isAllSent && wait < 0) this.answer(this.flushes);
+    this.answer(this.stops);
+    if (wait >= 0) this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  /** @param {number[]} tickets */
+  answer(tickets) {
+    for (const ticket of tickets.splice(0)) this.post({ kind: "done", ticket });
+  }
+
+  /** @param {number} ticket */
+  async erase(ticket) {
+    const value = this.endpoint ? await erase(this.endpoint, this.recording) : true;
+    this.post({ kind: "done", ticket, value });
+  }
+
+  /** Nothing is sent any more. */
+  end() {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    clearTimeout(this.timer);
+    this.session.destroy();
+  }
+}
