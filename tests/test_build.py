@@ -29,6 +29,8 @@ from recorder.host import browser, command, inside, layout, node, runtime, step 
 ROOT = layout.ROOT
 TESTS = Path(__file__).parent
 
+ENTRIES = ("velo.js", "velo.mjs", "velo.d.ts", "velo.d.mts")
+
 
 def quiet() -> step.Steps:
     return step.Steps(Console(file=io.StringIO()))
@@ -217,12 +219,12 @@ def test_the_manifest_lists_every_file_as_it_is(manifest: dict[str, Any]) -> Non
             base64.b64decode(entry["integrity"].removeprefix("sha384-")) == hashlib.sha384(content).digest()
         )
         assert 0 < entry["brotli_bytes"] <= entry["gzip_bytes"] <= len(content) + 32
-    fetched = [entry for name, entry in manifest["files"].items() if name not in ("velo.mjs", "velo.d.ts")]
+    fetched = [entry for name, entry in manifest["files"].items() if not name.startswith("velo.") or name == "velo.js"]
     assert manifest["first_visit"]["brotli_bytes"] == sum(entry["brotli_bytes"] for entry in fetched)
 
 
 def test_all_but_the_entry_files_carry_the_hash_of_their_content(manifest: dict[str, Any]) -> None:
-    hashed = set(manifest["files"]) - {"velo.js", "velo.mjs", "velo.d.ts"}
+    hashed = set(manifest["files"]) - set(ENTRIES)
     assert len(hashed) >= 6
     folder = manifest["runtime"]["pyodide"]
     for name in hashed:
@@ -238,6 +240,19 @@ def test_the_entry_files_lead_to_the_worker_and_it_to_the_runtime(manifest: dict
         assert worker in (layout.VELO / entry).read_text()
     code = (layout.VELO / worker).read_text()
     assert [name for name in ("pyodide", "stdlib", "recorder") if manifest["runtime"][name] not in code] == []
+
+
+def test_typescript_finds_the_types_beside_the_module(manifest: dict[str, Any], tmp_path: Path) -> None:
+    settings = {"noEmit": True, "strict": True, "target": "es2022", "module": "esnext", "types": []}
+    settings["moduleResolution"] = "bundler"
+    (tmp_path / "tsconfig.json").write_text(json.dumps({"compilerOptions": settings, "include": ["*.ts"]}))
+    for name in ("velo.mjs", "velo.d.mts"):
+        shutil.copy(layout.VELO / name, tmp_path)
+    tsc = [*node.node(no_install), str(layout.NODE_MODULES / "typescript/bin/tsc"), "--project", str(tmp_path)]
+    for options, found in (("{ consent: 'not-required' }", 0), ("{ consent: 5 }", 1)):
+        (tmp_path / "page.ts").write_text(f"import * as velo from './velo.mjs';\nvelo.start({options});\n")
+        done = subprocess.run(tsc, text=True, capture_output=True, check=False)
+        assert done.stdout.count("error TS") == found, done.stdout
 
 
 def test_the_owners_side_is_neither_in_the_bundle_nor_in_the_wheel(manifest: dict[str, Any]) -> None:

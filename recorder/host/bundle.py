@@ -34,6 +34,9 @@ ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
 # Module workers and top-level await need a browser at least this new anyway.
 TARGET = "es2022"
 
+# TypeScript looks for a .mjs file's types in a .d.mts file only.
+TYPES = ("velo.d.ts", "velo.d.mts")
+
 # The demo's viewer: fixed names below dist/demo/vendor/, from the files of npm packages.
 VENDORED_SCRIPTS = {
     "rrweb-player.js": NODE_MODULES / "rrweb-player/dist/rrweb-player.js",
@@ -68,13 +71,16 @@ def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], *, plain
     """Write velo.js (for a tag), velo.mjs (for import), their types, and the worker."""
     VELO.mkdir(parents=True, exist_ok=True)
     bundled = CACHE / "worker.js"
+    if not (LOADER / "velo.d.ts").exists():
+        raise BuildError("loader/velo.d.ts is missing; this copy of the repository is not whole.")
     _esbuild(node_command, LOADER / "worker.js", bundled, "esm", plain, VELO_RUNTIME=runtime)
     worker = VELO / f"worker-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, worker)
     _esbuild(node_command, LOADER / "script.js", VELO / "velo.js", "iife", plain, VELO_WORKER=worker.name)
     _esbuild(node_command, LOADER / "velo.js", VELO / "velo.mjs", "esm", plain, VELO_WORKER=worker.name)
-    shutil.copyfile(LOADER / "velo.d.ts", VELO / "velo.d.ts")
-    names = ["velo.js", "velo.mjs", "velo.d.ts", worker.name]
+    for name in TYPES:
+        shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
+    names = ["velo.js", "velo.mjs", *TYPES, worker.name]
     return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
 
 

@@ -23,13 +23,13 @@ from recorder.host.step import Facts
 SIZES = CACHE / "sizes.json"
 SIZES_KEPT = 500
 
-# What a page that loads velo.js does not fetch.
-NOT_FETCHED = ("velo.mjs", "velo.d.ts", "manifest.json")
+# The files without a hash in their names; of these, a page that loads velo.js fetches that one only.
+ENTRIES = ("velo.js", "velo.mjs", "velo.d.ts", "velo.d.mts")
 
 
 def inputs(files: Iterable[str], runtime: dict[str, Any]) -> str:
     """The names carry hashes; of the entry files, which have none, the content counts."""
-    entries = [path for name in ("velo.js", "velo.mjs", "velo.d.ts") if (path := VELO / name).exists()]
+    entries = [path for name in ENTRIES if (path := VELO / name).exists()]
     return digest([*entries, HOST / "manifest.py", ROOT / "package-lock.json"], sorted(files), runtime)
 
 
@@ -43,7 +43,7 @@ def make(files: Iterable[str], runtime: dict[str, Any]) -> Facts:
             zip(names, pool.map(lambda name: _entry((VELO / name).read_bytes(), known), names), strict=True)
         )
     _keep_sizes(known | {entry["sha256"]: _sizes(entry) for entry in entries.values()})
-    first_visit = [entry for name, entry in entries.items() if name not in NOT_FETCHED]
+    first_visit = [entry for name, entry in entries.items() if name not in ENTRIES[1:]]
     totals = {
         key: sum(entry[key] for entry in first_visit) for key in ("bytes", "gzip_bytes", "brotli_bytes")
     }
