@@ -12,9 +12,10 @@ from typing import Any
 
 from recorder.attributes import SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
+from recorder.joined import Joined
 from recorder.ledger import Ledger
-from recorder.mask import Mask, SafeText, has_text_value, is_choice
-from recorder.mirror import Mirror, Node, State
+from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
+from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, Channel, Policy, Treatment
 from recorder.records import ELEMENTS, NodeType, Raw
 
@@ -72,6 +73,7 @@ class Encoder:
         self._policy: Policy = mask.policy
         self._ledger = ledger
         self._contexts = Contexts(mirror)
+        self._joined = Joined(mirror)
 
     def events(self, draft: Draft) -> Iterator[Json]:
         """The events of a draft: none when all of it is hidden."""
@@ -91,7 +93,10 @@ class Encoder:
         if node.type in ELEMENTS:
             safe |= self._element(entry, context)
         elif node.type is NodeType.TEXT:
-            safe |= {"type": int(RrwebNode.TEXT), "textContent": self._mask.text(entry.text or Raw(""), context)}
+            safe |= {
+                "type": int(RrwebNode.TEXT),
+                "textContent": self._mask.text(entry.text or Raw(""), context, self._around(node)),
+            }
         elif node.type is NodeType.COMMENT:
             safe |= {"type": int(RrwebNode.COMMENT), "textContent": SafeText("")}
         elif node.type is NodeType.DOCTYPE:
@@ -119,7 +124,7 @@ class Encoder:
             safe["isShadowHost"] = True
         attributes: Json = {}
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
-        self._field(node.name, entry.attributes, entry.state, context, attributes)
+        self._field(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
             attributes["_cssText"] = self._mask.sheet(node.sheet, context)
         if node.name == "img" and "src" not in attributes and node.box is not None:
@@ -132,11 +137,15 @@ class Encoder:
     def _box(self, width: int, height: int) -> Json:
         return {"rr_width": self._mask.pixels(width), "rr_height": self._mask.pixels(height)}
 
-    def _field(self, tag: str, raw: dict[str, Raw], state: State | None, context: int, attributes: Json) -> None:
+    def _around(self, node: Node) -> Around:
+        return lambda text: self._joined.around(node, text)
+
+    def _field(self, entry: Added, context: int, attributes: Json) -> None:
+        tag, raw, state = entry.node.name, entry.attributes, entry.state
         if state is None:
             return
         if has_text_value(tag, raw):
-            attributes["value"] = self._mask.value(state, context)
+            attributes["value"] = self._mask.value(state, context, self._around(entry.node))
         elif is_choice(tag, raw) and self._mask.ticked(state, context):
             attributes["checked"] = True
 
@@ -179,7 +188,7 @@ class Encoder:
             if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
                 self._ledger.drop("excluded")
             elif touched.kind == "text":
-                texts.append({"id": node.id, "value": self._mask.text(touched.data[0], context)})
+                texts.append({"id": node.id, "value": self._mask.text(touched.data[0], context, self._around(node))})
             elif changed := self._changed(touched, context):
                 attributes.append({"id": node.id, "attributes": changed})
         if removes or adds or texts or attributes:
@@ -220,7 +229,8 @@ class Encoder:
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")
         elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw):
-            text = self._mask.value(state, context) if has_text_value(entry.node.name, raw) else SafeText("on")
+            typed = has_text_value(entry.node.name, raw)
+            text = self._mask.value(state, context, self._around(entry.node)) if typed else SafeText("on")
             data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
             yield self._incremental(draft, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
 

@@ -43,6 +43,12 @@ class SafeText(str):
 Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
 Find = Callable[[str], list[tuple[int, int, str]]]
+Around = Callable[[str], tuple[str, str]]
+
+
+def alone(text: str) -> tuple[str, str]:
+    """What stands around a text that stands alone."""
+    return "", ""
 
 
 class Mask:
@@ -57,11 +63,11 @@ class Mask:
 
     # -- words ------------------------------------------------------------------------------------------------------
 
-    def text(self, raw: Raw, context: int) -> SafeText:
-        """Text on the page."""
+    def text(self, raw: Raw, context: int, around: Around = alone) -> SafeText:
+        """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
         treatment = self.policy.decide(Channel.TEXT, context)
         if treatment is Treatment.SHOW:
-            return self._shown(raw.reveal())
+            return self._shown(raw.reveal(), around)
         if treatment is Treatment.MASK:
             if not raw.reveal() or raw.reveal().isspace():
                 return SafeText(shape.text(raw.reveal()))
@@ -69,14 +75,14 @@ class Mask:
             return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
         return SafeText("")
 
-    def value(self, state: State | None, context: int) -> SafeText:
+    def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
         value = state[0] if state is not None else None
         if value is None:
             self.ledger.hide("floor")
             return SafeText(shape.VALUE)
         if self.policy.decide(Channel.VALUE, context) is Treatment.SHOW:
-            return self._shown(value.reveal(), whole=True)
+            return self._shown(value.reveal(), around, whole=True)
         if value.reveal():
             self.ledger.hide("value")
         return SafeText(shape.value(value.reveal()))
@@ -90,19 +96,34 @@ class Mask:
         self.ledger.hide("state")
         return False
 
-    def _shown(self, text: str, whole: bool = False) -> SafeText:
+    def _shown(self, text: str, around: Around, whole: bool = False) -> SafeText:
         """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
-        spans = self._detect(text)
+        spans = self._spans(text, *around(text)) if text and not text.isspace() else []
         if not spans:
             return SafeText(_SURROGATE.sub("\ufffd", text))
         self.ledger.hide("personal data", len(spans))
         if whole:
             return SafeText(shape.value(text))
         parts, end = [], 0
-        for start, stop, _kind in spans:
+        for start, stop in spans:
             parts += [_SURROGATE.sub("\ufffd", text[end:start]), shape.text(text[start:stop])]
             end = stop
         return SafeText("".join([*parts, _SURROGATE.sub("\ufffd", text[end:])]))
+
+    def _spans(self, text: str, before: str, after: str) -> list[tuple[int, int]]:
+        """Where a text holds personal data, read alone and together with what stands around it; merged."""
+        found = [(start, stop) for start, stop, _ in self._detect(text)]
+        if before or after:
+            offset, length = len(before), len(text)
+            joined = [(start - offset, stop - offset) for start, stop, _ in self._detect(before + text + after)]
+            found += [(max(0, start), min(stop, length)) for start, stop in joined if start < length and stop > 0]
+        merged: list[tuple[int, int]] = []
+        for start, stop in sorted(found):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+            else:
+                merged.append((start, stop))
+        return merged
 
     def _detect(self, text: str) -> list[tuple[int, int, str]]:
         if self._find is None:

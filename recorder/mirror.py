@@ -184,9 +184,7 @@ class _Rehanging:
     def _hang(self, node: Node, parent: Node) -> None:
         if node.parent is parent:
             return
-        if node.id not in self.fresh:  # a new node cannot hang below itself: its parent was known before it
-            if any(above is node for above in ancestors(parent)):
-                raise UnknownNode("a node that would hang below itself")
+        if node.id not in self.fresh:
             self._note_move(node)
         node.parent = parent
 
@@ -203,6 +201,7 @@ class _Rehanging:
 
     def change(self) -> Change:
         """What a player must do."""
+        self._refuse_loops()
         gone = list(self._gone())
         for parent in self.parents:
             self._find_roots(parent)
@@ -215,6 +214,19 @@ class _Rehanging:
             for lost in node.below():
                 self.mirror._nodes.pop(lost.id, None)
         return change
+
+    def _refuse_loops(self) -> None:
+        """Only the end must be a tree: on the way there, two nodes that change places hang below each other."""
+        safe: set[int] = set()
+        for node_id in self.moved:
+            path: set[int] = set()
+            above: Node | None = self.mirror.node(node_id)
+            while above is not None and above.id not in safe:
+                if above.id in path:
+                    raise UnknownNode("a node that would hang below itself")
+                path.add(above.id)
+                above = above.parent
+            safe |= path
 
     def _gone(self) -> Iterator[tuple[Node, Node]]:
         for parent in self.parents:

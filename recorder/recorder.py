@@ -176,6 +176,7 @@ class Recorder:
             self._contexts.freeze(self._drafts)
             node.closed = 0
         node.text = record.fields[1]
+        self._mirror.version += 1  # what stands around its neighbours changed
         draft.touched.append(Touched(node, "text", (node.text,)))
 
     def _on_attributes(self, record: Record, draft: Draft) -> None:
@@ -220,6 +221,7 @@ class Recorder:
         node_id, value, checked, by_user = record.fields
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
+        self._mirror.version += 1  # what stands around its neighbours changed
         if known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:

@@ -67,6 +67,17 @@ def test_a_player_ends_with_the_same_tree(seed: int, rounds: int, steps: int) ->
     assert not recorder.wants_snapshot
 
 
+def test_nodes_that_change_places_hang_below_each_other_on_the_way() -> None:
+    page = parse("<html><body><div><p><i></i></p></div></body></html>")
+    probe, recorder = Probe(page), Recorder(Policy())
+    recorder.receive(probe.batch(probe.tree()))
+    body, div, p = (next(item for item in page.walk() if item.tag == tag) for tag in ("body", "div", "p"))
+    body.append(p)
+    p.append(div)
+    recorder.receive(probe.batch(probe.changes()))
+    assert Player().play(recorder.take()).outline() == outline(page, probe)
+
+
 def test_the_same_report_twice_changes_nothing() -> None:
     page = parse("<html><body><p>a</p></body></html>")
     probe, recorder = Probe(page), Recorder(Policy())

@@ -1,0 +1,59 @@
+"""Joined text: what a reader sees as one piece is looked at as one piece."""
+
+import pytest
+
+from tests.test_recorder import start
+
+
+@pytest.mark.parametrize(
+    "sentence, html, parts",
+    [
+        ("an address over inline elements", "<p>Mail jo<b>e.secret@exa</b>mple.com now</p>", ["e.secret", "mple.com"]),
+        (
+            "an address letter by letter",
+            "<p>" + "".join(f"<i>{c}</i>" for c in "joe.secret@example.com") + "</p>",
+            [">@<", '"@"'],
+        ),
+        ("a card in four pieces", "<p><b>4111</b> <b>1111</b> <b>1111</b> <b>1111</b></p>", ["4111", "1111"]),
+        ("over a comment", "<p>joe.secret@<!-- x -->example.com</p>", ["joe.secret", "example.com"]),
+    ],
+)
+def test_pieces_are_hidden_together(sentence: str, html: str, parts: list[str]) -> None:
+    _, _, recorder = start(html, preset="balanced")
+    lines = recorder.take()
+    assert not [part for part in parts if part in lines], sentence
+
+
+@pytest.mark.parametrize(
+    "sentence, html, parts",
+    [
+        (
+            "cells of a table are no card",
+            "<table><tr><td>4111</td><td>1111</td><td>1111</td><td>1111</td></tr></table>",
+            ["4111"],
+        ),
+        ("words around an address stay", "<p>Mail jo<b>e.secret@exa</b>mple.com now</p>", ["Mail ", " now"]),
+        ("a line break parts", "<p>Room 4111<br>1111 1111 1111 seats</p>", ["Room 4111"]),
+    ],
+)
+def test_what_is_not_one_piece_stays(sentence: str, html: str, parts: list[str]) -> None:
+    _, _, recorder = start(html, preset="balanced")
+    lines = recorder.take()
+    assert not [part for part in parts if part not in lines], sentence
+
+
+def test_a_card_typed_into_four_fields() -> None:
+    html = "<div>" + "".join(f"<input id=f{number}>" for number in range(4)) + "</div>"
+    page, probe, recorder = start(html, preset="balanced", record_inputs=True)
+    for name, value in zip(("f0", "f1", "f2", "f3"), ("4012", "8888", "8888", "1881"), strict=True):
+        recorder.receive(probe.batch([["value", 0, probe.ids[page.find(name)], value, None, True]], 1100))
+    lines = recorder.take()
+    assert not [part for part in ("4012", "8888", "1881") if part in lines]
+
+
+def test_text_that_comes_later_joins_what_is_there() -> None:
+    page, probe, recorder = start("<p id=a>Mail <b>joe.secret</b><i>?</i></p>", preset="balanced")
+    recorder.take()
+    page.find("a").children[2].children[0].text = "@example.com"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert "example" not in recorder.take()
