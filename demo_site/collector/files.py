@@ -1,7 +1,7 @@
 """Built files and pages: the right media type, the right caching, the smaller sibling when the browser
 takes it.
 
-Laws: the media type never depends on the machine (Python's `mimetypes` reads its registry); a name with a
+Laws: the media type never depends on the machine (Python's `mimetypes` reads its registry); a path with a
 content hash is cached for good, every other name is asked for again each time; `name.br` and `name.gz`
 stand in for `name` only while they are not older than it.
 
@@ -33,7 +33,7 @@ MEDIA_TYPES = {
     ".whl": "application/zip",
     ".zip": "application/zip",
 }
-HASHED = re.compile(r"[.-](?=[a-z]*[0-9])[0-9a-z]{8,64}\.[a-z0-9.]+$", re.IGNORECASE)
+HASHED = re.compile(r"[.-](?=[a-z]*[0-9])[0-9a-z]{8,64}(?=[./]|$)", re.IGNORECASE)
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
@@ -52,7 +52,7 @@ class BuiltFiles(StaticFiles):
         request = Headers(scope=scope)
         name = os.fspath(full_path)
         sent, encoding = _smaller(name, stat_result, request.get("accept-encoding", ""))
-        headers = {"cache-control": cache_control(name), "vary": "accept-encoding"}
+        headers = {"cache-control": cache_control(self._inside(name)), "vary": "accept-encoding"}
         if encoding:
             headers["content-encoding"] = encoding
         answer = FileResponse(
@@ -62,13 +62,18 @@ class BuiltFiles(StaticFiles):
             return NotModifiedResponse(answer.headers)
         return answer
 
+    def _inside(self, name: str) -> str:
+        """The path below the folder: only there does a hash say something about the content."""
+        folder = os.path.realpath(os.fspath(self.directory or ""))
+        return PurePath(os.path.relpath(name, folder)).as_posix()
+
 
 def media_type(name: str) -> str:
     return MEDIA_TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream")
 
 
-def cache_control(name: str) -> str:
-    if HASHED.search(PurePath(name).name):
+def cache_control(path: str) -> str:
+    if HASHED.search(path):
         return "public, max-age=31536000, immutable"
     return "no-cache"
 

@@ -5,16 +5,24 @@ import { parseEvents } from "./events.js";
 import { eraseButtons, localTimes, say } from "./said.js";
 
 const CONTROLS_PX = 80;
-const RATIO = 9 / 16;
+const AROUND_PX = 260;
+const LOWEST_PX = 240;
 const FEWEST_EVENTS = 2;
 const META = 4;
 const FULL_SNAPSHOT = 2;
 
-/** @param {HTMLElement} target @returns {{ width: number, height: number }} */
-function room(target) {
+const AS = { autoPlay: false, skipInactive: true, showWarning: false, triggerFocus: false };
+
+/**
+ * As wide as the page allows, as high as the recorded page asks for, within the window.
+ * @param {HTMLElement} target
+ * @param {any} meta
+ */
+function room(target, meta) {
   const width = Math.floor(target.clientWidth);
-  const tallest = Math.max(240, window.innerHeight - 260);
-  return { width, height: Math.min(Math.round(width * RATIO), tallest) };
+  const wanted = Math.round((width * Number(meta.data.height)) / Number(meta.data.width)) || 0;
+  const tallest = Math.max(LOWEST_PX, window.innerHeight - AROUND_PX);
+  return { width, height: Math.min(Math.max(wanted, LOWEST_PX), tallest) };
 }
 
 /** rrweb's buttons are pictures only. @param {HTMLElement} target */
@@ -44,16 +52,17 @@ async function play(target) {
     return;
   }
   say("");
+  const meta = events.find((event) => event.type === META);
   const player = new Player({
     target,
-    props: { events, ...room(target), autoPlay: false, skipInactive: true, showWarning: false, triggerFocus: false },
+    props: { events, ...room(target, meta), ...AS },
   });
   nameButtons(target);
   new ResizeObserver(() => {
-    player.$set(room(target));
+    player.$set(room(target, meta));
     player.triggerResize();
   }).observe(target);
-  target.style.minHeight = `${room(target).height + CONTROLS_PX}px`;
+  target.style.minHeight = `${room(target, meta).height + CONTROLS_PX}px`;
 }
 
 localTimes();

@@ -1,0 +1,28 @@
+// @ts-check
+/** What every page of the shop does: the basket's count, and the lamp that follows `velo.state`. */
+
+import { showCount } from "./basket.js";
+
+const LOOK_MS = 500;
+const WORDS = {
+  idle: "Velo is not running here",
+  waiting: "Waiting for consent: nothing is recorded",
+  starting: "This page is about to be recorded, masked",
+  recording: "This page is being recorded, masked",
+  paused: "Recording is paused",
+  off: "This page is not being recorded",
+  failed: "Recording has failed: nothing is sent",
+};
+
+function look() {
+  const bar = document.getElementById("bar");
+  const words = document.getElementById("bar-words");
+  const state = /** @type {any} */ (window).velo?.state ?? "idle";
+  if (!bar || !words || bar.dataset.state === state) return;
+  bar.dataset.state = state;
+  words.textContent = WORDS[/** @type {keyof typeof WORDS} */ (state)] ?? WORDS.idle;
+}
+
+showCount();
+look();
+setInterval(look, LOOK_MS);
