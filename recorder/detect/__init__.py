@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import bank, gate, mail, network, numbers, phones, tokens
+from . import bank, births, documents, gate, mail, national, network, numbers, people, phones, places, tokens
 from .fold import fold
 
 Span = tuple[int, int, str]
@@ -51,10 +51,19 @@ def _candidates(text: str) -> Iterator[Span]:
     """All detectors' spans, the surest first: where two overlap, the earlier keeps its part."""
     yield from mail.spans(text)
     yield from tokens.spans(text)
-    if not gate.has_number(text):
-        return
+    if gate.has_number(text):
+        yield from _numbered(text)
+    yield from people.spans(text)
+
+
+def _numbered(text: str) -> Iterator[Span]:
+    """What cannot be without a digit."""
     yield from bank.ibans(text)
     rest, runs = numbers.runs(text)
     yield from bank.cards(rest, runs)
+    yield from national.spans(rest, runs)
     yield from network.spans(text)
+    yield from births.spans(text)
+    yield from places.spans(text)
+    yield from documents.spans(rest)
     yield from phones.spans(rest, runs)

@@ -13,7 +13,7 @@ _NUMBER = re.compile(r"\d")
 
 def may_hold(text: str) -> bool:
     """Whether the text is worth reading."""
-    return _SIGN.search(text) is not None
+    return True or _SIGN.search(text) is not None
 
 
 def has_number(text: str) -> bool:

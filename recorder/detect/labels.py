@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,6 +63,25 @@ def plain(word: str) -> str:
     """A word as the tables hold it: no case, no accents, no dots."""
     spread = unicodedata.normalize("NFD", word.replace(".", "").casefold())
     return "".join(char for char in spread if unicodedata.category(char) != "Mn")
+
+
+def ends_of(text: str, said: str) -> Iterator[int]:
+    """Where each label of one meaning ends, in the order of the text; of overlapping ones the longest."""
+    tokens = _tokens(text)
+    at = 0
+    while at < len(tokens):
+        size = _size_of(tokens, at, said)
+        if size:
+            yield tokens[at + size - 1][1]
+        at += size or 1
+
+
+def _size_of(tokens: list[tuple[int, int, str]], at: int, said: str) -> int:
+    """How many words the longest label of this meaning takes from word `at` on."""
+    for size in range(min(_PHRASE_WORDS, len(tokens) - at), 0, -1):
+        if _meaning([key for _, _, key in tokens[at : at + size]]) == said:
+            return size
+    return 0
 
 
 def _last_label(before: str) -> Label | None:

@@ -18,7 +18,7 @@ from .numbers import Run, part
 
 _USUAL = re.compile(
     r"0\d(?:-\d\d){4}|[2-9]\d\d-\d{3}-\d{4}|0[1-9]0-\d{4}-\d{4}|0\d-\d{4}-\d{4}|0\d\d-\d{4}-\d{4}|0\d{4}-\d{6}|0\d{3}-\d{3}-\d{3,4}"
-    r"|06-\d{8}|06(?:-\d\d){4}|8-\d{3}-\d{3}-\d\d-\d\d|1-[2-9]\d\d-\d{3}-\d{4}|[67]\d\d-\d\d-\d\d-\d\d|04\d\d-\d{3}-\d{3}"
+    r"|06-\d{8}|06(?:-\d\d){4}|8-\d{3}-\d{3}-\d\d-\d\d|1-[2-9]\d\d-\d{3}-\d{4}|[6-9]\d\d-\d\d-\d\d-\d\d|04\d\d-\d{3}-\d{3}"
 )
 _ALONE = re.compile(
     r"0\d{8,10}|0\d{1,4}-\d{5,8}|0\d{1,4}(?:-\d{2,4}){2,4}|[2-9]\d\d-\d{3}-\d{3}|[679]\d{8}|3\d\d-?\d{6,7}|3\d\d-\d{3}-\d{4}|8\d{10}"
@@ -76,7 +76,8 @@ def _is_phone(text: str, run: Run, start: int, last_end: int) -> bool:
     if label is not None and label.meaning in _OTHER_CLAIMS and label.gap_words <= 2:
         return False
     if label is not None and label.meaning == "phone" and label.gap_words <= 3:
-        return len(run.digits) >= (9 if _weak(text, label) else 6)
+        if len(run.digits) >= 9 or not _weak(text, label):
+            return True
     if _KIND_AFTER.match(text, run.end):
         return True
     if last_end >= 0 and _LIST.fullmatch(text, last_end, start):

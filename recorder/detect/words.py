@@ -57,7 +57,7 @@ cédula de identidad | carnet de identidad | tarjeta de residencia | cartão de 
 cartão do cidadão | bilhete de identidade | carta de condução | cnh | título de residência |
 autorização de residência | rijbewijs* | identiteitskaart* | identiteitsbewijs* | verblijfsdocument* |
 documentnummer | legitimatiebewijs* | občanský průkaz | občanského průkazu | občianskeho preukazu |
-občiansky preukaz | číslo op | op | řidičský průkaz | řidičského průkazu | vodičský preukaz |
+občiansky preukaz | číslo op | řidičský průkaz | řidičského průkazu | vodičský preukaz |
 vodičského preukazu | průkaz totožnosti | průkazu totožnosti | povolení k pobytu | dowód osobisty |
 dowodu osobistego | dowód | dowodu | dowodem | prawo jazdy | prawa jazdy | karta pobytu | karty pobytu |
 driving licence | driving license | driver licence | driver license | drivers licence | drivers license |

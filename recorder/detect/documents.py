@@ -1,0 +1,35 @@
+"""Numbers of passports, identity cards, driving licences: beside a label only.
+
+Law: six to twenty letters and digits, three digits at least, no date, no amount; the label directly in front (fillers
+such as "no." do not count), so that "passport renewal 2024" stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .labels import nearest
+from .values import Value, values
+
+_LEAST_CHARS, _MOST_CHARS, _LEAST_DIGITS = 6, 20, 3
+_AMOUNT_AFTER = re.compile(r"[,.]\d|\s?[€$£%]")
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    for value in values(text):
+        label = nearest(text, value.start)
+        if label is None or label.meaning != "document" or label.gap_words > 1:
+            continue
+        end = _end(value)
+        if end and not _AMOUNT_AFTER.match(text, end):
+            yield value.start, end, "document_id"
+
+
+def _end(value: Value) -> int:
+    for last in range(len(value.pieces), 0, -1):
+        chars = value.chars(last)
+        digits = sum(map(str.isdigit, chars))
+        if _LEAST_CHARS <= len(chars) <= _MOST_CHARS and digits >= _LEAST_DIGITS and not value.trails(last):
+            return value.pieces[last - 1][1]
+    return 0

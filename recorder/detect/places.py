@@ -1,0 +1,104 @@
+"""Postal addresses of people: street, number, place.
+
+Two ways: a label ("delivery address", "wohnhaft in") and then a line with a house number, perhaps with a postcode's
+line below; or, without a label, a street, a house number, a postcode and a place in one of the orders that countries use.
+Laws: a street without number and postcode stays ("Rue de la Paix, un roman"), so does a number without street; each
+pattern looks at a bounded stretch of text around one number.
+Hand-written: libpostal needs a model of 2 GB, other address parsers expect an address and split it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import labels
+from .place_patterns import AFTER_PLACE, FORMS, HOUSE, NEXT_LINE, STREET_TYPE
+
+_ADDRESS_CHARS = 140
+_LABEL_END = re.compile(r"[ ]?(?:\([^()\n]{1,30}\)|\*)?[ ]?[:：=][ ]{0,2}\n?[ ]?|[ ]?\n[ ]?|\t")
+_LINE_STOP = re.compile(r"[|·•;\t\n<>\"]|[.!?][ ]+(?=[^\W\d_a-z])(?<=[^\W_]{4}[.!?][ ])|[ ]{3,}|[ ]-[ ](?=[a-z])")
+_NOT_IN_ADDRESS = frozenset(("phone", "birth", "national", "document", "account", "network", "card", "secret"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_MAIL = re.compile(r"\S@\S|://")
+_SHORT_NAME_CHARS = 40
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    yield from _labelled(text)
+    for form in FORMS():
+        for found in form.finditer(text):
+            start = _without_lead(text, found.start(), found.end())
+            if start is not None:
+                yield start, found.end(), "address"
+
+
+def _without_lead(text: str, start: int, end: int) -> int | None:
+    """Words before the street belong to the sentence: labels, and small words that begin no street."""
+    words = [word.span() for word in re.finditer(r"[^\W\d_][\w'.-]*", text[start : min(end, start + 90)])]
+    first_digit = next((at for at in range(start, end) if text[at].isdigit()), end)
+    for first, (begin, stop) in enumerate(words):
+        if start + begin > first_digit:
+            return start
+        word = text[start + begin : start + stop]
+        phrase = " ".join(text[start + a : start + b] for a, b in words[first : first + 2])
+        if labels.meaning(phrase) == "address":
+            return _without_lead(text, start + words[min(first + 1, len(words) - 1)][1] + 1, end)
+        if len(word) > 2 and labels.meaning(word) == "other":
+            return None
+        if labels.meaning(word) == "address":
+            return _without_lead(text, start + stop + 1, end)
+    return _street_start(text, start, first_digit)
+
+
+def _street_start(text: str, start: int, first_digit: int) -> int | None:
+    if start >= first_digit:
+        return start
+    for word in re.finditer(r"[^\W\d_][\w'.-]*", text[start:first_digit]):
+        if word.group()[0].isupper() or STREET_TYPE.match(word.group()) or not word.group().isascii():
+            return start + word.start()
+    return start
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
+    for end in labels.ends_of(text, "address"):
+        closing = _LABEL_END.match(text, end)
+        at = closing.end() if closing else end + len(text[end : end + 1])
+        span = _value(text, at, closed=closing is not None)
+        if span:
+            yield *span, "address"
+
+
+def _value(text: str, start: int, closed: bool) -> tuple[int, int] | None:
+    """The address that starts here, or on the next line when a name comes first."""
+    end = _line_end(text, start)
+    line = text[start:end]
+    if closed and not any(map(str.isdigit, line)) and len(line) <= _SHORT_NAME_CHARS and text[end : end + 1] == "\n":
+        start = end + 1
+        end = _line_end(text, start)
+        line = text[start:end]
+    if not _is_street_line(line) or not (closed or STREET_TYPE.search(line)):
+        return None
+    below = NEXT_LINE.match(text, end)
+    return start, _trimmed(text, start, below.end() if below else end)
+
+
+def _line_end(text: str, start: int) -> int:
+    window = text[start : start + _ADDRESS_CHARS]
+    stop = _LINE_STOP.search(window)
+    end = stop.start() if stop else len(window)
+    for word in _WORD.finditer(window, 0, end):
+        if word.start() and labels.meaning(word.group()) in _NOT_IN_ADDRESS:
+            return start + word.start()
+    return start + end
+
+
+def _is_street_line(line: str) -> bool:
+    """A house number and a word, no mail address, no amount."""
+    return bool(HOUSE.search(line)) and bool(_WORD.search(line)) and not _MAIL.search(line) and not AFTER_PLACE.search(line)
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " ,.;:(-\n":
+        end -= 1
+    return end
