@@ -4,6 +4,7 @@
 import { showCount } from "./basket.js";
 
 const LOOK_MS = 500;
+const PATIENCE_MS = 5000;
 const WORDS = {
   idle: "Velo is not running here",
   waiting: "Waiting for consent: nothing is recorded",
@@ -17,7 +18,9 @@ const WORDS = {
 function look() {
   const bar = document.getElementById("bar");
   const words = document.getElementById("bar-words");
-  const state = /** @type {any} */ (window).velo?.state ?? "idle";
+  const said = /** @type {any} */ (window).velo?.state;
+  if (!said && performance.now() < PATIENCE_MS) return;
+  const state = said ?? "idle";
   if (!bar || !words || bar.dataset.state === state) return;
   bar.dataset.state = state;
   words.textContent = WORDS[/** @type {keyof typeof WORDS} */ (state)] ?? WORDS.idle;
