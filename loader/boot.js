@@ -36,7 +36,7 @@ export async function boot(runtime, base) {
     fsInit: async (/** @type {any} */ files) => files.writeFile(ARCHIVE, await archive),
   });
   const module = pyodide.pyimport("recorder.session");
-  const { Session } = module;
+  const Session = module.Session.copy(); // an attribute proxy dies with the module's, a copy does not
   module.destroy();
   return Session;
 }
