@@ -82,6 +82,12 @@ LEAVES = (
     "noembed", "noframes", "plaintext", "xmp",
 )  # fmt: skip
 
+# Elements that do not begin a new line (HTML Living Standard, phrasing content). Custom ones are inline until styled.
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s samp slot
+    small span strike strong sub sup time tt u var wbr tspan text""".split()
+)
+
 # Elements with a value of their own.
 FIELDS = ("input", "textarea", "select")
 

@@ -118,7 +118,7 @@ class Encoder:
         if context & EXCLUDED:
             self._ledger.hide("excluded")
             width, height = node.box or (0, 0)
-            safe |= {"attributes": self._box(width, height), "needBlock": True}
+            safe |= {"attributes": self._mask.box(node.name, width, height), "needBlock": True}
             return safe
         if node.shadow is not None:
             safe["isShadowHost"] = True
@@ -133,9 +133,6 @@ class Encoder:
             attributes |= {"rr_scrollLeft": entry.scroll[0], "rr_scrollTop": entry.scroll[1]}
         safe["attributes"] = attributes
         return safe
-
-    def _box(self, width: int, height: int) -> Json:
-        return {"rr_width": self._mask.pixels(width), "rr_height": self._mask.pixels(height)}
 
     def _around(self, node: Node) -> Around:
         return lambda text: self._joined.around(node, text)

@@ -7,17 +7,12 @@ card number typed into four fields. The detectors look at the joined text. Laws:
 
 from dataclasses import dataclass
 
+from recorder.attributes import INLINE
 from recorder.mirror import Mirror, Node
 from recorder.records import NodeType
 
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
-
-# Elements that do not begin a new line (HTML Living Standard, phrasing content). Custom ones are inline until styled.
-_INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s samp slot
-    small span strike strong sub sup time tt u var wbr tspan text""".split()
-)
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ class Joined:
 
 
 def _is_inline(node: Node) -> bool:
-    return node.type is NodeType.TEXT or node.name in _INLINE or ("-" in node.name and node.type is NodeType.ELEMENT)
+    return node.type is NodeType.TEXT or node.name in INLINE or ("-" in node.name and node.type is NodeType.ELEMENT)
 
 
 def _container(node: Node) -> Node | None:

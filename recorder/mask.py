@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INPUT_TYPES, KINDS, Kind
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, Kind
 from recorder.ledger import Ledger
 from recorder.mirror import State
 from recorder.names import Names, structural
@@ -164,6 +164,13 @@ class Mask:
     def pixels(self, number: float) -> SafeText:
         """A length in CSS px."""
         return SafeText(f"{int(number)}px")
+
+    def box(self, tag: str, width: int, height: int) -> Attributes:
+        """All that is said of an excluded element: its size (px), and the class by which rrweb's player draws a box."""
+        said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px"}
+        if tag in INLINE:
+            said["style"] = "display:inline-block"  # an inline element has no size of its own
+        return {SafeText(name): SafeText(value) for name, value in said.items()}
 
     def picture(self, width: int, height: int) -> SafeText:
         """A grey picture of that size (px), for one that is hidden."""

@@ -31,7 +31,7 @@ ARROWS = {
     "hooks": "aliases config policy records",
     "mirror": "errors records",
     "drafts": "mirror policy records",
-    "joined": "mirror records",
+    "joined": "attributes mirror records",
     "mask": "attributes css detect ledger mirror names policy records shape urls",
     "encode": "attributes drafts joined ledger mask mirror policy records",
     "recorder": "drafts encode errors ledger mask mirror policy records",

@@ -71,7 +71,7 @@ def test_content_shown_before_turns_into_a_box() -> None:
     recorder.receive(probe.batch([*probe.changes(), ["box", 0, node_id, 120.4, 30]], 1100))
     player.play(recorder.take())
     box = player.nodes[node_id]
-    assert box["attributes"] == {"rr_width": "120px", "rr_height": "30px"} and box["childNodes"] == []
+    assert box["attributes"] == {"class": "rr-block", "rr_width": "120px", "rr_height": "30px"} and box["childNodes"] == []
 
 
 def test_what_was_moved_out_of_a_masked_place_stays_hidden_until_replaced() -> None:
