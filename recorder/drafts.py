@@ -57,6 +57,20 @@ class Draft:
     data: tuple[Any, ...] = ()
 
 
+def _attribute(node: Node, name: str) -> str:
+    value = node.attributes.get(name)
+    return value.reveal() if value is not None else ""
+
+
+def whole_shadow(host: Node) -> Iterator[Node]:
+    """The nodes of a host's shadow tree in document order; trees of hosts inside it are their own."""
+    stack = list(reversed(host.shadow.children)) if host.shadow is not None else []
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.children))
+
+
 def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
     """Notes nodes as they are now, with what was moved along out of a closed place."""
     for node, right in pairs:
@@ -66,10 +80,15 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
 
 
 class Contexts:
-    """What hides each node now. Nodes cache their answer for one version of the mirror."""
+    """What hides each node now. Nodes cache their answer for one version of the mirror.
+
+    A child of a shadow host shows where its slot stands, so what hides the slot hides the child; a child whose slot is not
+    known (it lies in an excluded box, or there is none) is masked.
+    """
 
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
+        self._slots: tuple[int, dict[int, dict[str, Node]]] = (-1, {})  # version; host id to slots by name
 
     def of(self, node: Node) -> int:
         """The context of a node's own content: its marks, all marks above it, and what it was moved out of."""
@@ -88,8 +107,23 @@ class Contexts:
         context = at.context[1] if at is not None else 0
         for below in reversed(chain):
             context = policy.inherit(context, below.marks)
+            if below.parent is not None and below.parent.shadow is not None and below.type is not NodeType.SHADOW:
+                context |= self._slotted(below, below.parent)
             below.context = (version, context)
         return context
+
+    def _slotted(self, node: Node, host: Node) -> int:
+        """What hides the place of the shadow tree where a host's child is shown."""
+        if self._slots[0] != self._mirror.version:
+            self._slots = (self._mirror.version, {})
+        slots = self._slots[1].get(host.id)
+        if slots is None:
+            slots = self._slots[1][host.id] = {}
+            for below in whole_shadow(host):
+                if below.name == "slot":
+                    slots.setdefault(_attribute(below, "name"), below)
+        slot = slots.get(_attribute(node, "slot"))
+        return policy.HIDING & self._inherited(slot) if slot is not None else policy.MASKED
 
     def freeze(self, drafts: Iterable[Draft]) -> None:
         """Notes in waiting drafts what hides them now, before it stops hiding them."""

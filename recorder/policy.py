@@ -39,6 +39,7 @@ class Channel(enum.Enum):
 # Bits of a context. Plain integers: enum arithmetic costs a microsecond a node in the browser.
 EXCLUDED, MASKED, SILENT = int(Mark.EXCLUDE), int(Mark.MASK), int(Mark.IGNORE)
 ALLOWED, FLOORED, TYPED = int(Mark.ALLOW), int(Mark.FLOOR), 32
+HIDING = EXCLUDED | MASKED | SILENT
 _INHERITED = EXCLUDED | MASKED | SILENT | ALLOWED | TYPED
 
 _EDITING_ROLES = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})

@@ -43,6 +43,25 @@ def test_a_frozen_draft_keeps_what_hid_it() -> None:
     ]
 
 
+def shadowed(slot_marks: int, name: str = "") -> tuple[Mirror, Node]:
+    mirror, (_, _, text) = tree()
+    slot = NodeRecord(6, 5, NodeType.ELEMENT, Raw("slot"), attributes={"name": Raw(name)} if name else {})
+    box = NodeRecord(5, 4, NodeType.ELEMENT, Raw("p"), marks=slot_marks)
+    mirror.rehang([(2, [3], [NodeRecord(4, 2, NodeType.SHADOW), box, slot])])
+    return mirror, text
+
+
+def test_what_hides_a_slot_hides_what_is_shown_there() -> None:
+    for marks, expected in ((0, 0), (MASKED, MASKED), (EXCLUDED, EXCLUDED)):
+        mirror, text = shadowed(marks)
+        assert Contexts(mirror).of(text) == expected
+
+
+def test_a_child_without_a_slot_is_masked() -> None:
+    mirror, text = shadowed(0, name="other")
+    assert Contexts(mirror).of(text) == MASKED
+
+
 def test_a_node_that_is_gone_still_knows_where_it_hung() -> None:
     mirror, (_, div, text) = tree()
     mirror.rehang([(2, [], [])])
