@@ -224,30 +224,52 @@ def _pairs(value: object) -> dict[str, Raw | None]:
     return {_raw(name).reveal(): None if text is None else _raw(text) for name, text in zip(pairs, pairs, strict=True)}
 
 
+_TYPES = {int(kind): kind for kind in NodeType}  # a look-up costs a third of what calling the enumeration does
+
+
 def _nodes(value: object) -> list[NodeRecord]:
     if not isinstance(value, list):
         raise BadBatch("nodes come as one flat list")
-    entries = iter(value)
     try:
-        return list(_node_records(entries))
-    except (StopIteration, RuntimeError, ValueError, TypeError):
-        # RuntimeError: what Python makes of a StopIteration inside a generator, that is, of a list cut short.
+        return list(_node_records(value))
+    except (IndexError, KeyError, TypeError):
         raise BadBatch("a list of nodes that ends early or holds something else") from None
 
 
-def _node_records(entries: Iterator[Any]) -> Iterator[NodeRecord]:
-    for node_id in entries:
-        node = NodeRecord(_integer(node_id), _integer(next(entries)), NodeType(next(entries)))
+def _node_records(flat: list[Any]) -> Iterator[NodeRecord]:
+    at, end = 0, len(flat)
+    while at < end:
+        node = NodeRecord(_whole(flat[at]), _whole(flat[at + 1]), _TYPES[flat[at + 2]])
+        at += 3
         if node.type in ELEMENTS:
-            node.name, node.marks = _raw(next(entries)), _integer(next(entries))
-            node.attributes = {_raw(next(entries)).reveal(): _raw(next(entries)) for _ in range(_integer(next(entries)))}
+            node.name, node.marks = _raw(flat[at]), _whole(flat[at + 1])
+            last = at + 3 + 2 * _whole(flat[at + 2])
+            at += 3
+            while at < last:
+                node.attributes[_name(flat[at])] = _raw(flat[at + 1])
+                at += 2
         elif node.type is NodeType.TEXT:
-            node.marks, node.text = _integer(next(entries)), _raw(next(entries))
+            node.marks, node.text = _whole(flat[at]), _raw(flat[at + 1])
+            at += 2
         elif node.type is NodeType.DOCUMENT:
-            node.text = _raw(next(entries))
+            node.text = _raw(flat[at])
+            at += 1
         elif node.type is NodeType.DOCTYPE:
-            node.attributes = {name: _raw(next(entries)) for name in ("name", "publicId", "systemId")}
+            node.attributes = {name: _raw(flat[at + nth]) for nth, name in enumerate(("name", "publicId", "systemId"))}
+            at += 3
         yield node
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _name(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError
+    return value
 
 
 _SHAPES: dict[str, tuple[Any, ...]] = {
