@@ -15,17 +15,23 @@ from . import bank, births, documents, gate, mail, national, network, numbers, p
 from .fold import fold
 
 Span = tuple[int, int, str]
-_LEAST_CHARS = 4
+_LEAST_CHARS = 3
+_LEAST_PIECE = 4
+_LEAST_RUN = 5
+_LEAST_PHONE = 6
 
 
 def find(text: str) -> list[Span]:
     """Personal data in `text`: start, end, kind."""
-    if not gate.may_hold(text):
+    if len(text) < _LEAST_CHARS:
         return []
     folded = fold(text)
+    glance = gate.glance(folded.text)
+    if not glance.digits and not glance.introduces and "@" not in folded.text:
+        return []
     covered: bytearray | None = None
     found: list[Span] = []
-    for start, end, kind in _candidates(folded.text):
+    for start, end, kind in _candidates(folded.text, glance):
         covered = covered or bytearray(len(folded.text))
         for free_start, free_end in _free_parts(folded.text, covered, start, end):
             found.append((*folded.span(free_start, free_end), kind))
@@ -42,28 +48,37 @@ def _free_parts(text: str, covered: bytearray, start: int, end: int) -> Iterator
         free_end = covered.find(1, free_start, end)
         free_end = end if free_end < 0 else free_end
         piece = text[free_start:free_end]
-        if (free_start, free_end) == (start, end) or sum(map(str.isalnum, piece)) >= _LEAST_CHARS:
+        if (free_start, free_end) == (start, end) or sum(map(str.isalnum, piece)) >= _LEAST_PIECE:
             yield free_start, free_end
         start = free_end
 
 
-def _candidates(text: str) -> Iterator[Span]:
+def _candidates(text: str, glance: gate.Glance) -> Iterator[Span]:
     """All detectors' spans, the surest first: where two overlap, the earlier keeps its part."""
-    yield from mail.spans(text)
-    yield from tokens.spans(text)
-    if gate.has_number(text):
-        yield from _numbered(text)
-    yield from people.spans(text)
+    signed = "@" in text
+    if signed or "%" in text:
+        yield from mail.spans(text)
+    if signed or gate.SPELLED_MAIL in glance.introduces:
+        yield from mail.spelled(text)
+    if glance.digits:
+        yield from tokens.spans(text)
+        yield from _numbered(text, glance)
+    if signed or gate.NAMES in glance.introduces:
+        yield from people.spans(text)
 
 
-def _numbered(text: str) -> Iterator[Span]:
+def _numbered(text: str, glance: gate.Glance) -> Iterator[Span]:
     """What cannot be without a digit."""
-    yield from bank.ibans(text)
-    rest, runs = numbers.runs(text)
-    yield from bank.cards(rest, runs)
-    yield from national.spans(rest, runs)
-    yield from network.spans(text)
-    yield from births.spans(text)
-    yield from places.spans(text)
-    yield from documents.spans(rest)
-    yield from phones.spans(rest, runs)
+    rest, runs = numbers.runs(text) if glance.digits >= _LEAST_RUN else (text, [])
+    if glance.digits >= _LEAST_RUN:
+        yield from bank.ibans(text)
+        yield from bank.cards(rest, runs)
+        yield from national.spans(rest, runs, labelled="national" in glance.introduces)
+        yield from network.spans(text)
+    if "birth" in glance.introduces or "*" in text:
+        yield from births.spans(text)
+    yield from places.spans(text, labelled="address" in glance.introduces)
+    if "document" in glance.introduces:
+        yield from documents.spans(rest)
+    if glance.digits >= _LEAST_PHONE:
+        yield from phones.spans(rest, runs)

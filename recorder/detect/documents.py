@@ -14,6 +14,11 @@ from .values import Value, values
 
 _LEAST_CHARS, _MOST_CHARS, _LEAST_DIGITS = 6, 20, 3
 _AMOUNT_AFTER = re.compile(r"[,.]\d|\s?[€$£%]")
+_SERIES = re.compile(
+    r"(?:серия|series|série|serie|seria|řada) ([^\W_a-z]{1,4}(?: \d\d)?)"
+    r",? (?:и |a |i |e )?(?:номер|No|nr|number|n|numer|číslo|número)\.? (\d{5,9})(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -24,6 +29,7 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         end = _end(value)
         if end and not _AMOUNT_AFTER.match(text, end):
             yield value.start, end, "document_id"
+    yield from ((found.start(1), found.end(), "document_id") for found in _SERIES.finditer(text))
 
 
 def _end(value: Value) -> int:

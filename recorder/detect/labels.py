@@ -59,6 +59,22 @@ def meaning(phrase: str) -> str | None:
     return _meaning([key for _, _, key in _tokens(phrase)])
 
 
+def heads(stem_chars: int) -> Iterator[tuple[str, str]]:
+    """The longest word of each phrase, as written and folded, and each stem's first letters: what betrays a label."""
+    for said, entries in _TABLES:
+        for entry in entries.split("|") if said != "other" else ():
+            for head in longest_word(entry):
+                yield head, said
+                if entry.rstrip().endswith("*"):
+                    yield head[:stem_chars], said
+
+
+def longest_word(entry: str) -> tuple[str, str]:
+    """The longest word of a phrase (the last of several), folded and as written."""
+    begin, end, key = max(_tokens(entry), key=lambda token: (len(token[2]), token[0]))
+    return key, entry[begin:end].lower()
+
+
 def plain(word: str) -> str:
     """A word as the tables hold it: no case, no accents, no dots."""
     spread = unicodedata.normalize("NFD", word.replace(".", "").casefold())
@@ -164,7 +180,7 @@ def _table() -> _Words:
     """The tables, folded at first use: most pages' first texts never need them."""
     phrases: dict[str, str] = {}
     stems: dict[str, str] = {}
-    for said, entries in _MEANINGS:
+    for said, entries in _TABLES:
         for entry in entries.split("|"):
             key = " ".join(token for _, _, token in _tokens(entry))
             (stems if entry.rstrip().endswith("*") else phrases).setdefault(key, said)
@@ -175,7 +191,7 @@ def _table() -> _Words:
 
 
 # Where two meanings claim a phrase, the first in this order has it.
-_MEANINGS = (
+_TABLES = (
     ("national", words.NATIONAL),
     ("document", words.DOCUMENT),
     ("birth", words.BIRTH),
@@ -187,3 +203,4 @@ _MEANINGS = (
     ("phone", words.PHONE),
     ("other", words.OTHER),
 )
+MEANINGS = tuple(said for said, _ in _TABLES)

@@ -23,6 +23,8 @@ _FILE_ENDINGS = frozenset(["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "
 
 _AT_WORD = r"at|ät|aet|arroba|chiocciola|chiocciolina|arobase|arobas|zavináč|zavinac|małpa|malpa|apenstaartje|собака|παπάκι|at sign"
 _DOT_WORD = r"dot|punkt|punto|point|ponto|punt|kropka|tečka|tecka|bodka|точка|τελεία"
+AT_WORDS = tuple(_AT_WORD.split("|"))
+DOT_WORDS = tuple(_DOT_WORD.split("|"))
 _HEDGED_AT = rf"\s?[(\[{{<]\s?(?:{_AT_WORD}|@)\s?[)\]}}>]\s?|\s?_at_\s?"
 _HEDGED_DOT = rf"\s?[(\[{{<]\s?(?:{_DOT_WORD}|\.)\s?[)\]}}>]\s?|\s?_dot_\s?| (?:{_DOT_WORD}) "
 _NAME = r"[^\W_][\w+-]{0,40}"
@@ -46,14 +48,11 @@ _compiled: list[re.Pattern[str]] = []
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Addresses as typed, then spelled ones."""
-    if "@" in text or "40" in text:
-        for sign in _AT.finditer(text):
-            found = _around(text, sign.start(), sign.end())
-            if found:
-                yield found[0], found[1], "email"
-    if _SPELLED_SIGN.search(text):
-        yield from _spelled(text)
+    """Addresses as typed."""
+    for sign in _AT.finditer(text):
+        found = _around(text, sign.start(), sign.end())
+        if found:
+            yield found[0], found[1], "email"
 
 
 def _around(text: str, at: int, after: int) -> tuple[int, int] | None:
@@ -110,7 +109,10 @@ def _host(text: str, after: int) -> int | None:
     return after + found.end()
 
 
-def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
+def spelled(text: str) -> Iterator[tuple[int, int, str]]:
+    """Addresses written for people only: "jane (at) example (dot) com"."""
+    if not _SPELLED_SIGN.search(text):
+        return
     if not _compiled:
         _compiled.extend(re.compile(form, re.IGNORECASE if "AT|" not in form else 0) for form in _SPELLED)
     for form in _compiled:

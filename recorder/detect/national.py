@@ -17,7 +17,7 @@ from .labels import nearest
 from .numbers import Run
 from .values import Value, values
 
-_LEAST_DIGITS, _MOST_CHARS = 6, 20
+_LEAST_DIGITS, _LEAST_CHARS, _MOST_CHARS = 5, 7, 20
 
 
 def _always(chars: str) -> bool:
@@ -73,8 +73,8 @@ _BARE: tuple[tuple[int, Callable[[str], bool]], ...] = (
 )
 
 
-def spans(text: str, runs: list[Run]) -> Iterator[tuple[int, int, str]]:
-    for value in values(text):
+def spans(text: str, runs: list[Run], labelled: bool) -> Iterator[tuple[int, int, str]]:
+    for value in values(text) if labelled else ():
         label = nearest(text, value.start)
         if label is not None and label.meaning == "national" and label.gap_words <= 3:
             end = _labelled_end(value)
@@ -90,7 +90,7 @@ def _labelled_end(value: Value) -> int:
     """Where a labelled number ends: a known shape as far as it reaches, else what looks like one number."""
     for last in range(len(value.pieces), 0, -1):
         chars = value.chars(last)
-        if len(chars) <= _MOST_CHARS and sum(map(str.isdigit, chars)) >= _LEAST_DIGITS and not value.trails(last):
+        if _LEAST_CHARS <= len(chars) <= _MOST_CHARS and sum(map(str.isdigit, chars)) >= _LEAST_DIGITS and not value.trails(last):
             return value.pieces[last - 1][1]
     return 0
 

@@ -21,7 +21,7 @@ _VERSION_WORDS = frozenset(["other"])
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    for found in _V4.finditer(text):
+    for found in _V4.finditer(text) if text.count(".") >= 3 else ():
         if _public_v4(found) and _is_ip(text, found):
             yield found.start(), found.end(), "ip"
     if text.count(":") >= 3:

@@ -32,6 +32,8 @@ _JAPANESE_LABEL = re.compile(
     r"(?P<name>[\u4e00-\u9fff々ァ-ヶーぁ-ん]{1,8}(?:[ ・][\u4e00-\u9fff々ァ-ヶーぁ-ん]{1,8})?)"
 )
 _NO_ONE = frozenset("お客 皆 各位 客 利用者 会員 関係者 保護者 ご担当者 担当者 入力 必須 任意 未設定 なし 姓 名 未入力 読者 ユーザー".split())
+_PERSONAL = frozenset(("phone", "birth", "national", "document", "address"))
+_MAIL_CELL = re.compile(r"mail|correo|courriel|почта|البريد|メール", re.IGNORECASE)
 _PARTICLES = frozenset(people_words.PARTICLES.split())
 _COMPANY = frozenset(people_words.COMPANY.split())
 
@@ -57,13 +59,44 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
             at = name[1] + 1
         else:
             at += 1
+    if "\t" in text:
+        yield from _in_table(text)
     if not text.isascii():
         yield from _japanese(text)
 
 
-def introduces(word: str) -> bool:
-    """Whether a word may begin something that introduces a name (for `gate.py`)."""
-    return _key(word) in _tables().phrases
+def _in_table(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names in a column headed so, when another column is personal too: a table of products has names as well."""
+    heading, *rows = text.split("\n")
+    cells = heading.split("\t")
+    named = {at for at, cell in enumerate(cells) if _heads_names(cell)}
+    if not named or not any(labels.meaning(cell) in _PERSONAL or _MAIL_CELL.search(cell) for cell in cells):
+        return
+    offset = len(heading) + 1
+    for row in rows:
+        start = offset
+        for column, cell in enumerate(row.split("\t")):
+            words = [(start + word.start(), start + word.end()) for word in _WORD.finditer(cell)]
+            last = _last_of_name(text, words, [_key(text[a:b]) for a, b in words], 0) if column in named else None
+            if last is not None:
+                yield words[0][0], words[last][1], "person_name"
+            start += len(cell) + 1
+        offset += len(row) + 1
+
+
+def _heads_names(cell: str) -> bool:
+    keys = [_key(found.group()) for found in _WORD.finditer(cell)]
+    while len(keys) > 1 and keys[0] in _tables().qualifiers:
+        keys.pop(0)
+    kind, size = _introduction(keys, 0) if keys else ("", 0)
+    return kind in ("name", "role") and size == len(keys)
+
+
+def heads() -> Iterator[str]:
+    """The longest word of each phrase that may introduce a name (for `gate.py`)."""
+    for kind, entries in _INTRODUCTIONS:
+        for entry in entries.split("|") if kind != "mail" else ():
+            yield from labels.longest_word(entry)
 
 
 @lru_cache(maxsize=8192)
@@ -88,10 +121,14 @@ def _name_after(
     if first >= len(words) or (kind == "name" and not _of_person(text, words, keys, at)):
         return None
     gap = text[end : words[first][0]]
+    if kind == "opening":
+        return _opened(text, words, keys, at)
     if kind == "greeting":
         return _greeted(text, words, keys, first) if _greets(text, words, at, gap) else None
     closed = _COLON.fullmatch(gap) is not None
-    if not closed and not (_SPACES.fullmatch(gap) and kind != "name"):
+    if not closed and (not _SPACES.fullmatch(gap) or (kind == "name" and size == 1 and not _qualified(keys, at))):
+        return None
+    if _introduction(keys, first)[0] in ("name", "role"):
         return None
     first = _after_titles(text, words, keys, first)
     last = _last_of_name(text, words, keys, first)
@@ -112,6 +149,10 @@ def _of_person(text: str, words: list[tuple[int, int]], keys: list[str], at: int
         return True
     between = text[words[at - 1][1] : words[at][0]]
     return not re.fullmatch(r"['’]?s?[ ]{1,2}|[-_]", between) or keys[at - 1] in _tables().qualifiers
+
+
+def _qualified(keys: list[str], at: int) -> bool:
+    return at > 0 and keys[at - 1] in _tables().qualifiers
 
 
 def _greets(text: str, words: list[tuple[int, int]], at: int, gap: str) -> bool:
@@ -135,8 +176,19 @@ def _greeted(text: str, words: list[tuple[int, int]], keys: list[str], first: in
     return None
 
 
+def _opened(text: str, words: list[tuple[int, int]], keys: list[str], at: int) -> tuple[int, int] | None:
+    """The name after a title that opens a line and is followed by a comma or the like."""
+    start = words[at][0]
+    if start and text[start - 1] != "\n":
+        return None
+    first = _after_titles(text, words, keys, at)
+    last = _last_of_name(text, words, keys, first) if first > at else None
+    closes = last is not None and text[words[last][1] : words[last][1] + 2].strip()[:1] in (",", ":", "!", "،")
+    return (first, last) if last is not None and closes else None
+
+
 def _after_titles(text: str, words: list[tuple[int, int]], keys: list[str], first: int) -> int:
-    while first + 1 < len(words) and keys[first] in _tables().titles:
+    while first + 1 < len(words) and (keys[first] in _tables().titles or keys[first : first + 2] == ["de", "heer"]):
         if not re.fullmatch(r"[.\s,/ªª]{1,3}|\.", text[words[first][1] : words[first + 1][0]]):
             break
         first += 1
@@ -190,19 +242,21 @@ def _japanese(text: str) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=1)
 def _tables() -> _Introductions:
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for kind, entries in (
-        ("name", people_words.NAME),
-        ("role", people_words.ROLE),
-        ("greeting", people_words.GREETING),
-        ("account", people_words.ACCOUNT),
-        ("mail", people_words.MAIL),
-    ):
+    for kind, entries in _INTRODUCTIONS:
         for phrase in _phrases(entries):
             phrases[phrase[0]] = (*phrases.get(phrase[0], ()), (phrase[1:], kind))
     singles = (frozenset(phrase[0] for phrase in _phrases(entries) if len(phrase) == 1) for entries in _SINGLES)
     return _Introductions(phrases, *singles)
 
 
+_INTRODUCTIONS = (
+    ("name", people_words.NAME),
+    ("role", people_words.ROLE),
+    ("greeting", people_words.GREETING),
+    ("account", people_words.ACCOUNT),
+    ("mail", people_words.MAIL),
+    ("opening", people_words.OPENING),
+)
 _SINGLES = (people_words.TITLE, people_words.QUALIFIER, people_words.NOT_NAME)
 
 

@@ -39,6 +39,11 @@ _TYPES = (
 
 HOUSE = re.compile(r"(?<![\w.,:/])\d{1,5}(?: ?[A-Za-z](?!\w))?(?:[/-]\w{1,4})?(?![\w.:])|\d+(?:-\d+){1,3}|\d+(?:丁目|番)")
 STREET_TYPE = re.compile(rf"(?<!\w){_TYPES}(?![\w])\.?", re.IGNORECASE)
+# What any form needs: a postcode on its own, in the ways countries group it, or Japan's kind of prefecture.
+POSTCODE = re.compile(
+    r"(?<![\d.,:])(?:\d{5}(?:-\d{3,4})?|\d{4}|\d{6}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})(?![\d.:]|,\d)"
+    r"|(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[AC-Y]\d[\dW] ?[\dA-Z]{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)|[都道府県]"
+)
 # The line below a street: a postcode and a place, or a place and a postcode.
 NEXT_LINE = re.compile(rf"[ ,]{{0,2}}\n ?(?:{_POST_FIRST},? {_PLACE}(?: [A-Z]{{2}}\b)?|{_PLACE},? {_POST_LAST})")
 # A line that speaks of money, times or amounts is no street.

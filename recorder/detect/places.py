@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from . import labels
-from .place_patterns import AFTER_PLACE, FORMS, HOUSE, NEXT_LINE, STREET_TYPE
+from .place_patterns import AFTER_PLACE, FORMS, HOUSE, NEXT_LINE, POSTCODE, STREET_TYPE
 
 _ADDRESS_CHARS = 140
 _LABEL_END = re.compile(r"[ ]?(?:\([^()\n]{1,30}\)|\*)?[ ]?[:：=][ ]{0,2}\n?[ ]?|[ ]?\n[ ]?|\t")
@@ -24,13 +24,28 @@ _MAIL = re.compile(r"\S@\S|://")
 _SHORT_NAME_CHARS = 40
 
 
-def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    yield from _labelled(text)
-    for form in FORMS():
-        for found in form.finditer(text):
-            start = _without_lead(text, found.start(), found.end())
-            if start is not None:
-                yield start, found.end(), "address"
+def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
+    if labelled:
+        yield from _labelled(text)
+    for begin, stop in _around_postcodes(text):
+        for form in FORMS():
+            for found in form.finditer(text, begin, stop):
+                start = _without_lead(text, found.start(), found.end())
+                if start is not None:
+                    yield start, found.end(), "address"
+
+
+def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of text where an address without a label may be: a postcode, and as much as belongs to one."""
+    begin, stop = 0, -1
+    for found in POSTCODE.finditer(text):
+        if found.start() - _ADDRESS_CHARS > stop:
+            if stop > 0:
+                yield begin, stop
+            begin = max(0, found.start() - _ADDRESS_CHARS)
+        stop = min(len(text), found.end() + _ADDRESS_CHARS // 2)
+    if stop > 0:
+        yield begin, stop
 
 
 def _without_lead(text: str, start: int, end: int) -> int | None:

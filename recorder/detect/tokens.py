@@ -43,6 +43,8 @@ _RANDOM_CHANGES = 0.42
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    if not _LONG.search(text):
+        return
     for found in _SHAPES.finditer(text):
         if len(set(found.group())) > 8:
             yield found.start(), found.end(), "token"

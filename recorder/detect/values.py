@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from .labels import meaning
 
-_PIECE = r"(?:[A-Za-z]{0,8}\d[A-Za-z\d]{0,23}|[A-Z]{1,5}(?![a-zß-ÿ]))"
-_VALUE = re.compile(rf"(?<![A-Za-z0-9]){_PIECE}(?:(?: ?[./-] ?| ){_PIECE}){{0,8}}(?![A-Za-z0-9])")
-_PIECES = re.compile(r"[A-Za-z0-9]+")
+_CAPITAL = "A-ZΑ-ΩА-Я"  # Greek identity cards and Russian certificates carry letters of their own
+_PIECE = rf"(?:[A-Za-z{_CAPITAL}]{{0,8}}\d[A-Za-z\d]{{0,23}}|[{_CAPITAL}]{{1,5}}(?![a-zß-ÿα-ωά-ώа-я]))"
+_VALUE = re.compile(rf"(?<![^\W_]){_PIECE}(?:(?: ?[./-] ?| ){_PIECE}){{0,8}}(?![A-Za-z0-9])")
+_PIECES = re.compile(r"[^\W_]+")
 _TRAILING_CAPITALS = 2
 _PIECE_AFTER_CHARS = 8
 

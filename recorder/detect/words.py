@@ -47,7 +47,7 @@ DOCUMENT = """
 passport* | pass no | passnummer | passnr | passeport* | passaporto | pasaporte | passaporte | paspoort* |
 pas | pasu | pasem | paszport* | cestovní pas | cestovního pasu | cestovní doklad | cestovného dokladu |
 reisepass* | reisedokument* | ausweis* | personalausweis* | ausweisnummer | perso | führerschein* |
-führerausweis* | identity card | id card | identitätskarte* | identification card |
+führerausweis* | identity card | identity card number | identity card no | id card | id card number | id card no | id no | identitätskarte* | identification card |
 national identity card | carta d identità | carta identità | cie | documento d identità |
 documento di identità | documento identità | documento | patente | patente di guida |
 permesso di soggiorno | permis de conduire | permis | carte d identité | carte nationale d identité |
@@ -182,7 +182,7 @@ iccid | batch | lot | ticket* | case | case no | flight | gate | seat | booking 
 reservation | customer no | customer number | client no | member no | membership | account ref |
 contract* | policy | voucher | coupon | gift card | gift card serial | loyalty | reward | points | meter |
 meter no | version* | release | build | firmware | chapter | section | clause | paragraph | rfc no |
-article no | commit | revision | rev | hash | checksum | sha | md5 | uuid | guid | id | timestamp |
+article no | commit | revision | rev | hash | checksum | sha | md5 | uuid | guid | timestamp |
 updated | last updated | pmid | pmcid | doi | oid | duns | naics | sic | vin | plate | transaction* |
 payment reference | mandate | clip | zip | postcode | page | pages | price | was | now | total |
 subtotal | balance | amount | code | error | port | squawk | serie | series | draw | lottery | patent* |
@@ -234,7 +234,7 @@ karta podarunkowa | reklamacj* | numer seryjny | sygnatura | rozdział | artyku�
 
 # Words that may stand between a label and its value and say nothing: "passport no.", "nascido a", "Tel.: (home)".
 FILLER = """
-no | nr | num | number | nummer | numero | número | numéro | n | nro | numer | číslo | č | č j | αρ |
+id | serie | série | seria | series | серия | и | no | nr | num | number | nummer | numero | número | numéro | n | nro | numer | číslo | č | č j | αρ |
 αριθμός | номер | رقم | no no | is | was | are | of | the | on | at | to | my | your | in | for | and |
 by | a | us | am | le | la | il | lo | el | en | em | op | dne | dnia | w | v | ve | z | ze | an | auf |
 unter | au | aux | al | alla | allo | ao | à | do | da | di | de | del | della | des | du | d | l | o |
