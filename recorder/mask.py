@@ -20,6 +20,7 @@ from recorder.mirror import State
 from recorder.names import Names, structural
 from recorder.policy import FLOORED, TYPED, Channel, Policy, Treatment
 from recorder.records import Raw
+from recorder.taint import Taint
 
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,6})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
@@ -58,6 +59,7 @@ class Mask:
         self.policy = policy
         self.ledger = ledger
         self.names = Names()
+        self.taint = Taint()
         self._find: Find | None = None
         self._page = ""
 
@@ -86,6 +88,11 @@ class Mask:
         if value.reveal():
             self.ledger.hide("value")
         return SafeText(shape.value(value.reveal()))
+
+    def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
+        """Remembers what was typed into a hidden field, to hide it wherever the page repeats it."""
+        if state[0] is not None and has_text_value(tag, raw) and self.policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            self.taint.add(field_id, state[0].reveal())
 
     def ticked(self, state: State | None, context: int) -> bool:
         """Whether a box is ticked; never so when that is hidden."""
@@ -131,7 +138,7 @@ class Mask:
             from recorder.detect import find
 
             self._find = find
-        return [span for span in self._find(text) if span[2] not in self._welcome]
+        return [*(span for span in self._find(text) if span[2] not in self._welcome), *self.taint.find(text)]
 
     @property
     def _welcome(self) -> frozenset[str]:

@@ -38,7 +38,8 @@ class Recorder:
         self.wants_snapshot = False
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
-        self._encoder = Encoder(self._mirror, Mask(self.policy, self.ledger), self.ledger)
+        self._mask = Mask(self.policy, self.ledger)
+        self._encoder = Encoder(self._mirror, self._mask, self.ledger)
         self._drafts: list[Draft] = []
         self._stale: list[Node] = []
         self._batch = 0
@@ -221,6 +222,7 @@ class Recorder:
         node_id, value, checked, by_user = record.fields
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
+        self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node))
         self._mirror.version += 1  # what stands around its neighbours changed
         if known is None and not by_user:
             self._fill_in(node)

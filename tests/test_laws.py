@@ -20,6 +20,7 @@ ARROWS = {
     "floor": "",
     "ledger": "",
     "shape": "",
+    "taint": "",
     "words": "",
     "names": "words",
     "address": "",
@@ -32,7 +33,7 @@ ARROWS = {
     "mirror": "errors records",
     "drafts": "mirror policy records",
     "joined": "attributes mirror records",
-    "mask": "attributes css detect ledger mirror names policy records shape urls",
+    "mask": "attributes css detect ledger mirror names policy records shape taint urls",
     "encode": "attributes drafts joined ledger mask mirror policy records",
     "recorder": "drafts encode errors ledger mask mirror policy records",
     "transport": "drafts",
@@ -99,7 +100,14 @@ def test_only_the_gate_makes_safe_text() -> None:
 def test_raw_text_is_opened_by_few() -> None:
     # records.py: attribute names; mirror.py: names of elements, for look-ups; recorder.py: attributes for policy.own_marks;
     # joined.py: the text around a text, for the detectors; drafts.py: names of slots.
-    assert {path.stem for path in MODULES if calls(path, "reveal")} == {"drafts", "joined", "mask", "mirror", "records", "recorder"}
+    assert {path.stem for path in MODULES if calls(path, "reveal")} == {
+        "drafts",
+        "joined",
+        "mask",
+        "mirror",
+        "records",
+        "recorder",
+    }
 
 
 def test_every_module_has_its_test_and_says_what_it_decides() -> None:

@@ -1,0 +1,67 @@
+"""Taint: what was typed is hidden where the page repeats it, and little else is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recorder.taint import MOST, Taint
+from tests.test_recorder import start
+
+
+@pytest.mark.parametrize(
+    "sentence, typed, text, hidden",
+    [
+        ("as it was typed", "Zephyrine", "Dear Zephyrine,", "Zephyrine"),
+        ("in capitals", "Zephyrine", "DEAR ZEPHYRINE", "ZEPHYRINE"),
+        ("spaced out", "12 34 56 78", "No. 12345678", "12345678"),
+        ("with other signs", "12/34-5678", "no 1234 5678", "1234 5678"),
+        ("letters that grow when folded", "Strasse 5", "Straße 5", "Straße 5"),
+        ("a short one as a word", "Ann", "Hello Ann", "Ann"),
+        ("a short one inside a word", "Ann", "channel", ""),
+        ("too short", "ab", "ab", ""),
+        ("something else", "Zephyrine", "Dear customer", ""),
+    ],
+)
+def test_what_is_found(sentence: str, typed: str, text: str, hidden: str) -> None:
+    taint = Taint()
+    taint.add(1, typed)
+    assert "".join(text[first:last] for first, last, _ in taint.find(text)) == hidden, sentence
+
+
+def test_typing_on_keeps_one_value_and_clearing_keeps_it() -> None:
+    taint = Taint()
+    for value in ("Zep", "Zephy", "Zephyrine", "Zephyrin", ""):
+        taint.add(1, value)
+    assert len(taint._typed) == 1 and taint.find("Zephyrine") == [(0, 9, "typed")]
+
+
+def test_there_is_a_limit() -> None:
+    taint = Taint()
+    for number in range(2 * MOST):
+        taint.add(number, f"value {number}")
+    assert len(taint._typed) == MOST and taint.find(f"value {2 * MOST - 1}")
+
+
+@given(st.text(), st.text())
+def test_never_raises_and_stays_in_range(typed: str, text: str) -> None:
+    taint = Taint()
+    taint.add(1, typed)
+    assert all(0 <= first < last <= len(text) for first, last, _ in taint.find(text))
+
+
+@pytest.mark.parametrize("option", ["balanced", "allow"])
+def test_a_page_that_repeats_what_was_typed(option: str) -> None:
+    html = "<input id=a><p id=p data-velo=allow>Hello</p><p id=q>Hello</p>"
+    page, probe, recorder = start(html, preset="balanced" if option == "balanced" else "strict")
+    recorder.receive(probe.batch([["value", 0, probe.ids[page.find("a")], "blue giraffe", None, True]], 1100))
+    page.find("p").children[0].text = "You said BLUE giraffe twice"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    lines = recorder.take()
+    assert "giraffe" not in lines and "You said " in lines and " twice" in lines
+
+
+def test_the_control_what_nobody_typed_is_shown() -> None:
+    page, probe, recorder = start("<input id=a><p id=p>Hello</p>", preset="balanced")
+    page.find("p").children[0].text = "You said BLUE giraffe twice"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    assert "giraffe" in recorder.take()
