@@ -21,8 +21,8 @@ function look() {
   const said = /** @type {any} */ (window).velo?.state;
   if (!said && performance.now() < PATIENCE_MS) return;
   const state = said ?? "idle";
-  if (!bar || !words || bar.dataset.state === state) return;
-  bar.dataset.state = state;
+  if (!bar || !words || bar.className === `bar is-${state}`) return;
+  bar.className = `bar is-${state}`;
   words.textContent = WORDS[/** @type {keyof typeof WORDS} */ (state)] ?? WORDS.idle;
 }
 

@@ -4,7 +4,8 @@
 // @ts-ignore: built beside the site, not in this folder
 import { Replayer } from "/vendor/replay.js";
 
-const DELAY_MS = 600;
+// Batches leave about every two seconds; shown this much later, movements come one after the other and not in heaps.
+const DELAY_MS = 2500;
 const META = 4;
 const FULL_SNAPSHOT = 2;
 
@@ -73,7 +74,7 @@ export class Screen {
     });
     this.replayer.startLive(Date.now() - DELAY_MS);
     for (const event of events) this.replayer.addEvent(event);
-    this.say("live");
+    this.say(`live, ${DELAY_MS / 1000} s behind`);
   }
 
   fit() {

@@ -54,11 +54,14 @@ function look() {
 /** @param {Document} shown */
 function listen(shown) {
   const view = framed();
+  let asked = false;
   view.velo = view.velo ?? { q: [] };
   const take = (/** @type {string} */ text) => {
     if (shown !== seen) return;
     const events = lines.take(text);
-    if (!screen.show(events)) restart(view);
+    if (screen.show(events) || asked) return;
+    asked = true;
+    restart(view);
   };
   if (typeof view.velo.on === "function") view.velo.on("batch", take);
   else view.velo.q.push(["on", "batch", take]);
