@@ -1,11 +1,14 @@
 /**
  * What mutations made dirty since the last flush: only collected here, read later, each thing once.
+ *
+ * What happens in nodes that are not known needs no note: they are new, and will be read whole, or lie where nothing is read.
  */
 
-import { MARK, CLASS, READ, fields, floorNames, limits } from "./rules.js";
+import { CLASS, MARK, READ, fields, floorNames, limits } from "./rules.js";
 import {
-  SafeMap, SafeSet, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, removedNodes,
+  SafeMap, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
 } from "./natives.js";
+/** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
 
 // An attribute in a namespace comes with its local name only; it may stand under either of these.
@@ -17,76 +20,116 @@ prefixed.set("space", "xml:space");
 
 export class Dirt {
   constructor() {
-    /** @type {Set<Node>} parents of nodes that came or went */
-    this.parents = new SafeSet();
-    /** @type {Set<Node>} */
-    this.texts = new SafeSet();
-    /** @type {Map<Element, string | string[]>} */
-    this.attributes = new SafeMap();
+    /** @type {Node[]} known parents of nodes that came or went */
+    this.parents = [];
+    /** @type {Node[]} known texts whose data changed */
+    this.texts = [];
+    /** @type {Element[]} known elements with changed attributes; which, their entries say */
+    this.elements = [];
     /** @type {Node[]} */
     this.removed = [];
     /** @type {Node[]} from where each of `removed` went */
     this.places = [];
-    /** Any mutation at all: selectors are asked again. */
+    /** Any mutation at all. */
     this.any = false;
   }
 
   get size() {
-    return this.parents.size + this.texts.size + this.attributes.size + this.removed.length;
+    return this.parents.length + this.texts.length + this.elements.length + this.removed.length;
   }
 
   /**
    * @param {MutationRecord[]} records
+   * @param {Known} known
    * @param {Marks} marks
    * @returns {boolean} false: more than the limit, what was collected is worth nothing
    */
-  collect(records, marks) {
+  collect(records, known, marks) {
     this.any = true;
-    let last = /** @type {Node | null} */ (null);
     for (let i = 0; i < records.length; i++) {
       const record = records[i];
       const target = mutationTarget(record);
       const type = mutationType(record);
-      if (type === "attributes") this.attribute(/** @type {Element} */ (target), record, marks);
-      else if (type === "characterData") this.texts.add(target);
-      else {
-        if (target !== last) this.parents.add((last = target));
-        const gone = removedNodes(record);
-        for (let n = nodeCount(gone), j = 0; j < n; j++) {
-          this.places[this.removed.length] = target;
-          this.removed[this.removed.length] = gone[j];
-        }
-      }
+      if (type === "attributes") this.attribute(/** @type {Element} */ (target), mutatedName(record), record, known, marks);
+      else if (type === "characterData") this.text(target, known);
+      else this.children(target, record, known);
     }
     return this.size <= limits.dirty_nodes;
   }
 
   /**
-   * @param {Element} element
+   * @param {Node} target
    * @param {MutationRecord} record
-   * @param {Marks} marks
+   * @param {Known} known
    */
-  attribute(element, record, marks) {
-    const name = mutatedName(record);
-    if (floorNames.has(name) && fields.has(localName(element))) {
-      const before = oldValue(record);
-      if (before) marks.floor.was(element, name, before);
-    } else if (!(marks.table.uses(name) & (READ | MARK | CLASS)) && !prefixed.has(name)) return;
-    this.name(element, name);
-    const other = prefixed.get(name);
-    if (other) this.name(element, other);
+  children(target, record, known) {
+    const entry = known.get(target);
+    if (entry) this.parent(target, entry);
+    const gone = removedNodes(record);
+    for (let n = nodeCount(gone), i = 0; i < n; i++) {
+      this.places[this.removed.length] = target;
+      this.removed[this.removed.length] = gone[i];
+    }
+  }
+
+  /**
+   * @param {Node} parent
+   * @param {Entry} entry
+   */
+  parent(parent, entry) {
+    if (entry.dirty) return;
+    entry.dirty = true;
+    this.parents[this.parents.length] = parent;
+  }
+
+  /**
+   * A text's data changed: a known one's, or one's in a text area or style sheet, which then counts as changed itself.
+   * @param {Node} text
+   * @param {Known} known
+   */
+  text(text, known) {
+    const entry = known.get(text);
+    if (!entry) {
+      const up = parentNode(text);
+      const above = up && known.get(up);
+      if (above && above.closed) this.parent(up, above);
+    } else if (!entry.dirty) {
+      entry.dirty = true;
+      this.texts[this.texts.length] = text;
+    }
   }
 
   /**
    * @param {Element} element
    * @param {string} name
+   * @param {MutationRecord} record
+   * @param {Known} known
+   * @param {Marks} marks
    */
-  name(element, name) {
-    const names = this.attributes.get(element);
-    if (names === undefined) this.attributes.set(element, name);
-    else if (typeof names === "string") {
-      if (names !== name) this.attributes.set(element, [names, name]);
-    } else {
+  attribute(element, name, record, known, marks) {
+    const forFloor = floorNames.has(name) && fields.has(localName(element));
+    const before = forFloor && oldValue(record);
+    if (before) marks.floor.was(element, name, before);
+    const entry = known.get(element);
+    const other = prefixed.get(name);
+    if (!entry || !(forFloor || other || marks.table.uses(name) & (READ | MARK | CLASS))) return;
+    this.name(element, entry, name);
+    if (other) this.name(element, entry, other);
+  }
+
+  /**
+   * @param {Element} element
+   * @param {Entry} entry
+   * @param {string} name
+   */
+  name(element, entry, name) {
+    const { names } = entry;
+    if (names === name) return;
+    if (names === null) {
+      entry.names = name;
+      this.elements[this.elements.length] = element;
+    } else if (typeof names === "string") entry.names = [names, name];
+    else {
       for (let i = 0; i < names.length; i++) if (names[i] === name) return;
       names[names.length] = name;
     }

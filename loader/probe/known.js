@@ -3,6 +3,9 @@
  *
  * Laws: an entry's `parent` is where the recorder believes the node hangs; a node whose entry, or any entry above it, is gone
  * counts as never seen, because the recorder dropped it with the rest.
+ *
+ * Entries hang on the nodes in a private field: no page can see or reach it, and the garbage collector has none of the work
+ * that a WeakMap with a whole page in it makes (docs/decisions.md).
  */
 
 import { SafeWeakMap } from "./natives.js";
@@ -14,53 +17,131 @@ export class Entry {
   /**
    * @param {number} id
    * @param {Entry | null} parent
-   * @param {number} marks
+   * @param {number} kind
+   * @param {number} era
+   * @param {number} flush
    */
-  constructor(id, parent, marks) {
+  constructor(id, parent, kind, era, flush) {
     this.id = id;
     /** @type {Entry | null} */
     this.parent = parent;
-    /** Bits that hold for the node itself, as last reported. */
-    this.marks = marks;
+    this.kind = kind;
+    /** Which snapshot it belongs to: those before are forgotten. */
+    this.era = era;
     /** Number of the flush in which this node was serialised. */
-    this.fresh = 0;
+    this.fresh = flush;
     /** Number of the flush in which the node was found to stand where it may be read. */
-    this.checked = 0;
-    /** Nothing below is told: a leaf, a style sheet or an excluded element. */
+    this.checked = flush;
+    /** Bits that hold for the node itself, as last reported. */
+    this.marks = 0;
+    /** What its name means to us, see roles.js. */
+    this.role = 0;
+    /** Nothing below is told: a leaf, a style sheet, an excluded element, or a node that has no children. */
     this.closed = false;
     this.gone = false;
+    /** Its children, or its text, changed since the last flush. */
+    this.dirty = false;
+    /** Attributes that changed since the last flush. @type {string | string[] | null} */
+    this.names = null;
   }
 }
 
+class Carrier {
+  /** @param {any} node becomes `this` of the class that extends this one */
+  constructor(node) {
+    return node;
+  }
+}
+
+class Tag extends Carrier {
+  /** @type {Entry} */
+  #entry;
+
+  /**
+   * @param {Node} node
+   * @param {Entry} entry
+   */
+  constructor(node, entry) {
+    super(node);
+    this.#entry = entry;
+  }
+
+  /**
+   * @param {any} node
+   * @returns {Entry | undefined}
+   */
+  static read(node) {
+    return #entry in node ? node.#entry : undefined;
+  }
+
+  /**
+   * @param {any} node
+   * @param {Entry} entry
+   */
+  static write(node, entry) {
+    if (#entry in node) node.#entry = entry;
+    else new Tag(node, entry);
+  }
+}
+
+// A frozen node may refuse the field.
+/** @type {WeakMap<Node, Entry>} */
+const frozen = new SafeWeakMap();
+let anyFrozen = false;
+
+/**
+ * @param {Node} node
+ * @param {Entry} entry
+ */
+function attach(node, entry) {
+  try {
+    Tag.write(node, entry);
+  } catch {
+    anyFrozen = true;
+    frozen.set(node, entry);
+  }
+}
+
+let eras = 0;
+
 export class Known {
   constructor() {
-    /** @type {WeakMap<Node, Entry>} */
-    this.entries = new SafeWeakMap();
     this.last = 0;
+    this.era = ++eras;
   }
 
   /** Everything known is forgotten; ids go on counting. */
   clear() {
-    this.entries = new SafeWeakMap();
+    this.era = ++eras;
   }
 
   /**
    * @param {Node} node
    * @param {Entry | null} parent
-   * @param {number} marks
+   * @param {number} kind
+   * @param {number} flush
    */
-  add(node, parent, marks) {
-    const entry = new Entry(++this.last, parent, marks);
-    this.entries.set(node, entry);
+  add(node, parent, kind, flush) {
+    const entry = new Entry(++this.last, parent, kind, this.era, flush);
+    attach(node, entry);
     return entry;
   }
 
   /**
-   * The entry of a node that the recorder still holds.
-   * @param {Node} node
+   * The entry of a node, though it may be gone.
+   * @param {EventTarget} node
+   */
+  trace(node) {
+    const entry = Tag.read(node) ?? (anyFrozen ? frozen.get(/** @type {Node} */ (node)) : undefined);
+    return entry && entry.era === this.era ? entry : undefined;
+  }
+
+  /**
+   * The entry of a node that is not gone.
+   * @param {EventTarget} node
    */
   get(node) {
-    const entry = this.entries.get(node);
+    const entry = this.trace(node);
     return entry && !entry.gone ? entry : undefined;
   }
 }

@@ -23,6 +23,8 @@ export class Owner {
     this.selected = new SafeMap();
     /** @type {Set<Element>} elements marked or released by a call since the last refresh */
     this.called = new SafeSet();
+    /** Whether there has been any selector or call. */
+    this.any = false;
   }
 
   /**
@@ -33,6 +35,7 @@ export class Owner {
   select(name, selector) {
     const rule = { bit: bits[name], selector };
     this.selectors.add(rule);
+    this.any = true;
     return () => void this.selectors.delete(rule);
   }
 
@@ -62,6 +65,7 @@ export class Owner {
     if (!counts) this.calls.set(element, (counts = new SafeMap()));
     counts.set(bit, (counts.get(bit) ?? 0) + by);
     this.called.add(element);
+    this.any = true;
   }
 
   /**
@@ -69,6 +73,7 @@ export class Owner {
    * @param {Element} element
    */
   of(element) {
+    if (!this.any) return 0;
     let marks = this.selected.get(element) ?? 0;
     this.calls.get(element)?.forEach((count, bit) => {
       if (count > 0) marks |= bit;
@@ -83,7 +88,7 @@ export class Owner {
    */
   refresh(roots) {
     const changed = this.called;
-    this.called = new SafeSet();
+    if (changed.size) this.called = new SafeSet();
     if (!this.selectors.size && !this.selected.size) return changed;
     const before = this.selected;
     this.selected = new SafeMap();

@@ -157,7 +157,7 @@ export class Probe {
   /** @param {MutationRecord[]} records */
   collect(records) {
     if (!this.running || this.lost) return;
-    if (!this.dirt.collect(records, this.marks)) this.lose("dirty_nodes");
+    if (!this.dirt.collect(records, this.known, this.marks)) this.lose("dirty_nodes");
     this.schedule();
   }
 
@@ -183,7 +183,7 @@ export class Probe {
     const at = now();
     const lastId = this.known.last;
     const pending = mutations.takeRecords(this.observer);
-    if (pending.length && !this.dirt.collect(pending, this.marks)) return this.lose("dirty_nodes");
+    if (pending.length && !this.dirt.collect(pending, this.known, this.marks)) return this.lose("dirty_nodes");
     const { dirt, report, senses } = this;
     this.dirt = new Dirt();
     for (let i = 0; i < senses.loaded.length; i++) report.loaded(senses.loaded[i]);
@@ -243,7 +243,9 @@ export class Probe {
     const { prototype } = Element;
     const native = prototype.attachShadow;
     const note = this.guarded((/** @type {Element} */ element) => {
-      this.dirt.parents.add(element);
+      const entry = this.known.get(element);
+      if (!entry) return;
+      this.dirt.parent(element, entry);
       this.schedule();
     });
     /** @this {Element} @param {ShadowRootInit} _init */

@@ -7,9 +7,10 @@
 
 import { HIDING } from "./marks.js";
 import { CLASS, MARK, READ, bits, floorNames, limits } from "./rules.js";
-import { isHeld } from "./known.js";
+import { Kind, isHeld } from "./known.js";
+import { FIELD, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
-import { clip, isField, isLeaf, isSheet } from "./serialize.js";
+import { clip } from "./serialize.js";
 import { sheetText } from "./sheets.js";
 import {
   SafeSet, firstChild, getAttribute, getAttributeNames, data, host, imageComplete, isConnected, localName, naturalHeight,
@@ -41,6 +42,8 @@ export class Report {
     this.boxes = boxes;
     this.roots = roots;
     this.flush = 0;
+    /** No node came, went or moved: whatever is held stands where it stood. */
+    this.isSettled = false;
     /** @type {unknown[][]} */
     this.records = [];
     /** @type {Set<Element>} style sheets that may have changed */
@@ -88,11 +91,12 @@ export class Report {
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
     this.remark(dirt);
+    this.isSettled = !dirt.parents.length && !dirt.removed.length;
     this.families(dirt.parents);
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
-    dirt.texts.forEach((text) => this.text(text));
-    dirt.attributes.forEach((names, element) => this.attributes(element, names));
+    for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
+    for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i]);
     this.told();
   }
 
@@ -122,7 +126,7 @@ export class Report {
   wasHidden(place) {
     let entry = /** @type {Entry | null | undefined} */ (null);
     for (let at = /** @type {Node | null} */ (place); at; at = above(at)) {
-      const known = this.known.entries.get(at);
+      const known = this.known.trace(at);
       entry ??= known;
       if (this.marks.history.has(at)) return true;
       const marks = known ? known.marks : nodeType(at) === 1 ? this.marks.of(/** @type {Element} */ (at)) : 0;
@@ -137,7 +141,7 @@ export class Report {
    * @param {Node} top
    */
   forget(top) {
-    if (!this.known.entries.get(top)) return;
+    if (!this.known.trace(top)) return;
     each(top, (node) => {
       const entry = this.known.get(node);
       if (!entry) return;
@@ -152,37 +156,49 @@ export class Report {
    * @param {Dirt} dirt
    */
   remark(dirt) {
-    const changed = this.marks.owner.refresh(this.roots);
-    dirt.attributes.forEach((names, element) => {
-      if (typeof names === "string" ? this.touchesMarks(names, element) : this.anyTouchesMarks(names, element)) changed.add(element);
-    });
     /** @type {Element[]} */
     const opened = [];
-    changed.forEach((element) => {
+    const again = (/** @type {Element} */ element) => {
       const entry = this.known.get(element);
       if (entry && this.mark(element, entry)) opened[opened.length] = element;
-    });
-    for (let i = 0; i < opened.length; i++) {
-      dirt.parents.add(opened[i]);
-      dirt.attributes.set(opened[i], getAttributeNames(opened[i]));
+    };
+    this.marks.owner.refresh(this.roots).forEach(again);
+    for (let i = 0; i < dirt.elements.length; i++) {
+      const entry = this.known.get(dirt.elements[i]);
+      if (entry && entry.names && this.touchesMarks(dirt.elements[i], entry, entry.names)) again(dirt.elements[i]);
     }
+    for (let i = 0; i < opened.length; i++) this.reopen(opened[i], dirt);
   }
 
   /**
-   * @param {string} name
+   * An element that was excluded is to be told whole.
    * @param {Element} element
+   * @param {Dirt} dirt
    */
-  touchesMarks(name, element) {
-    return Boolean(this.marks.table.uses(name) & (MARK | CLASS)) || (floorNames.has(name) && isField(element));
+  reopen(element, dirt) {
+    const entry = this.known.get(element);
+    if (!entry || entry.marks & bits.exclude) return;
+    dirt.parent(element, entry);
+    if (!entry.names) dirt.elements[dirt.elements.length] = element;
+    entry.names = getAttributeNames(element);
   }
 
   /**
-   * @param {string[]} names
+   * Whether changed attributes may mean other marks.
    * @param {Element} element
+   * @param {Entry} entry
+   * @param {string | string[]} names
+   * @returns {boolean}
    */
-  anyTouchesMarks(names, element) {
-    for (let i = 0; i < names.length; i++) if (this.touchesMarks(names[i], element)) return true;
-    return false;
+  touchesMarks(element, entry, names) {
+    if (typeof names !== "string") {
+      for (let i = 0; i < names.length; i++) if (this.touchesMarks(element, entry, names[i])) return true;
+      return false;
+    }
+    if (entry.role & FIELD && floorNames.has(names)) return true;
+    const uses = this.marks.table.uses(names);
+    if (uses & CLASS && !entry.marks) return this.marks.table.ofClass(getAttribute(element, names) ?? "") > 0;
+    return (uses & (MARK | CLASS)) > 0;
   }
 
   /**
@@ -192,18 +208,18 @@ export class Report {
    * @returns {boolean} it was excluded and is no longer
    */
   mark(element, entry) {
-    if (isField(element)) this.marks.floor.holds(element, localName(element), false);
+    if (entry.role & FIELD) this.marks.floor.holds(element, localName(element), false);
     const before = entry.marks;
     const marks = this.marks.of(element);
     if (marks === before) return false;
     entry.marks = marks;
     this.tell(["marks", 0, entry.id, marks]);
-    if (isField(element)) this.fields.dirty.add(element);
+    if (entry.role & FIELD) this.fields.dirty.add(element);
     if (!((marks ^ before) & bits.exclude)) return false;
     if (before & bits.exclude) {
-      entry.closed = isLeaf(element);
+      entry.closed = (entry.role & LEAF) > 0;
       this.boxes.unwatch(element);
-      if (isSheet(element)) this.sheets.add(element);
+      if (entry.role & SHEET) this.sheets.add(element);
       return true;
     }
     entry.closed = true;
@@ -224,14 +240,17 @@ export class Report {
     if (!own) return undefined;
     /** @type {Entry[]} */
     const path = [];
-    let entry = own;
-    for (let at = node; entry.checked !== this.flush; ) {
+    let at = /** @type {Node | null} */ (node);
+    for (let entry = own; entry.checked !== this.flush; ) {
       path[path.length] = entry;
-      if (at === document) break;
-      const up = above(at);
-      const next = up && this.known.get(up);
-      if (!up || !next || next.closed) return undefined;
-      at = up;
+      if (entry.kind === Kind.DOCUMENT) break;
+      /** @type {Entry | null | undefined} */
+      let next = entry.parent;
+      if (!this.isSettled) {
+        at = at && above(at);
+        next = at && this.known.get(at);
+      }
+      if (!next || next.gone || next.closed) return undefined;
       entry = next;
     }
     for (let i = 0; i < path.length; i++) path[i].checked = this.flush;
@@ -241,16 +260,14 @@ export class Report {
   /**
    * All parents where nodes came or went. One that moved below a new node stands only once that has been told, so they are
    * gone through until none is left that can be told.
-   * @param {Set<Node>} parents
+   * @param {Node[]} parents
    */
   families(parents) {
-    for (let left = parents, before = 0; left.size && left.size !== before; ) {
-      before = left.size;
-      /** @type {Set<Node>} */
-      const later = new SafeSet();
-      left.forEach((parent) => {
-        if (!this.children(parent)) later.add(parent);
-      });
+    for (let left = parents, before = 0; left.length && left.length !== before; ) {
+      before = left.length;
+      /** @type {Node[]} */
+      const later = [];
+      for (let i = 0; i < left.length; i++) if (!this.children(left[i])) later[later.length] = left[i];
       left = later;
     }
   }
@@ -262,16 +279,17 @@ export class Report {
    */
   children(parent) {
     const entry = this.known.get(parent);
-    if (!entry) return false;
+    if (!entry) return true;
+    entry.dirty = false;
     if (entry.fresh === this.flush) return true;
     if (entry.closed) {
-      this.inside(/** @type {Element} */ (parent));
+      this.inside(/** @type {Element} */ (parent), entry);
       return true;
     }
     if (!this.standing(parent)) return false;
     /** @type {number[]} */
     const ids = [];
-    const shadow = nodeType(parent) === 1 ? shadowRoot(/** @type {Element} */ (parent)) : null;
+    const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (parent)) : null;
     if (shadow && !this.known.get(shadow)) this.serializer.grow(shadow, entry);
     for (let child = firstChild(parent); child; child = nextSibling(child)) {
       let told = /** @type {Entry | null | undefined} */ (this.known.get(child));
@@ -280,7 +298,7 @@ export class Report {
       if (told) ids[ids.length] = told.id;
     }
     this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
-    if (nodeType(parent) === 1) this.optionsChanged(/** @type {Element} */ (parent));
+    if (entry.kind === Kind.ELEMENT) this.optionsChanged(/** @type {Element} */ (parent));
     return true;
   }
 
@@ -322,10 +340,11 @@ export class Report {
   /**
    * Something changed in an element below which nothing is told.
    * @param {Element} element
+   * @param {Entry} entry
    */
-  inside(element) {
-    if (isSheet(element)) this.sheets.add(element);
-    else if (isField(element)) this.fields.dirty.add(element);
+  inside(element, entry) {
+    if (entry.role & SHEET) this.sheets.add(element);
+    else if (entry.role & FIELD) this.fields.dirty.add(element);
   }
 
   /**
@@ -342,27 +361,25 @@ export class Report {
   /** @param {Node} text */
   text(text) {
     const entry = this.known.get(text);
-    if (!entry) {
-      const parent = parentNode(text);
-      if (parent && this.known.get(parent)?.closed) this.inside(/** @type {Element} */ (parent));
-    } else if (entry.fresh !== this.flush && nodeType(text) === 3 && this.standing(text)) {
-      this.tell(["text", 0, entry.id, clip(data(text), limits.text_chars)]);
-    }
+    if (!entry) return;
+    entry.dirty = false;
+    if (entry.kind !== Kind.TEXT || entry.fresh === this.flush || !this.standing(text)) return;
+    this.tell(["text", 0, entry.id, clip(data(text), limits.text_chars)]);
   }
 
-  /**
-   * @param {Element} element
-   * @param {string | string[]} changed
-   */
-  attributes(element, changed) {
+  /** @param {Element} element */
+  attributes(element) {
     const entry = this.known.get(element);
-    if (!entry || entry.fresh === this.flush || entry.marks & bits.exclude || !this.standing(element)) return;
+    if (!entry) return;
+    const { names } = entry;
+    entry.names = null;
+    if (!names || entry.fresh === this.flush || entry.marks & bits.exclude || !this.standing(element)) return;
     /** @type {(string | null)[]} */
     const told = [];
-    if (typeof changed === "string") this.attribute(element, entry, changed, told);
-    else for (let i = 0; i < changed.length; i++) this.attribute(element, entry, changed[i], told);
+    if (typeof names === "string") this.attribute(element, entry, names, told);
+    else for (let i = 0; i < names.length; i++) this.attribute(element, entry, names[i], told);
     if (told.length) this.tell(["attributes", 0, entry.id, entry.marks, told]);
-    if (isField(element)) this.fields.dirty.add(element);
+    if (entry.role & FIELD) this.fields.dirty.add(element);
   }
 
   /**
@@ -399,7 +416,7 @@ export class Report {
   /** @param {Element} field */
   value(field) {
     const entry = this.standing(field);
-    if (!entry || entry.marks & bits.exclude || !isField(field)) return;
+    if (!entry || entry.marks & bits.exclude || !(entry.role & FIELD)) return;
     if (entry.fresh !== this.flush && !(entry.marks & bits.floor) && this.marks.floor.holds(field, localName(field), false)) {
       entry.marks |= bits.floor;
       this.tell(["marks", 0, entry.id, entry.marks]);
@@ -421,8 +438,9 @@ export class Report {
    * @param {Element} element
    */
   loaded(element) {
-    if (isSheet(element)) this.sheets.add(element);
-    else if (localName(element) === "img") this.pictures.add(element);
+    const role = this.known.get(element)?.role ?? 0;
+    if (role & SHEET) this.sheets.add(element);
+    else if (role & IMAGE) this.pictures.add(element);
   }
 
   /** @param {Element} image */

@@ -157,7 +157,7 @@ export class Senses {
    */
   nearest(path) {
     for (let i = 0; i < path.length; i++) {
-      const entry = this.known.get(/** @type {Node} */ (path[i]));
+      const entry = this.known.get(path[i]);
       if (entry && nodeType(/** @type {Node} */ (path[i])) !== 11) return entry;
     }
     return null;
@@ -242,7 +242,7 @@ export class Senses {
     let hidden = /** @type {EventTarget | null} */ (null);
     let id = entry.id;
     for (let i = 0; i < path.length; i++) {
-      const above = this.known.entries.get(/** @type {Node} */ (path[i]));
+      const above = this.known.trace(path[i]);
       if (!above) continue;
       if (above.marks & bits.ignore) return null;
       if (!(above.marks & HIDING)) continue;

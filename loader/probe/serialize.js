@@ -5,10 +5,11 @@
  * the value attribute of a field on the floor is not read; a node known already is told as a reference.
  */
 
-import { READ, bits, fields, leaves, limits } from "./rules.js";
+import { READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
+import { FIELD, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
-  SafeMap, compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
+  compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
   nodeType, publicId, shadowRoot, slice, systemId,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -17,22 +18,6 @@ import {
 const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
-
-// What an element's name means to us; a name may mean several of these.
-const FIELD = 1;
-const LEAF = 2;
-const SHEET = 4;
-const IMAGE = 8;
-
-/** @type {Map<string, number>} */
-const roles = new SafeMap();
-/** @param {string} name @param {number} role */
-const giveRole = (name, role) => roles.set(name, (roles.get(name) ?? 0) | role);
-leaves.forEach((name) => giveRole(name, LEAF));
-fields.forEach((name) => giveRole(name, FIELD));
-giveRole("style", LEAF | SHEET);
-giveRole("link", SHEET);
-giveRole("img", IMAGE);
 
 export class Overflow extends Error {}
 
@@ -118,7 +103,7 @@ export class Serializer {
       let child = /** @type {Node | null} */ (null);
       if (entry && !entry.closed && entry.fresh === this.flush) {
         child = firstChild(node);
-        const shadow = nodeType(node) === 1 ? shadowRoot(/** @type {Element} */ (node)) : null;
+        const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (node)) : null;
         if (shadow) {
           if (child) {
             nodes[left] = child;
@@ -212,8 +197,7 @@ export class Serializer {
    */
   put(node, parent, kind) {
     if (++this.count > limits.tree_nodes) throw new Overflow("tree_nodes");
-    const entry = this.known.add(node, parent, 0);
-    entry.fresh = entry.checked = this.flush;
+    const entry = this.known.add(node, parent, kind, this.flush);
     this.out[this.size++] = entry.id;
     this.out[this.size++] = parent ? parent.id : 0;
     this.out[this.size++] = kind;
@@ -227,11 +211,14 @@ export class Serializer {
   element(element, parent) {
     const { out, marks: rules } = this;
     const name = localName(element);
-    const space = namespaceURI(element);
-    const role = roles.get(name) ?? 0;
-    const isField = role & FIELD && space === HTML;
-    const entry = this.put(element, parent, space === SVG ? Kind.SVG : space === MATHML ? Kind.MATHML : Kind.ELEMENT);
-    const onFloor = isField && rules.floor.holds(element, name, true);
+    let role = roleOf(name);
+    // Only what opens another namespace, lies in one or is more than a name to us is asked for its own.
+    const space = role & ~HOST || parent === null || parent.kind !== Kind.ELEMENT ? namespaceURI(element) : HTML;
+    const kind = space === SVG ? Kind.SVG : space === MATHML ? Kind.MATHML : Kind.ELEMENT;
+    if (space !== HTML) role &= space === SVG && name === "style" ? LEAF | SHEET : LEAF;
+    const entry = this.put(element, parent, kind);
+    entry.role = role;
+    const onFloor = role & FIELD && rules.floor.holds(element, name, true);
     let marks = rules.beside(element);
     const at = this.size;
     out[this.size++] = name;
@@ -252,7 +239,7 @@ export class Serializer {
       this.size = at + 3;
       told = 0;
       this.found.excluded[this.found.excluded.length] = element;
-    } else if (role) this.notice(element, role, isField);
+    } else if (role & (FIELD | SHEET | IMAGE)) this.notice(element, role);
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
     entry.closed = Boolean(marks & bits.exclude || role & LEAF);
@@ -262,27 +249,14 @@ export class Serializer {
   /**
    * @param {Element} element
    * @param {number} role
-   * @param {number | boolean} isField
    */
-  notice(element, role, isField) {
+  notice(element, role) {
     const { found } = this;
-    if (isField) found.fields[found.fields.length] = element;
+    if (role & FIELD) found.fields[found.fields.length] = element;
     if (role & SHEET) found.sheets[found.sheets.length] = element;
     if (role & IMAGE) found.images[found.images.length] = element;
   }
 }
-
-/**
- * Whether nothing below an element of this name is told.
- * @param {Element} element
- */
-export const isLeaf = (element) => Boolean((roles.get(localName(element)) ?? 0) & LEAF);
-
-/** @param {Element} element */
-export const isField = (element) => Boolean((roles.get(localName(element)) ?? 0) & FIELD) && namespaceURI(element) === HTML;
-
-/** @param {Element} element */
-export const isSheet = (element) => Boolean((roles.get(localName(element)) ?? 0) & SHEET);
 
 /**
  * @param {string} text
