@@ -39,9 +39,7 @@ HOST = "hidden.invalid"
 ELSEWHERE = f"https://{HOST}/"
 BLANK = "about:blank"
 # An address with another scheme becomes "hidden:" and its scheme, where that is one of these.
-SCHEMES = frozenset(
-    ("blob", "data", "file", "ftp", "javascript", "mailto", "sms", "tel", "urn", "whatsapp", "ws", "wss")
-)
+SCHEMES = frozenset(("blob", "data", "file", "ftp", "javascript", "mailto", "sms", "tel", "urn", "whatsapp", "ws", "wss"))
 
 _PARAMETERS = 16
 _CANDIDATES = 32  # of a srcset
@@ -54,7 +52,7 @@ _VOWEL = re.compile(r"[aeiouy]|[^A-Za-z]", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _GAPS = re.compile(r"[/._~-]")
 _SEPARATOR = re.compile(r"[._~-]+")
-_CANDIDATE = re.compile(r"[\s,]*(\S+)([^,]*)")
+_CANDIDATE = re.compile(r"([^\s,]\S*)([^,]*)")
 _DESCRIPTOR = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[wxh]")
 _QUERY = ROUTES | INTERFACE | frozenset(("gclid", "fbclid", "msclkid", "utm", "sid", "redirect", "q", "s"))
 
@@ -68,9 +66,7 @@ def page(raw: str, *, strict: bool, find: Find | None = None) -> str:
     return _compose(url, host, strict, find) if host else ELSEWHERE
 
 
-def link(
-    raw: str, names: Names, *, strict: bool, page: str = "", base: str = "", find: Find | None = None
-) -> str:
+def link(raw: str, names: Names, *, strict: bool, page: str = "", base: str = "", find: Find | None = None) -> str:
     """An address to go to: href, action, formaction, cite."""
     raw = trim(raw)
     if raw.startswith("#"):

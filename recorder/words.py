@@ -10,11 +10,12 @@ this.
 """
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a table."""
     return frozenset(text.split())
 
 
-INTERFACE = _words(
+INTERFACE = words_of(
     """
 a11y absolute accept accordion account action actionable actions active activity add added addon addons
 address adjacent advanced affix after ajax alert alerts align aligned alignment all alpha alt alternate anchor
@@ -123,7 +124,7 @@ zoom
 )
 
 # Names of HTML, SVG and ARIA attributes whose parts are not interface words already.
-ATTRIBUTES = INTERFACE | _words(
+ATTRIBUTES = INTERFACE | words_of(
     """
 abbr accesskey activedescendant atomic autocapitalize bgcolor box cellpadding cellspacing charset checked cite
 colcount colindex color colspan contenteditable controls coords crossorigin d datetime decoding describedby
@@ -138,7 +139,7 @@ translate usemap valign valuemax valuemin valuenow valuetext vspace xlink xml xm
 """
 )
 
-HTML_TAGS = _words(
+HTML_TAGS = words_of(
     """
 a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote
 body br button canvas caption center cite code col colgroup command content data datalist dd del details dfn
@@ -152,7 +153,7 @@ u ul var video wbr xmp
 """
 )
 
-SVG_TAGS = _words(
+SVG_TAGS = words_of(
     """
 a animate animateColor animateMotion animateTransform circle clipPath color-profile cursor defs desc discard
 ellipse feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting
@@ -165,7 +166,7 @@ symbol text textPath tref tspan unknown use view vkern
 """
 )
 
-MATHML_TAGS = _words(
+MATHML_TAGS = words_of(
     """
 annotation annotation-xml maction maligngroup malignmark math menclose merror mfenced mfrac mglyph mi
 mlabeledtr mlongdiv mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mscarries mscarry
@@ -177,7 +178,7 @@ semantics
 TAGS = {name.lower(): name for name in HTML_TAGS | SVG_TAGS | MATHML_TAGS}
 
 # Parts of addresses, in the languages a European shop is likely to have.
-ROUTES = _words(
+ROUTES = words_of(
     """
 a aanbieding aanbiedingen abmelden about accedi access accesso account accounts accueil achat activate add
 address addresses adresse afrekenen agb aide ajuda akce aktuelles all and angebot angebote anmelden anmeldung
@@ -229,16 +230,16 @@ work wyloguj wyniki wyszukiwarka y z zahlung zakaznik zaloguj zamowienia zamowie
 )
 
 # What an address of a page may end in.
-EXTENSIONS = _words(
+EXTENSIONS = words_of(
     """
 htm html xhtml php php3 phtml asp aspx jsp jspx jsf do cgi cfm action xml rss json txt pdf
 """
 )
 
 # Language codes as the first word of a path or of a region ("de-at").
-LANGUAGES = _words(
+LANGUAGES = words_of(
     """
 ar bg cs da de el en es et fi fr hr hu it ja ko lt lv nb nl no pl pt ro ru sk sl sr sv tr uk zh
 """
 )
-REGIONS = LANGUAGES | _words("at au be br ca ch gb ie in mx nz us za")
+REGIONS = LANGUAGES | words_of("at au be br ca ch gb ie in mx nz us za")
