@@ -24,6 +24,7 @@ for package in ("rich", "brotli", "pyodide_build"):
 
 from rich.console import Console  # noqa: E402 (it may be missing, see above)
 
+from recorder import config  # noqa: E402
 from recorder.host import browser, command, inside, layout, node, runtime, step  # noqa: E402
 
 ROOT = layout.ROOT
@@ -253,6 +254,17 @@ def test_typescript_finds_the_types_beside_the_module(manifest: dict[str, Any], 
         (tmp_path / "page.ts").write_text(f"import * as velo from './velo.mjs';\nvelo.start({options});\n")
         done = subprocess.run(tsc, text=True, capture_output=True, check=False)
         assert done.stdout.count("error TS") == found, done.stdout
+
+
+def test_the_types_know_every_option_and_function() -> None:
+    types = (layout.LOADER / "velo.d.ts").read_text()
+    options = re.search(r"interface Options \{(.*?)^\}", types, re.DOTALL | re.MULTILINE)
+    assert options
+    assert set(re.findall(r"^  (\w+)\?:", options[1], re.MULTILINE)) == set(config.option_table())
+    exports = re.findall(r"^export (?:let|const) (?:(\w+) =|\{([^}]*)\})", (layout.LOADER / "velo.js").read_text(), re.MULTILINE)
+    names = {name.strip() for pair in exports for part in pair for name in part.split(",") if name.strip()}
+    assert {"start", "state", "on"} <= names
+    assert set(re.findall(r"^export declare const (\w+):", types, re.MULTILINE)) == names
 
 
 def test_the_owners_side_is_neither_in_the_bundle_nor_in_the_wheel(manifest: dict[str, Any]) -> None:
