@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     (?P<space>[ \t\n]++)
     |(?P<comment>{_COMMENT}\*/)
     |(?P<string>{_DOUBLE}"|{_SINGLE}')
-    |(?P<url>[uU][rR][lL]\({_ADDRESS}(?:\)|\Z))
+    |(?P<url>[uU][rR][lL]\({_ADDRESS}(?:\)|\\?\Z))
     |(?P<range>[uU]\+[0-9a-fA-F?]{{1,6}}(?:-[0-9a-fA-F]{{1,6}})?(?![0-9a-zA-Z_-]))
     |(?P<number>[+-]?(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?)(?P<unit>%|{_IDENT})?
     |(?P<hash>\#{_NAME}++)
@@ -47,8 +47,8 @@ _TOKEN = re.compile(
 _STATEMENT = re.compile(
     rf"""(?:
     [^{{}};"'(/\\]++
-    |{_DOUBLE}(?:"|\n|\Z)
-    |{_SINGLE}(?:'|\n|\Z)
+    |{_DOUBLE}(?:"|\n|\\?\Z)
+    |{_SINGLE}(?:'|\n|\\?\Z)
     |{_COMMENT}(?:\*/|\Z)
     |/
     |\\[\s\S]?
@@ -104,7 +104,7 @@ def is_open(text: str) -> bool:
             depth += 1
         elif kind == "delim" and token in ")]":
             depth = max(0, depth - 1)
-        elif (kind == "bad" and token in "\"'") or (kind == "url" and token[-1] != ")"):
+        elif kind == "url" and token[-1] != ")":
             return True
     return depth > 0
 
@@ -135,13 +135,13 @@ def number(text: str, unit: str) -> str | None:
     unit = unit.lower()
     mantissa, power, exponent = text.lower().partition("e")
     power += ("-" if exponent[:1] == "-" else "") + exponent.lstrip("+-0") if power else ""
-    if (unit and unit not in UNITS) or len(power) > 4:
+    if (unit and unit not in UNITS) or len(power.strip("e-")) > 2:
         return None
     sign = mantissa[:1] if mantissa[:1] in "+-" else ""
     whole, dot, fraction = mantissa[len(sign) :].partition(".")
     whole = whole.lstrip("0") or ("" if dot else "0")
     if len(whole) > _DIGITS:
         return sign + HUGE + unit
-    fraction = fraction[: min(_FRACTION, _DIGITS - len(whole))]
+    fraction = fraction[: min(_FRACTION, _DIGITS - len(whole))].rstrip("0")
     digits = f"{whole}.{fraction}" if fraction else whole or "0"
     return sign + digits + (power if len(power.strip("e-")) else "") + unit

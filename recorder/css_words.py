@@ -82,7 +82,7 @@ textfield texture then thick thickness thin thinner thirds this threshold throug
 timeline timing titling to toggle tolower tonal top touch track tracks traditional trailing transform
 transforms transition translate translate3d translatex translatey translatez translation transparency
 transparent tree triangle trigger trim true truncate try turn twelve type types typographic ui ultra under
-underline underlined underscore undershoot unicode union unit units universal unlimited unsafe unset up update
+underline underlined underscore undershoot unicode unit units universal unlimited unsafe unset up update
 upper uppercase upright url us use user valid value values var variable variant variation variations vector
 vendor verso vertical vibrant video view viewport virama visibility visible visiblefill visiblepainted
 visiblestroke visited visual visualize volume w wait walk wavy web webkit weight west where white wide width

@@ -35,7 +35,7 @@ _SHAPE = re.compile(r"[-_]{0,2}[A-Za-z0-9]+(?:(?:[-_:/.]|--|__)[A-Za-z0-9]+)*[-_
 _CHUNK = re.compile(r"[A-Za-z0-9]+")
 _PARTS = re.compile(r"([0-9]{0,2})([A-Za-z]*)([0-9]{0,2})")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_TAG = re.compile(r"[A-Za-z]{2,}[0-9]?(?:-[A-Za-z]+[0-9]?)+")
+_TAG = re.compile(r"[A-Za-z]+[0-9]?(?:-[A-Za-z]+[0-9]?)+")
 _OURS = re.compile(r"c[0-9]+|v-[0-9]+|data-v[0-9]+", re.IGNORECASE)
 _LONGEST = 64  # characters of a structural name
 

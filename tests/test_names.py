@@ -119,6 +119,7 @@ TAG_ROWS = [
     ("a reserved SVG name with a hyphen", "font-face", "font-face"),
     ("a heading", "H1", "h1"),
     ("a custom element of interface words", "product-card", "product-card"),
+    ("a custom element with a short prefix", "x-card", "x-card"),
     ("a custom element in upper case", "PRODUCT-CARD", "product-card"),
     ("a custom element named after somebody", "x-zephyrine", "v-1"),
     ("a custom element with a number", "card-4711", "v-1"),

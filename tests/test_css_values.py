@@ -1,0 +1,121 @@
+"""What of a declaration, of a condition and of a list of names stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from recorder.css_values import declaration, listing, query
+from recorder.names import Names
+
+DECLARATION_ROWS = [
+    # why, raw, safe
+    ("a keyword", "display: flex", "display:flex"),
+    ("important", "color : red ! important", "color:red !important"),
+    ("another word after an exclamation mark", "color: red !Zephyrine", None),
+    ("a property that is none", "zephyrine: 1px", None),
+    ("a property with a prefix", "-webkit-line-clamp: 3", "-webkit-line-clamp:3"),
+    ("a property in capitals", "COLOR: Red", "color:Red"),
+    ("a hack before a property", "*zoom: 1", None),
+    ("no colon", "color red", None),
+    ("no value", "color:", None),
+    ("a colour", "color: #AABBCC", "color:#ABC"),
+    ("a colour of four parts", "color: rgb(1 2 3 / 50%)", "color:rgb(1 2 3 / 50%)"),
+    ("something after a hash", "color: #zephyr", None),
+    ("functions in functions", "width: calc(100% - (2*var(--x, 4px)))", "width:calc(100% - (2*var(--x, 4px)))"),
+    ("a function that is none", "width: zephyrine(1px)", None),
+    ("a string", 'content: "Zephyrine"', 'content:""'),
+    ("a string with an escape", r'content: "\5a ephyrine"', 'content:""'),
+    ("a string in single quotes", "quotes: 'a' 'b'", "quotes:'' ''"),
+    ("strings in a row", 'content: "a""b""c"', 'content:"" "" ""'),
+    ("an attribute", "content: attr(data-zephyrine)", 'content:""'),
+    ("a counter", 'content: counter(zephyrine) ". "', 'content:counter(c1) ""'),
+    ("a picture as content", "content: url(zephyrine.png)", 'content:""'),
+    ("an address", "background: url(/zephyrine.png) no-repeat", "background:none no-repeat"),
+    ("an address in quotes", 'background-image: url("/zephyrine.png")', "background-image:none"),
+    ("an address in capitals", "background: URL(zephyrine)", "background:none"),
+    ("an address written with an escape", r"background: \75rl(zephyrine)", "background:none"),
+    ("a set of pictures", 'background: image-set("z.png" 1x, url(y) 2x) center', "background:none center"),
+    ("a set of pictures with a prefix", "background: -webkit-image-set(url(z) 1x)", "background:none"),
+    ("a mask", "mask-image: url(z.svg)", "mask-image:linear-gradient(transparent,transparent)"),
+    ("a pointer", "cursor: url(z.png) 2 2, pointer", "cursor:pointer"),
+    ("a pointer without an alternative", "cursor: url(z.png)", None),
+    ("a reference into the page", "clip-path: url(#zephyrine)", "clip-path:url(#c1)"),
+    ("a reference in quotes", 'fill: url("#clip")', "fill:url(#clip)"),
+    ("a font file", "src: url(z.woff) format('woff2')", None),
+    ("fonts of the system", 'font-family: "Segoe UI", Arial, sans-serif', 'font-family:"Segoe UI", Arial, sans-serif'),
+    ("a font of somebody", 'font-family: "Zephyrine Sans", Zephyrine', 'font-family:"", c1'),
+    ("an animation", "animation: zephyrine 2s ease-in-out", "animation:c1 2s ease-in-out"),
+    ("a structural name", "animation-name: spin", "animation-name:spin"),
+    ("areas", "grid-template-areas: 'header zephyrine' '. nav'", "grid-template-areas:'header c1' '. nav'"),
+    ("a name like a custom property", "--zephyrine: 1px", "--c1:1px"),
+    ("an empty custom property", "--x: ", "--x: "),
+    ("a custom property with a list of fonts", '--font: system-ui, "Segoe UI"', '--font:system-ui, "Segoe UI"'),
+    ("a custom property with a place called like a font", '--place: "Geneva"', '--place:""'),
+    ("a custom property with a picture", "--x: url(z)", "--x:linear-gradient(transparent,transparent)"),
+    ("a card in a custom property", "--x: 4111 1111 1111 1111", None),
+    ("a colour in a custom property", "--x: 13, 110, 253", "--x:13, 110, 253"),
+    ("a ratio in a custom property", "--x: 1920/1080", "--x:1920/1080"),
+    ("an identifier in a custom property", "--x: 482139", "--x:2147483647"),
+    ("a date in a custom property", "--x: 2024-11-23", None),
+    ("a block in a custom property", "--x: [a] b", "--x:[a] b"),
+    ("a very high number", "z-index: 9999999999", "z-index:2147483647"),
+    ("numbers that touch", "margin: 1.2.3", None),
+    ("a range of characters", "unicode-range: U+0025-00FF, u+4??", "unicode-range:U+0025-00FF, u+4??"),
+    ("a range of characters elsewhere", "color: u+0025", None),
+    ("a syntax", 'syntax: "<length> | auto"', 'syntax:"<length> | auto"'),
+    ("a syntax of something else", 'syntax: "<zephyrine>"', 'syntax:""'),
+    ("a bracket that stays open", "width: calc(1px", None),
+    ("a bracket that closes nothing", "width: 1px)", None),
+    ("brackets that do not fit", "width: calc([1px)]", None),
+    ("a run of signs", "--x: *********", None),
+    ("a run of brackets", "--x: ((((1px))))", None),
+    ("a comment", "color: red/* Zephyrine */", "color:red"),
+    ("a comment that never ends", "color: red/* Zephyrine", None),
+    ("an old filter", "filter: progid:DXImageTransform.Microsoft.gradient(x='z')", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "safe"), [r[1:] for r in DECLARATION_ROWS], ids=[r[0] for r in DECLARATION_ROWS])
+def test_declaration(raw: str, safe: str | None) -> None:
+    assert declaration(raw, Names()) == safe
+
+
+def test_an_address_that_may_be_shown_is_shown() -> None:
+    shown = {"/logo.png": "https://a.example/logo.png", "/x.png": 'https://a.example/"', "/y": ""}
+    assert declaration("background:url(/logo.png)", Names(), shown.__getitem__) == (
+        'background:url("https://a.example/logo.png")'
+    )
+    assert declaration("background:url('/logo.png')", Names(), shown.__getitem__) == (
+        'background:url("https://a.example/logo.png")'
+    )
+    assert declaration("background:url(/x.png),url(/y)", Names(), shown.__getitem__) == "background:none,none"
+
+
+def test_a_custom_property_and_its_use_meet() -> None:
+    names = Names()
+    assert declaration("--zephyrine: 1px", names) == "--c1:1px"
+    assert declaration("top: var(--zephyrine)", names) == "top:var(--c1)"
+
+
+QUERY_ROWS = [
+    ("a width", "(min-width: 640px) and (orientation:landscape)", "(min-width: 640px) and (orientation:landscape)"),
+    ("a range", "screen and (400px <= width < 800px)", "screen and (400px <= width < 800px)"),
+    ("a preference", "(prefers-reduced-motion: no-preference)", "(prefers-reduced-motion: no-preference)"),
+    ("a feature that is none", "(zephyrine: 1px)", "(c1: 1px)"),
+    ("a name of a container", "zephyrine (width > 1px)", "c1 (width > 1px)"),
+    ("support of a property", "not ((display: grid) and (-webkit-mask: none))", "not ((display: grid) and (-webkit-mask: none))"),
+    ("support of a selector", "selector(:focus-visible)", "selector(:focus-visible)"),
+    ("a string", '(zephyrine: "zephyrine")', '(c1: "")'),
+    ("an old hack", r"screen and (min-width: 0\0)", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "safe"), [row[1:] for row in QUERY_ROWS], ids=[row[0] for row in QUERY_ROWS])
+def test_query(raw: str, safe: str | None) -> None:
+    assert query(raw, Names()) == safe
+
+
+def test_listing_renames_each_name() -> None:
+    assert listing("base, zephyrine.cards", Names()) == "base, c1.cards"
+    assert listing(":first", Names()) == ":first"
+    assert listing("a > b", Names()) is None
