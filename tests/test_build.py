@@ -26,6 +26,7 @@ from rich.console import Console  # noqa: E402 (it may be missing, see above)
 
 from recorder import config  # noqa: E402
 from recorder.host import browser, command, inside, layout, node, runtime, step  # noqa: E402
+from recorder.host import manifest as sizes_of  # noqa: E402
 
 ROOT = layout.ROOT
 TESTS = Path(__file__).parent
@@ -224,6 +225,12 @@ def test_the_manifest_lists_every_file_as_it_is(manifest: dict[str, Any]) -> Non
     assert manifest["first_visit"]["brotli_bytes"] == sum(entry["brotli_bytes"] for entry in fetched)
 
 
+def test_what_was_measured_once_is_still_what_we_ship(manifest: dict[str, Any]) -> None:
+    entries = {entry["sha256"]: entry for entry in manifest["files"].values()}
+    for sha256, sizes in sizes_of.MEASURED.items():
+        assert {key: entries[sha256][key] for key in sizes} == sizes
+
+
 def test_all_but_the_entry_files_carry_the_hash_of_their_content(manifest: dict[str, Any]) -> None:
     hashed = set(manifest["files"]) - set(ENTRIES)
     assert len(hashed) >= 6
@@ -264,7 +271,7 @@ def test_the_types_know_every_option_and_function() -> None:
     exports = re.findall(r"^export (?:let|const) (?:(\w+) =|\{([^}]*)\})", (layout.LOADER / "velo.js").read_text(), re.MULTILINE)
     names = {name.strip() for pair in exports for part in pair for name in part.split(",") if name.strip()}
     assert {"start", "state", "on"} <= names
-    assert set(re.findall(r"^export declare const (\w+):", types, re.MULTILINE)) == names
+    assert set(re.findall(r"^export (?:declare )?(?:const|let|function) (\w+)", types, re.MULTILINE)) == names
 
 
 def test_the_owners_side_is_neither_in_the_bundle_nor_in_the_wheel(manifest: dict[str, Any]) -> None:

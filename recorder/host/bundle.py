@@ -99,9 +99,7 @@ def make_vendor(node_command: tuple[str, ...]) -> Facts:
     return {"files": files, "says": "rrweb's player and replayer for the demo"}
 
 
-def _esbuild(
-    node_command: tuple[str, ...], entry: Path, target: Path, form: str, plain: bool, **define: object
-) -> None:
+def _esbuild(node_command: tuple[str, ...], entry: Path, target: Path, form: str, plain: bool, **define: object) -> None:
     if not entry.exists():
         raise BuildError(f"{entry.relative_to(ROOT)} is missing; this copy of the repository is not whole.")
     options = ["--bundle", f"--format={form}", f"--target={TARGET}", "--charset=utf8", "--legal-comments=eof"]

@@ -40,9 +40,7 @@ def build_all(steps: Steps, install: Install, *, plain: bool) -> dict[str, Any]:
         steps.always("npm", lambda: node.install_packages(command))
 
     steps.run("rules", bundle.rules_inputs(), bundle.make_rules)
-    made = steps.run(
-        "runtime", runtime.inputs(plain=plain), lambda: runtime.make(node.node(install), plain=plain)
-    )
+    made = steps.run("runtime", runtime.inputs(plain=plain), lambda: runtime.make(node.node(install), plain=plain))
     told = made["runtime"]
     loader = steps.run(
         "loader",
@@ -90,9 +88,7 @@ def _bring_browser() -> None:
     if browser.find_chromium() is None:
         with console.status("No Chromium here; installing one …"):
             found = browser.install_chromium()
-        console.print(
-            f"Chromium: {found}" if found else f"Tests in a browser are skipped: {browser.NO_BROWSER}."
-        )
+        console.print(f"Chromium: {found}" if found else f"Tests in a browser are skipped: {browser.NO_BROWSER}.")
 
 
 def _call(command: list[str]) -> int:

@@ -50,9 +50,7 @@ def _import_all(modules: list[str], mentioned: list[str]) -> list[str]:
 
 def _loaded_from(folder: str) -> list[str]:
     """Source files below the folder that were imported, relative to it."""
-    origins = (
-        getattr(module.__spec__, "origin", None) or "" for module in list(sys.modules.values()) if module
-    )
+    origins = (getattr(module.__spec__, "origin", None) or "" for module in list(sys.modules.values()) if module)
     return sorted({origin[len(folder) :] for origin in origins if origin.startswith(folder)})
 
 
@@ -93,7 +91,5 @@ def _without_locations(code: CodeType) -> CodeType:
     """
     units = len(code.co_code) // 2
     table = b"\xff" * (units // 8) + (bytes([0xF8 + units % 8 - 1]) if units % 8 else b"")
-    constants = tuple(
-        _without_locations(value) if isinstance(value, CodeType) else value for value in code.co_consts
-    )
+    constants = tuple(_without_locations(value) if isinstance(value, CodeType) else value for value in code.co_consts)
     return code.replace(co_linetable=table, co_consts=constants)

@@ -28,9 +28,7 @@ def sources(folder: Path, *, but: Iterable[Path] = ()) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file()
-        and "__pycache__" not in path.parts
-        and not any(path.is_relative_to(o) for o in left_out)
+        if path.is_file() and "__pycache__" not in path.parts and not any(path.is_relative_to(o) for o in left_out)
     )
 
 

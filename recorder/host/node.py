@@ -81,10 +81,7 @@ def run(node_command: tuple[str, ...], script: Path, *arguments: str) -> str:
 
 def _readable(output: str) -> str:
     """The end of what a script said. Node quotes the line it failed in, which may be a megabyte long."""
-    lines = [
-        line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} …"
-        for line in output.strip().splitlines()
-    ]
+    lines = [line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]} …" for line in output.strip().splitlines()]
     return "\n".join(lines[-LAST_LINES:])
 
 

@@ -74,9 +74,7 @@ def make(node_command: tuple[str, ...], *, plain: bool) -> Facts:
     else:
         answer = _compile(node_command)
         stdlib, recorder = archive(STAGE / "out" / "stdlib"), archive(STAGE / "out" / "app")
-        says = (
-            f"{len(answer['needed']['stdlib'])} modules of Python {answer['python']}'s library, as byte code"
-        )
+        says = f"{len(answer['needed']['stdlib'])} modules of Python {answer['python']}'s library, as byte code"
     runtime = {
         "pyodide": _place_pyodide(),
         "stdlib": _place("stdlib", stdlib),

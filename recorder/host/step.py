@@ -58,9 +58,7 @@ class Steps:
     def summary(self, says: str) -> None:
         """The closing line of a build."""
         what = "Built" if self.ran else "Nothing to do"
-        self._console.print(
-            f"{what} [dim]({time.monotonic() - self._began_s:.1f} s)[/]: {escape(says)}", soft_wrap=True
-        )
+        self._console.print(f"{what} [dim]({time.monotonic() - self._began_s:.1f} s)[/]: {escape(says)}", soft_wrap=True)
 
 
 def _remembered(name: str, inputs: str) -> Facts | None:
