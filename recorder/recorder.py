@@ -141,7 +141,8 @@ class Recorder:
         for node in self._stale:
             covered = any(above.id in stale for above in ancestors(node.parent))
             if not covered and node.id not in brought:
-                brought.add(node.id)
+                # What the draft adds below comes again with the node itself.
+                draft.adds = [entry for entry in draft.adds if not any(above is node for above in ancestors(entry.node))]
                 self._note(self._mirror.refresh(node), draft)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:

@@ -63,6 +63,16 @@ def test_a_mark_taken_away_again_still_hides_what_waited_under_it() -> None:
     assert "Quackenbush" in lines[-1], "what came after the mark was gone is shown"
 
 
+def test_a_mark_and_new_content_below_it_in_one_moment() -> None:
+    page, probe, recorder = start("<div id=a><b>x</b></div><p id=p></p>", preset="balanced")
+    player = Player().play(recorder.take())
+    page.find("a").attributes["data-velo"] = "mask"
+    page.find("a").children[0].append(Item(tag="i")).append(page.find("p"))
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    player.play(recorder.take())
+    assert sorted(tags(player)) == ["b", "body", "div", "head", "html", "i", "p"]
+
+
 def test_content_shown_before_turns_into_a_box() -> None:
     page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
     player = Player().play(recorder.take())
