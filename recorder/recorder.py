@@ -137,13 +137,17 @@ class Recorder:
     def _show_anew(self, draft: Draft) -> None:
         """Shows nodes again whose marks changed: the topmost ones, unless the draft brings them anyway."""
         brought = {entry.node.id for entry in draft.adds}
-        stale = {node.id for node in self._stale}
-        for node in self._stale:
-            covered = any(above.id in stale for above in ancestors(node.parent))
-            if not covered and node.id not in brought:
-                # What the draft adds below comes again with the node itself.
-                draft.adds = [entry for entry in draft.adds if not any(above is node for above in ancestors(entry.node))]
-                self._note(self._mirror.refresh(node), draft)
+        stale = {node.id: node for node in self._stale}
+        covered = [node for node in stale.values() if any(above.id in stale for above in ancestors(node.parent))]
+        for node in covered:
+            del stale[node.id]
+        topmost = {node_id: node for node_id, node in stale.items() if node_id not in brought}
+        if not topmost:
+            return
+        # What the draft adds below one of them comes again with it.
+        draft.adds = [entry for entry in draft.adds if not any(above.id in topmost for above in ancestors(entry.node))]
+        for node in topmost.values():
+            self._note(self._mirror.refresh(node), draft)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:
         reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]
