@@ -1,0 +1,114 @@
+"""Compares a live page with its replay, node by node; a difference is told as the path of the first wrong node.
+
+Laws: same nodes in the same order with the same tag and namespace; texts empty, blank or of words in both; shadow roots
+in both; attributes that say structure in both with the same value; an excluded element is an empty box of the same size.
+What masking changes on purpose (words, addresses, ids, labels) is not compared.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+Node = dict[str, Any]
+
+# Both must have them, with the same value. Their names and values are structure, which no preset hides.
+STRUCTURE = """type role dir colspan rowspan span tabindex size rows cols viewBox d points r cx cy x y x1 y1 x2 y2 rx ry
+    width height transform scope""".split()
+FLAGS = "hidden disabled readonly required multiple open reversed inert".split()
+
+# Written differently by the replayer: it turns scripts off, and style sheets into style elements.
+ALIKE = {"script": "noscript", "link": "style"}
+
+BOX_PX = 1.0
+
+
+def difference(live: list[Node], replayed: list[Node]) -> str | None:
+    """Where the replay is wrong first; None if it is right."""
+    return next(differences(live, replayed), None)
+
+
+def differences(live: list[Node], replayed: list[Node], path: str = "") -> Iterator[str]:
+    """Every place where the replay is wrong; below a wrong node nothing is compared."""
+    for at, (ours, theirs) in enumerate(zip(live, replayed, strict=False)):
+        yield from _node(ours, theirs, f"{path}/{name(ours)}[{at}]")
+    if len(live) != len(replayed):
+        shown, expected = [name(node) for node in replayed], [name(node) for node in live]
+        yield f"{path or '/'}: {len(replayed)} nodes, should be {len(live)}: {shown} instead of {expected}"
+
+
+def part(nodes: list[Node], way: list[int]) -> list[Node]:
+    """The node at the end of a way of child indexes, as a list of one; empty if there is none."""
+    for at in way[:-1]:
+        nodes = nodes[at].get("children", []) if at < len(nodes) else []
+    return nodes[way[-1] : way[-1] + 1]
+
+
+def way_to(nodes: list[Node], wanted_id: str) -> list[int]:
+    """Child indexes that lead to the element with this id; empty if it is not there."""
+    for at, node in enumerate(nodes):
+        if node.get("attributes", {}).get("id") == wanted_id:
+            return [at]
+        if below := way_to(node.get("children", []), wanted_id):
+            return [at, *below]
+    return []
+
+
+def name(node: Node) -> str:
+    """What a node is called in a path."""
+    return str(node["tag"] if node["kind"] == "element" else node["kind"])
+
+
+def _node(ours: Node, theirs: Node, here: str) -> Iterator[str]:
+    if ours["kind"] != theirs["kind"]:
+        yield f"{here}: is {name(theirs)}"
+    elif ours["kind"] == "element":
+        wrong = _element(ours, theirs)
+        if wrong:
+            yield f"{here}: {wrong}"
+        elif not _is_box(ours):
+            yield from differences(ours.get("shadow", []), theirs.get("shadow", []), f"{here}/#shadow")
+            yield from differences(ours["children"], theirs["children"], here)
+    elif ours != theirs:
+        yield f"{here}: is {theirs}, should be {ours}"
+
+
+def _is_box(ours: Node) -> bool:
+    return bool(ours["attributes"].get("data-velo") == "exclude")
+
+
+def _element(ours: Node, theirs: Node) -> str | None:
+    if _is_box(ours):
+        return _box(ours, theirs)
+    if not _same_tag(ours["tag"], theirs["tag"]):
+        return f"is <{theirs['tag']}>"
+    if ours["namespace"] != theirs["namespace"]:
+        return f"is in {theirs['namespace']}, should be in {ours['namespace']}"
+    for key in ("rules", "text"):
+        if bool(ours.get(key)) != bool(theirs.get(key)):
+            return f"{key} is {theirs.get(key)}, should be {ours.get(key)}"
+    if ("shadow" in ours) != ("shadow" in theirs):
+        return f"has {'a' if 'shadow' in theirs else 'no'} shadow root"
+    return _attributes(ours["attributes"], theirs["attributes"])
+
+
+def _box(ours: Node, theirs: Node) -> str | None:
+    if theirs["children"] or theirs.get("shadow"):
+        return f"excluded, and shows {[name(node) for node in theirs['children']]}"
+    off = [abs(a - b) for a, b in zip(ours["size"], theirs["size"], strict=True)]
+    return f"box of {theirs['size']} px, should be {ours['size']}" if max(off) > BOX_PX else None
+
+
+def _same_tag(ours: str, theirs: str) -> bool:
+    if "-" in ours:
+        return "-" in theirs  # the name of a custom element may be hidden, not that it is one
+    return ALIKE.get(ours, ours) == ALIKE.get(theirs, theirs)
+
+
+def _attributes(ours: dict[str, str], theirs: dict[str, str]) -> str | None:
+    for key in STRUCTURE:
+        if ours.get(key) != theirs.get(key) and not (key in ("width", "height") and key not in ours):
+            return f"{key} is {theirs.get(key)!r}, should be {ours.get(key)!r}"
+    for key in FLAGS:
+        if (key in ours) != (key in theirs):
+            return f"{key} is {'set' if key in theirs else 'not set'}"
+    lost = [word for word in ours.get("class", "").split() if word not in theirs.get("class", "").split()]
+    return f"class has lost {lost}" if lost else None

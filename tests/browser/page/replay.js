@@ -1,0 +1,17 @@
+async ({ events, virtual, canonical }) => {
+  // Plays events to their end in rrweb's own replayer; gives what it built, and its complaints.
+  const { Replayer } = await import("/vendor/replay.js");
+  const warnings = [];
+  const warn = console.warn;
+  console.warn = (...said) => warnings.push(said.map(String).join(" ").slice(0, 300));
+  const root = document.createElement("div");
+  document.body.append(root);
+  const replayer = new Replayer(events, { root, useVirtualDom: virtual, showWarning: true, mouseTail: false, triggerFocus: false });
+  replayer.pause(events.at(-1).timestamp - events[0].timestamp + 1);
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const built = eval(canonical)(replayer.iframe.contentDocument);
+  replayer.destroy();
+  root.remove();
+  console.warn = warn;
+  return { built, warnings };
+}

@@ -1,0 +1,25 @@
+"""Skips, saying why, what cannot run on this machine."""
+
+import importlib.util
+
+import pytest
+
+# Without Playwright the browser tests cannot even be imported.
+HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
+collect_ignore = [] if HAS_PLAYWRIGHT else ["browser"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not any(item.get_closest_marker("browser") for item in items):
+        return
+    from tests.browser.chrome import why_not
+
+    reason = why_not()
+    for item in items:
+        if reason and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_report_header() -> list[str]:
+    missing = "playwright is not installed; `python build.py test` brings it"
+    return [] if HAS_PLAYWRIGHT else [f"browser tests are left out: {missing}"]
