@@ -48,6 +48,7 @@ ROWS = [
     ("a brace too many spoils the next rule", "a{top:0}}b{top:0}i{top:0}", "a{top:0;}i{top:0;}"),
     ("a semicolon inside a rule does not", "a{top:0;;b{top:0}}", "a{top:0;b{top:0;}}"),
     ("a bracket that stays open takes the rest", "a{top:0}b{top:calc(1px;left:0}i{top:0}", "a{top:0;}b{}"),
+    ("a bracket that stays open before a block", "a{top:0}:is(b{left:0}i{right:0}", "a{top:0;}"),
     ("a string that ends with its line", 'a{content:"x\n;top:0}', "a{top:0;}"),
     ("a sheet that ends early", "@media print{a{top:0", "@media print{a{top:0;}}"),
     ("a comment that never ends", "a{top:0}/* b{left:0}", "a{top:0;}"),

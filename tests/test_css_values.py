@@ -28,6 +28,7 @@ DECLARATION_ROWS = [
     ("a string in single quotes", "quotes: 'a' 'b'", "quotes:'' ''"),
     ("strings in a row", 'content: "a""b""c"', 'content:"" "" ""'),
     ("an attribute", "content: attr(data-zephyrine)", 'content:""'),
+    ("a string of the page", "content: string(zephyrine)", 'content:""'),
     ("a counter", 'content: counter(zephyrine) ". "', 'content:counter(c1) ""'),
     ("a picture as content", "content: url(zephyrine.png)", 'content:""'),
     ("an address", "background: url(/zephyrine.png) no-repeat", "background:none no-repeat"),

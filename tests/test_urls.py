@@ -35,6 +35,7 @@ PAGE_ROWS = [
     ("a file", "~/de-at/index.html", "~/de-at/index.html", "~/de-at/index.html"),
     ("a route of the page's own router", "~/#/cart/S3CR3T", "~/", "~/#/cart/hidden"),
     ("a router with a bang", "~/#!/cart?x=1", "~/", "~/#!/cart"),
+    ("a chain of route words", "~/shop-cart-shop-cart-shop", "~/hidden", "~/shop-cart-shop-cart-shop"),
     ("words of the page", "~/blue-shoes", "~/hidden", "~/blue-shoes"),
     ("another script", "~/größe", "~/hidden", "~/hidden"),
     ("gibberish", "~/qwrtpsdfg", "~/hidden", "~/hidden"),
