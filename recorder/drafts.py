@@ -25,6 +25,7 @@ class Added:
     node: Node
     host: Node | None
     in_shadow: bool
+    is_shadow_host: bool
     right: int | None
     attributes: dict[str, Raw]
     text: Raw | None
@@ -76,7 +77,7 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
     for node, right in pairs:
         in_shadow = node.parent is not None and node.parent.type is NodeType.SHADOW
         right_id = right.id if right is not None else None
-        yield Added(node, node.host, in_shadow, right_id, node.attributes, node.text, node.state, node.scroll)
+        yield Added(node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll)
 
 
 class Contexts:

@@ -120,7 +120,7 @@ class Encoder:
             width, height = node.box or (0, 0)
             safe |= {"attributes": self._mask.box(node.name, width, height), "needBlock": True}
             return safe
-        if node.shadow is not None:
+        if entry.is_shadow_host:
             safe["isShadowHost"] = True
         attributes: Json = {}
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
