@@ -12,7 +12,7 @@ from recorder.host.step import BuildError, Facts
 
 
 def inputs() -> str:
-    return digest([*recorder_sources(), HOST / "wheel.py", ROOT / "pyproject.toml", ROOT / "LICENSE"])
+    return digest([*recorder_sources(), HOST / "wheel.py", ROOT / "pyproject.toml", ROOT / "LICENSE", ROOT / "README.md"])
 
 
 def make() -> Facts:
