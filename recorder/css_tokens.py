@@ -21,8 +21,9 @@ _DIGITS = 8
 _FRACTION = 6
 
 _ESCAPE = r"\\(?:[0-9a-fA-F]{1,6}[ \t\n]?|[^\n0-9a-fA-F])"
-_NAME = rf"(?:[A-Za-z0-9_\x80-\U0010ffff-]++|{_ESCAPE})"
-_IDENT = rf"(?:--|-?(?:[A-Za-z_\x80-\U0010ffff]|{_ESCAPE})){_NAME}*+"
+# Letters, digits, "_", "-" and all that is not ASCII, said by what they are not: it compiles far faster.
+_NAME = rf"(?:[^\x00-,./:-@\[-^`{{-\x7f]++|{_ESCAPE})"
+_IDENT = rf"(?:--|-?(?:[^\x00-@\[-^`{{-\x7f]|{_ESCAPE})){_NAME}*+"
 _DOUBLE = r'"(?:[^"\\\n]++|\\[\s\S])*+'
 _SINGLE = r"'(?:[^'\\\n]++|\\[\s\S])*+"
 _COMMENT = r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+"
@@ -52,7 +53,7 @@ _STATEMENT = re.compile(
     |{_COMMENT}(?:\*/|\Z)
     |/
     |\\[\s\S]?
-    |(?<=[^A-Za-z0-9_\\\x80-\U0010ffff-][uU][rR][lL])\({_ADDRESS}\)?
+    |(?<=[\x00-,./:-@\[\]^`{{-\x7f][uU][rR][lL])\({_ADDRESS}\)?
     |\(
     )*+""",
     re.VERBOSE,

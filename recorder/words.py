@@ -67,7 +67,7 @@ loaded loader loaders loading local locale location lock log logged login logo l
 low lower lowercase ltr lucide main manage map mapbox maps margin margins marker markers marquee mask masonry
 mat match material max maximize maximum mb md mdc mdi mdl me media medium mega menu menubar menuitem menus
 merge message messages meta metadata meter method mid middle mini minicart minimal minimize minimum minus
-minute minutes mixed mobile modal modals mode model modifier module modules month months more most motion
+minute minutes mixed mobile modal modals mode model modifier module modules mono month months more most motion
 mouse move movable moving ms mt mui multi multiline multiple mute muted mutation mx my name nav navbar
 navigate navigation navigator nest nested new news newsletter next ng no node nodes none noscript not notch
 note notes notice notification notifications now nowrap null num number numbers numeric nums nuxt object odd
@@ -89,37 +89,37 @@ regular rel related relative release reload remember remix remote remove removed
 report request required reset resizable resize resized resizer resolve resource resources response responsive
 rest restore result results retry return returns reveal reverse reversed review reviews rg ribbon right ring
 ripple role root rotate rotated round rounded route router row rows rss rtl rule ruler rules run running safe
-sale same sample saturate save saved sb scale scaled scene schedule scheme screen screenreader script scroll
-scrollable scrollbar scrollbars scrolled scroller scrolling scrollspy scrub search searchbar second secondary
-seconds section sections see select selectable selected selection selector self semibold send sent sentinel
-sep separate separator sepia sequence series server service services session set sets setting settings setup
-shade shadcn shadow shadows shape share shared sheet shell shift shimmer ship shipping shop shopping short
-shortcut show showcase showing shown shrink side sidebar sidebars sidenav sign signin signup simple site size
-sized sizes sizing skeleton skew skip sku sl slick slide slider sliders slides slideshow slim slot slots slow
-sm small smaller smooth snackbar snap snippet social sold solid sort sortable sorted sorting source sp space
-spaced spacer spacing span spec special specs spin spinner splash splide split splitter spread sprite sq
-square sr src st stack stacked stage standalone standard star stars start starter stat state states static
-stats status step stepper steps stick sticky stock stop store stories story stream stretch stretched strike
-string strip stripe striped stripes stroke strong structure style styled styles stylesheet sub subgrid subhead
-subheader subject submenu submit subnav subpixel subscribe subsection subset subtitle subtle subtotal success
-suffix suggest suggestion suggestions sum summary sup super support surface suspense svelte svg swap swatch
-swatches swipe swiper switch switcher sync syntax system tab tabbable tabbed table tables tablet tablist
-tabpanel tabs tabular tag tagline tags target task tasks tax tb tbody tc td teal tel template templates term
-terminal terms test testid testimonial testimonials tests text textarea textbox textfield texts tfoot th thead
-theme themed themes thick thickness thin third this thread threads through thumb thumbnail thumbnails thumbs
-ti tick ticket tickets tight tile tiles time timeline timer times timestamp tiny tip tippy tips title titles
-tl to toast toaster toasts today todo todos toggle toggleable toggled toggler token tool toolbar toolbars
-tools tooltip tooltips top topbar topic topics topnav total totals touch tour tr track tracker tracking
-trailing transform transformed transition transitions translate transparent trash tree trend trigger triggers
-true truncate truncated try turbo turn tutorial tw two tx type typeahead typed types typing typography ui uk
-ul unchecked under underline underlined undo unit units unlock unordered unread unselected unset unstyled
-until up update updated updates upload uploader upper uppercase url usage use user username users util
-utilities utility valid validate validated validation value values vc variant variants ve vendor version vert
-vertical via video videos view viewer viewport views visibility visible visited visually vue vs vw vh volume
-wait waiting warn warning warnings watch wave web webkit website week weeks weight well welcome when white
-whitespace wide widget widgets width widths window wireframe with within without wizard woo woocommerce word
-words world wp wrap wrapped wrapper wrappers write xl xlarge xs xsmall xxl xxs year years yellow yes zero zone
-zoom
+sale same sample sans serif saturate save saved sb scale scaled scene schedule scheme screen screenreader
+script scroll scrollable scrollbar scrollbars scrolled scroller scrolling scrollspy scrub search searchbar
+second secondary seconds section sections see select selectable selected selection selector self semibold send
+sent sentinel sep separate separator sepia sequence series server service services session set sets setting
+settings setup shade shadcn shadow shadows shape share shared sheet shell shift shimmer ship shipping shop
+shopping short shortcut show showcase showing shown shrink side sidebar sidebars sidenav sign signin signup
+simple site size sized sizes sizing skeleton skew skip sku sl slick slide slider sliders slides slideshow slim
+slot slots slow sm small smaller smooth snackbar snap snippet social sold solid sort sortable sorted sorting
+source sp space spaced spacer spacing span spec special specs spin spinner splash splide split splitter spread
+sprite sq square sr src st stack stacked stage standalone standard star stars start starter stat state states
+static stats status step stepper steps stick sticky stock stop store stories story stream stretch stretched
+strike string strip stripe striped stripes stroke strong structure style styled styles stylesheet sub subgrid
+subhead subheader subject submenu submit subnav subpixel subscribe subsection subset subtitle subtle subtotal
+success suffix suggest suggestion suggestions sum summary sup super support surface suspense svelte svg swap
+swatch swatches swipe swiper switch switcher sync syntax system tab tabbable tabbed table tables tablet
+tablist tabpanel tabs tabular tag tagline tags target task tasks tax tb tbody tc td teal tel template
+templates term terminal terms test testid testimonial testimonials tests text textarea textbox textfield texts
+tfoot th thead theme themed themes thick thickness thin third this thread threads through thumb thumbnail
+thumbnails thumbs ti tick ticket tickets tight tile tiles time timeline timer times timestamp tiny tip tippy
+tips title titles tl to toast toaster toasts today todo todos toggle toggleable toggled toggler token tool
+toolbar toolbars tools tooltip tooltips top topbar topic topics topnav total totals touch tour tr track
+tracker tracking trailing transform transformed transition transitions translate transparent trash tree trend
+trigger triggers true truncate truncated try turbo turn tutorial tw two tx type typeahead typed types typing
+typography ui uk ul unchecked under underline underlined undo unit units unlock unordered unread unselected
+unset unstyled until up update updated updates upload uploader upper uppercase url usage use user username
+users util utilities utility valid validate validated validation value values vc variant variants ve vendor
+version vert vertical via video videos view viewer viewport views visibility visible visited visually vue vs
+vw vh volume wait waiting warn warning warnings watch wave web webkit website week weeks weight well welcome
+when white whitespace wide widget widgets width widths window wireframe with within without wizard woo
+woocommerce word words world wp wrap wrapped wrapper wrappers write xl xlarge xs xsmall xxl xxs year years
+yellow yes zero zone zoom
 """
 )
 
@@ -206,10 +206,10 @@ nakup nas negozio neu neuheiten new news newsletter next nieuw nieuws nosotros n
 notizie nous nouveautes novedades novinky novita nowosci o obchod objednavka objednavky ochrana odhlasit of
 oferta ofertas oferty offer offers offerte office on online ons open or order orders ordine ordini osobnich
 oublie over overview overzicht package packages paga pagamento page pages pagina pago paiement panier partner
-password passwort pay payment payments pedido pedidos perfil pesquisa photo photos plan plans platba
-platnosc platnosci play plugin plugins po podcast podminky pokladna policy polityka pomoc popular portal post
-posts precios precos preferences preguntas preise press preview prezzi pricing prihlaseni prihlasit prijzen
-print privacidad privacy prix prodotti prodotto product producten producto productos products produit produits
+password passwort pay payment payments pedido pedidos perfil pesquisa photo photos plan plans platba platnosc
+platnosci play plugin plugins po podcast podminky pokladna policy polityka pomoc popular portal post posts
+precios precos preferences preguntas preise press preview prezzi pricing prihlaseni prihlasit prijzen print
+privacidad privacy prix prodotti prodotto product producten producto productos products produit produits
 produkt produkte produkty produto produtos profiel profil profile profilo project projects promo promocje
 promocoes promotion promotions propos prywatnosci public purchase quem question questions quote quotes rates
 rayon rebajas recensioni recent recherche rechnung rechnungen recover redirect reference refund register
@@ -218,14 +218,14 @@ remind remove report reports request resena reset resource resources result resu
 retourneren return returns review reviews ricerca riepilogo rss rules sacola sair saldi sale sales salir save
 saved schedule scopri search section security seite send service services servicios servizi servizio session
 sessions settings setup share shipping shop shopping show siamo sign signin signout signup site sitemap
-sitemaps sklep slevy sobre soldes solutions somos spedizione spedizioni start static status step stock
-store stores stories story style subscribe subscription success suche suchen suggest summary support survey
-szukaj tag tags tarifs team teams template termini termos terms test thank thanks the theme themes ticket
-tickets tienda to today tool tools top topic topics tos tour tours track tracking travel trend trends ucet
-udaju ueber uebersicht uitloggen und uns unsubscribe update upload uploads us user users utente uvod
-verfuegbarkeit vergessen vergeten verify versand verzending video videos view views voorwaarden vyhledavani
-vysledky wachtwoord warenkorb web welcome widerruf widget wiki winkel winkelmand winkelwagen wishlist wizard
-work wyloguj wyniki wyszukiwarka y z zahlung zakaznik zaloguj zamowienia zamowienie zoeken zwroty
+sitemaps sklep slevy sobre soldes solutions somos spedizione spedizioni start static status step stock store
+stores stories story style subscribe subscription success suche suchen suggest summary support survey szukaj
+tag tags tarifs team teams template termini termos terms test thank thanks the theme themes ticket tickets
+tienda to today tool tools top topic topics tos tour tours track tracking travel trend trends ucet udaju ueber
+uebersicht uitloggen und uns unsubscribe update upload uploads us user users utente uvod verfuegbarkeit
+vergessen vergeten verify versand verzending video videos view views voorwaarden vyhledavani vysledky
+wachtwoord warenkorb web welcome widerruf widget wiki winkel winkelmand winkelwagen wishlist wizard work
+wyloguj wyniki wyszukiwarka y z zahlung zakaznik zaloguj zamowienia zamowienie zoeken zwroty
 """
 )
 

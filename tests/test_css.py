@@ -214,3 +214,32 @@ def test_what_leaves_is_a_sheet_that_reads_as_itself(raw: str) -> None:
     assert [len(part) > 0 for part in re.split("[{}]", again)] == [len(part) > 0 for part in re.split("[{}]", safe)]
     declared = css.declarations(raw, Names(), strict=True)
     assert declared.isascii() and "{" not in declared
+
+
+HARMLESS = """
+:root{--color-primary:#0d6efd;--font-sans:system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;--gap: ;}
+*,*::before,*::after{box-sizing:border-box;}
+body{margin:0;font-family:var(--font-sans);font-size:1rem;line-height:1.5;-webkit-text-size-adjust:100%;}
+.card{position:relative;display:flex;flex-direction:column;border:1px solid rgba(0,0,0,.125);border-radius:.25rem;}
+.card:hover > .card__title--active,.card:not(:first-child):nth-of-type(2n + 1){transform:translate3d(0,-4px,0) scale(1.02);}
+.btn-primary:focus-visible{outline:2px solid currentColor;outline-offset:2px;transition:color .15s ease-in-out,transform 1s;}
+.md\\:w-1\\/2{width:50%;}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,12rem),1fr));gap:calc(var(--gap) * 2);}
+.layout{grid-template-areas:"header header" "sidebar main";}
+.layout > main{grid-area:main;container:content / inline-size;}
+.badge{background:linear-gradient(90deg,red 0%,hsl(210 50% 40% / .5) 100%);color:color-mix(in srgb,white 20%,black);}
+input[type="checkbox"]:checked + label::after{content:"";z-index:2147483647;}
+.form-control::placeholder{opacity:1 !important;}
+@keyframes fade{0%{opacity:0;}to{opacity:1;}}
+.modal{animation:fade .3s cubic-bezier(.4,0,.2,1) both;}
+@media (min-width:768px) and (prefers-color-scheme:dark){.card{color:white;&:hover{color:gray;}}}
+@supports (display:grid) and (not (display:inline-grid)){.card{float:none;}}
+@container content (width > 400px){.card{padding:1em 2em;}}
+@layer base,components;
+@layer components{.nav > li{list-style:none;}}
+@property --angle{syntax:"<angle>";inherits:false;initial-value:0deg;}
+"""
+
+
+def test_a_harmless_sheet_leaves_as_it_is() -> None:
+    assert _sheet(HARMLESS) == HARMLESS.replace("\n", "")
