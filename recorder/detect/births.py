@@ -22,7 +22,7 @@ _DATE = re.compile(
     rf"|{_YEAR}年 ?\d{{1,2}}月 ?\d{{1,2}}日|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?![\d]|[./-]\d)"
 )
-_BORN_AFTER = re.compile(r"[ ]?(?:生|生まれ|geboren|born|г\.?\s?р)", re.IGNORECASE)
+_BORN_AFTER = re.compile(r"[ ]?\(?(?:生|生まれ|geboren|geb\.|born|dob|d\.o\.b|date of birth|г\.?\s?р)", re.IGNORECASE)
 _BORN_SIGN = re.compile(r"(?:^|[\s(,])\*\s?\Z")
 _REACH_WORDS = 4
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import labels, people
+from . import labels, names
 from .mail import AT_WORDS, DOT_WORDS
 
 NAMES, SPELLED_MAIL = "names", "spelled mail"
@@ -63,7 +63,7 @@ def _heads() -> dict[str, frozenset[str]]:
     heads: dict[str, set[str]] = {}
     for head, said in labels.heads(_STEM_CHARS):
         heads.setdefault(head, set()).add(said)
-    for head in people.heads():
+    for head in names.heads():
         heads.setdefault(head, set()).add(NAMES)
     for head in (*AT_WORDS, *DOT_WORDS):
         heads.setdefault(head, set()).add(SPELLED_MAIL)

@@ -22,6 +22,8 @@ REACH_CHARS = 80
 REACH_WORDS = 4
 HEADING_CHARS = 1000
 _PHRASE_WORDS = 4
+_STEM_CHARS = 24
+_WORD_CHARS = 48
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,5}[^\W\d_]?(?![^\W\d_])|[^\W\d_][^\W\d_\u0300-\u036f]*")
 _STOP = re.compile(r"\d|[|•·¦;»]|[!?。]|\.\s+(?=[A-ZÀ-ÞΑ-ΩА-Я][a-zß-ÿα-ωа-я])[^:]{20}")
@@ -77,7 +79,9 @@ def longest_word(entry: str) -> tuple[str, str]:
 
 def plain(word: str) -> str:
     """A word as the tables hold it: no case, no accents, no dots."""
-    spread = unicodedata.normalize("NFD", word.replace(".", "").casefold())
+    if word.isascii():
+        return word[:_WORD_CHARS].replace(".", "").lower()
+    spread = unicodedata.normalize("NFD", word[:_WORD_CHARS].replace(".", "").casefold())
     return "".join(char for char in spread if unicodedata.category(char) != "Mn")
 
 
@@ -144,7 +148,7 @@ def _word_meaning(key: str) -> str | None:
         return table.phrases[key]
     if _CJK.search(key):
         return _ideograph_meaning(key[-24:])
-    for size in range(len(key), 2, -1):
+    for size in range(min(len(key), _STEM_CHARS), 2, -1):
         if key[:size] in table.stems:
             return table.stems[key[:size]]
     return "other" if len(key) > 8 and key.endswith(("nummer", "nr", "nummern", "kenmerk")) else None
@@ -184,12 +188,22 @@ def _table() -> _Words:
         for entry in entries.split("|"):
             key = " ".join(token for _, _, token in _tokens(entry))
             (stems if entry.rstrip().endswith("*") else phrases).setdefault(key, said)
+    for key, said in list(phrases.items()):
+        for spelled in _spellings(key):
+            phrases.setdefault(spelled, said)
     phrases.update({key: said for key, said in stems.items() if key not in phrases})
     ideographs = {key: said for key, said in phrases.items() if _CJK.search(key)}
     fillers = frozenset(plain(word.strip()) for word in words.FILLER.split("|"))
     return _Words(phrases, stems, ideographs, fillers)
 
 
+def _spellings(key: str) -> list[str]:
+    """ "Número de utente" is written "n.º de utente" as well."""
+    first, _, rest = key.partition(" ")
+    return [f"{short} {rest}" for short in ("n", "n o", "no", "nr", "num")] if rest and first in _NUMBER_WORDS else []
+
+
+_NUMBER_WORDS = frozenset(("numero", "numer", "cislo", "number", "nummer"))
 # Where two meanings claim a phrase, the first in this order has it.
 _TABLES = (
     ("national", words.NATIONAL),

@@ -16,12 +16,41 @@ HOST_CHARS = 254
 
 _AT = re.compile("@|%(?:25)?40")
 _LOCAL_ENDS_AT = re.compile(r"[=/?&|:]|%3[DdFfAa]|%2[Ff6]")
-_ASCII_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}([A-Za-z]{2,24}|xn--[a-z0-9-]{2,59})(?![A-Za-z0-9])")
+_ASCII_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}([A-Za-z]{2,24}|xn--[a-z0-9-]{2,59})(?![A-Za-z0-9])"
+)
 _ANY_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24})(?![^\W_])")
 _NUMBERED_HOST = re.compile(r"\[[0-9a-fA-F:.]{7,45}\]")
-_FILE_ENDINGS = frozenset(["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "css", "js", "mjs", "ts", "json", "map", "html", "xml", "pdf", "zip", "woff", "ttf", "mp3", "mp4"])
+_FILE_ENDINGS = frozenset(
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "avif",
+        "ico",
+        "css",
+        "js",
+        "mjs",
+        "ts",
+        "json",
+        "map",
+        "html",
+        "xml",
+        "pdf",
+        "zip",
+        "woff",
+        "ttf",
+        "mp3",
+        "mp4",
+    ]
+)
 
-_AT_WORD = r"at|ät|aet|arroba|chiocciola|chiocciolina|arobase|arobas|zavináč|zavinac|małpa|malpa|apenstaartje|собака|παπάκι|at sign"
+_AT_WORD = (
+    r"at|ät|aet|arroba|chiocciola|chiocciolina|arobase|arobas|zavináč|zavinac|małpa|malpa|apenstaartje|собака|παπάκι|at sign"
+)
 _DOT_WORD = r"dot|punkt|punto|point|ponto|punt|kropka|tečka|tecka|bodka|точка|τελεία"
 AT_WORDS = tuple(_AT_WORD.split("|"))
 DOT_WORDS = tuple(_DOT_WORD.split("|"))
@@ -42,8 +71,33 @@ _SPELLED = (
     # janeATexampleDOTcom
     r"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{0,40}(?:AT|_AT_)[a-z0-9-]{1,40}(?:DOT|_DOT_)[a-z]{2,12}(?!\w)",
 )
-_COMMON = frozenset(["us", "me", "him", "her", "them", "look", "looking", "visit", "site", "website", "online", "here", "find", "found", "available", "more", "page", "live", "is", "it"])
-_SPELLED_SIGN = re.compile(rf"[(\[{{<_ ](?:{_AT_WORD}|@)[)\]}}>_ ]|@ |@\S{{1,80}} (?:{_DOT_WORD}|\.) |[a-z]AT[a-z]", re.IGNORECASE)
+_COMMON = frozenset(
+    [
+        "us",
+        "me",
+        "him",
+        "her",
+        "them",
+        "look",
+        "looking",
+        "visit",
+        "site",
+        "website",
+        "online",
+        "here",
+        "find",
+        "found",
+        "available",
+        "more",
+        "page",
+        "live",
+        "is",
+        "it",
+    ]
+)
+_SPELLED_SIGN = re.compile(
+    rf"[(\[{{<_ ](?:{_AT_WORD}|@)[)\]}}>_ ]|@ |@\S{{1,80}} (?:{_DOT_WORD}|\.) |[a-z]AT[a-z]", re.IGNORECASE
+)
 _compiled: list[re.Pattern[str]] = []
 
 

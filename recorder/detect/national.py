@@ -3,7 +3,7 @@
 Laws: beside a label that says so, any value of a plausible size is one, check digits or not (a mistyped number still
 names its owner); without a label only shapes that nothing else has, and only when check digits or dates are right; a bare row
 of digits only where it stands alone and two rules of its country hold. A label of another thing wins.
-Source: the national definitions, see `checks.py`.
+Source: the national definitions, see `identities.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from . import checks
+from . import checks, identities
 from .labels import nearest
 from .numbers import Run
 from .values import Value, values
@@ -25,7 +25,7 @@ def _always(chars: str) -> bool:
 
 
 def _dated(chars: str) -> bool:
-    return checks.day(1999, int(chars[2:4]), int(chars[4:6]))
+    return identities.day(1999, int(chars[2:4]), int(chars[4:6]))
 
 
 def _belgian(chars: str) -> bool:
@@ -46,30 +46,30 @@ _BRITISH = r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?
 
 # Shapes that need no label: what they look like, what must hold for the characters without separators.
 _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    (_ITALIAN, checks.codice_fiscale),
+    (_ITALIAN, identities.codice_fiscale),
     (_BRITISH, _always),
-    (_FRENCH, checks.nir),
-    (r"(?:\d{8}|\d\d\.\d{3}\.\d{3})[- ]?[A-Z]|[XYZ][- ]?\d{7}[- ]?[A-Z]", checks.dni),
+    (_FRENCH, identities.nir),
+    (r"(?:\d{8}|\d\d\.\d{3}\.\d{3})[- ]?[A-Z]|[XYZ][- ]?\d{7}[- ]?[A-Z]", identities.dni),
     (r"756\.\d{4}\.\d{4}\.\d\d", checks.ean13),
     (r"(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}", _always),
-    (r"\d{3}\.\d{3}\.\d{3}-\d\d", checks.cpf),
-    (r"\d{3}-\d{3}-\d{3}[ -]\d\d", checks.snils),
-    (r"\d{6} ?/ ?\d{4}", checks.rodne_cislo),
-    (r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", checks.hetu),
-    (r"(?:19|20)?\d{6}[-+]\d{4}", checks.personnummer),
+    (r"\d{3}\.\d{3}\.\d{3}-\d\d", identities.cpf),
+    (r"\d{3}-\d{3}-\d{3}[ -]\d\d", identities.snils),
+    (r"\d{6} ?/ ?\d{4}", identities.rodne_cislo),
+    (r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", identities.hetu),
+    (r"(?:19|20)?\d{6}[-+]\d{4}", identities.personnummer),
     (r"\d{6}-[1-8]\d{6}", _dated),
-    (r"[1-9]\d{5}(?:19|20)\d{9}[\dX]", checks.mod_11_2),
+    (r"[1-9]\d{5}(?:19|20)\d{9}[\dX]", identities.mod_11_2),
     (r"[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d", _always),
     (r"\d{1,2}\.\d{3}\.\d{3}-[\dK]", _chilean),
     (r"\d\d\.\d\d\.\d\d-\d{3}\.\d\d", _belgian),
     (r"784-\d{4}-\d{7}-\d", _always),
 )
 _BARE: tuple[tuple[int, Callable[[str], bool]], ...] = (
-    (11, checks.pesel),
-    (11, checks.kimlik),
-    (11, checks.fodselsnummer),
-    (11, checks.baltic),
-    (13, checks.cnp),
+    (11, identities.pesel),
+    (11, identities.kimlik),
+    (11, identities.fodselsnummer),
+    (11, identities.baltic),
+    (13, identities.cnp),
 )
 
 
@@ -82,7 +82,11 @@ def spans(text: str, runs: list[Run], labelled: bool) -> Iterator[tuple[int, int
                 yield value.start, end, "national_id"
     yield from _shaped(text)
     for run in runs:
-        if len(run.groups) == 1 and _alone(text, run) and any(len(run.digits) == size and rule(run.digits) for size, rule in _BARE):
+        if (
+            len(run.groups) == 1
+            and _alone(text, run)
+            and any(len(run.digits) == size and rule(run.digits) for size, rule in _BARE)
+        ):
             yield run.start, run.end, "national_id"
 
 
@@ -113,7 +117,7 @@ def _shaped(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _passes(rule: Callable[[str], bool], shaped: str) -> bool:
-    if rule in (_always, checks.hetu):
+    if rule in (_always, identities.hetu):
         return rule(shaped.upper())
     return rule("".join(char for char in shaped.upper() if char.isalnum()))
 

@@ -1,95 +1,185 @@
-"""The words that introduce a person's name, and the capitalised words that follow them without being one.
+"""The words that introduce a person's name.
 
-Data only, folded by `people.py` like `words.py`. NAME: the field itself ("full name", "Nachname"). QUALIFIER: what may
+Data only, folded by `names.py` like `words.py`. NAME: the field itself ("full name", "Nachname"). QUALIFIER: what may
 stand before such a word and still mean a person ("customer name", never "product name"). ROLE: a person's part
 ("Patient", "Mieter"). GREETING: what opens a letter. ACCOUNT: what a site says to who is signed in.
 """
 
 NAME = """
-name | names | full name | first name | last name | middle name | given name | given names | family name | surname | forename | maiden name | legal name | your name | fullname | firstname | lastname | name and surname | first and last name | name surname | preferred name | name on card | name of cardholder | name as on passport |
-nachname | vorname | vornamen | familienname | geburtsname | zuname | rufname | vor und nachname | vor und zuname | vorname nachname | vorname und nachname | name vorname | ihr name | vollständiger name | kundenname | name des kunden | name des patienten | name des karteninhabers |
-nome | cognome | nome e cognome | cognome e nome | nome completo | nome cognome | nominativo | nome del cliente | nome del paziente | nome titolare | nome del titolare |
-nom | prénom | prénoms | nom et prénom | nom et prénoms | prénom et nom | nom prénom | nom de famille | nom complet | nom de naissance | nom du patient | nom du client | nom du titulaire | nom d usage |
-nombre | apellido | apellidos | nombre y apellidos | nombre y apellido | apellidos y nombre | nombre completo | nombre del paciente | nombre del cliente | nombre del titular | primer apellido | segundo apellido |
-apelido | apelidos | sobrenome | nome próprio | nome e apelido | nome do cliente | nome do paciente | nome do titular | nome do utente |
-naam | voornaam | voornamen | achternaam | volledige naam | voor en achternaam | naam en voornaam | geboortenaam | roepnaam | naam patiënt | naam kaarthouder | naam klant |
-jméno | příjmení | jméno a příjmení | příjmení a jméno | celé jméno | rodné příjmení | křestní jméno | jméno pacienta | jméno zákazníka | meno | priezvisko | meno a priezvisko |
-imię | nazwisko | imię i nazwisko | nazwisko i imię | imiona | nazwisko rodowe | imię pacjenta | imię i nazwisko pacjenta | imię i nazwisko klienta |
-ονοματεπώνυμο | όνομα | επώνυμο | επίθετο | όνομα και επώνυμο | όνομα επώνυμο | ονομα πελάτη | имя | фамилия | имя и фамилия | фамилия и имя | фио | ф и о | фамилия имя отчество | полное имя | отчество |
-الاسم | الاسم الكامل | اسم العميل | اسم المريض | اللقب | اسم العائلة | الاسم الأول | اسم المستخدم الكامل | اسم صاحب الحساب | اسم المسافر | اسم حامل البطاقة
+name | names | full name | first name | last name | middle name | given name | given names | family name |
+surname | forename | maiden name | legal name | your name | fullname | firstname | lastname |
+name and surname | first and last name | name surname | preferred name | name on card | name of cardholder |
+name as on passport | nachname | vorname | vornamen | familienname | geburtsname | zuname | rufname |
+vor und nachname | vor und zuname | vorname nachname | vorname und nachname | name vorname | ihr name |
+vollständiger name | kundenname | name des kunden | name des patienten | name des karteninhabers | nome |
+cognome | nome e cognome | cognome e nome | nome completo | nome cognome | nominativo | nome del cliente |
+nome del paziente | nome titolare | nome del titolare | nom | prénom | prénoms | nom et prénom |
+nom et prénoms | prénom et nom | nom prénom | nom de famille | nom complet | nom de naissance |
+nom du patient | nom du client | nom du titulaire | nom d usage | nombre | apellido | apellidos |
+nombre y apellidos | nombre y apellido | apellidos y nombre | nombre completo | nombre del paciente |
+nombre del cliente | nombre del titular | primer apellido | segundo apellido | apelido | apelidos |
+sobrenome | nome próprio | nome e apelido | nome do cliente | nome do paciente | nome do titular |
+nome do utente | naam | voornaam | voornamen | achternaam | volledige naam | voor en achternaam |
+naam en voornaam | geboortenaam | roepnaam | naam patiënt | naam kaarthouder | naam klant | jméno |
+příjmení | jméno a příjmení | příjmení a jméno | celé jméno | rodné příjmení | křestní jméno |
+jméno pacienta | jméno zákazníka | meno | priezvisko | meno a priezvisko | imię | nazwisko |
+imię i nazwisko | nazwisko i imię | imiona | nazwisko rodowe | imię pacjenta | imię i nazwisko pacjenta |
+imię i nazwisko klienta | ονοματεπώνυμο | όνομα | επώνυμο | επίθετο | όνομα και επώνυμο | όνομα επώνυμο |
+ονομα πελάτη | имя | фамилия | имя и фамилия | фамилия и имя | фио | ф и о | фамилия имя отчество |
+полное имя | отчество | الاسم | الاسم الكامل | اسم العميل | اسم المريض | اللقب | اسم العائلة | الاسم الأول |
+اسم المستخدم الكامل | اسم صاحب الحساب | اسم المسافر | اسم حامل البطاقة
 """
 
 QUALIFIER = """
-customer | client | patient | passenger | guest | attendee | contact | account | holder | card | cardholder | recipient | sender | beneficiary | employee | tenant | student | teacher | parent | child | member | applicant | candidate | driver | owner | visitor | traveller | traveler | payee | payer | user | participant |
-father | mother | spouse | billing | shipping | delivery | your | the | full | first | last | legal | real | insured | policyholder | borrower | subscriber | doctor | emergency | and | primary | s | lead | main | display | buyer | seller | landlord | donor | next of kin | kin
+customer | client | patient | passenger | guest | attendee | contact | account | holder | card |
+cardholder | recipient | sender | beneficiary | employee | tenant | student | teacher | parent | child |
+member | applicant | candidate | driver | owner | visitor | traveller | traveler | payee | payer | user |
+participant | father | mother | spouse | billing | shipping | delivery | your | the | full | first | last |
+legal | real | insured | policyholder | borrower | subscriber | doctor | emergency | and | primary | s |
+lead | main | display | buyer | seller | landlord | donor | next of kin | kin
+"""
+
+ENGLISH_ROLE = """
+patient | passenger | guest | attendee | account holder | card holder | cardholder | accountholder |
+policyholder | policy holder | holder | beneficiary | recipient | sender | payee | payer | employee |
+tenant | landlord | student | pupil | teacher | parent | guardian | member | applicant | candidate |
+driver | insured | insured person | customer | client | buyer | seller | contact person | contact |
+emergency contact | next of kin | bill to | billed to | sold to | ship to | shipped to | deliver to |
+delivered to | deliver for | attn | for the attention of | c o | on behalf of | subscriber | borrower |
+donor | traveller | traveler | lead guest | participant | assigned to | assignee | requested by |
+requester | prepared for | issued to | reported by | signed by | owner | registered owner | spouse |
+father | mother | child | husband | wife | claimant | defendant | plaintiff | resident | occupant |
+registrant | visitor | renter | lessee | doctor | physician | your advisor | caller | called by |
+interviewee | nominee | witness | speaker
 """
 
 ROLE = """
-patient | passenger | guest | attendee | account holder | card holder | cardholder | accountholder | policyholder | policy holder | holder | beneficiary | recipient | sender | payee | payer | employee | tenant | landlord | student | pupil | teacher | parent | guardian | member | applicant | candidate | driver | insured | insured person |
-customer | client | buyer | seller | contact person | contact | emergency contact | next of kin | bill to | billed to | sold to | ship to | shipped to | deliver to | delivered to | deliver for | attn | attention | c o | on behalf of | subscriber | borrower | donor | traveller | traveler | lead guest | participant | assigned to | assignee | requested by | requester | prepared for | issued to | reported by | signed by | owner | registered owner | spouse | father | mother | child | husband | wife | claimant | defendant | plaintiff | resident | occupant | registrant | visitor | renter | lessee | doctor | physician | your advisor | caller | called by | interviewee | nominee | witness | speaker |
-patientin | passagier | fahrgast | reisender | reisende | gast | teilnehmer | teilnehmerin | kontoinhaber | kontoinhaberin | karteninhaber | karteninhaberin | inhaber | empfänger | empfängerin | absender | absenderin | mieter | mieterin | vermieter | vermieterin | schüler | schülerin | lehrer | mitglied | antragsteller | antragstellerin | bewerber | bewerberin | fahrer | fahrerin | versicherter | versicherte | versicherte person | versicherungsnehmer | versicherungsnehmerin | kunde | kundin | käufer | käuferin | verkäufer | ansprechpartner | ansprechpartnerin | kontaktperson | notfallkontakt | zahlungsempfänger | auftraggeber | arbeitnehmer | arbeitnehmerin | mitarbeiter | mitarbeiterin | rechnung an | rechnungsempfänger | z hd | bearbeiter | besitzer | halter | fahrzeughalter | eigentümer | ehepartner | zahler | begünstigter | erziehungsberechtigter |
-paziente | passeggero | passeggera | ospite | partecipante | intestatario | intestataria | intestato a | titolare | beneficiario | beneficiaria | destinatario | destinataria | mittente | inquilino | inquilina | studente | studentessa | alunno | alunna | iscritto | socio | richiedente | candidato | candidata | conducente | assicurato | assicurata | contraente | cliente | acquirente | venditore | referente | contatto di emergenza | dipendente | locatario | conduttore | assistito | assistita | ordinante | genitore | proprietario | fatturare a | all attenzione di | alla c a | fattura intestata a | medico | sottoscritto | sottoscritta | debitore | viaggiatore |
-passager | passagère | voyageur | voyageuse | invité | invitée | participant | participante | titulaire | titulaire du compte | titulaire de la carte | bénéficiaire | destinataire | expéditeur | expéditrice | locataire | étudiant | étudiante | élève | adhérent | adhérente | demandeur | demandeuse | candidat | candidate | conducteur | conductrice | assuré | assurée | souscripteur | salarié | salariée | acheteur | vendeur | cliente | personne à contacter | contact d urgence | employé | employée | facturé à | à l attention de | propriétaire | allocataire | abonné | médecin | soussigné | soussignée | donneur d ordre | hôte |
-paciente | pasajero | pasajera | huésped | asistente | titular | titular de la cuenta | titular de la tarjeta | beneficiario | beneficiaria | destinatario | remitente | inquilino | inquilina | arrendatario | arrendador | alumno | alumna | estudiante | socio | socia | solicitante | candidato | conductor | conductora | asegurado | asegurada | tomador | empleado | empleada | comprador | vendedor | contacto de emergencia | persona de contacto | trabajador | trabajadora | facturar a | a la atención de | propietario | ordenante | viajero | viajera | médico | abonado |
-utente | passageiro | passageira | hóspede | participante | titular da conta | titular do cartão | beneficiário | beneficiária | destinatário | destinatária | remetente | inquilino | arrendatário | senhorio | aluno | aluna | estudante | sócio | requerente | condutor | segurado | segurada | tomador do seguro | funcionário | funcionária | comprador | contacto de emergência | contato de emergência | pessoa de contacto | trabalhador | trabalhadora | ao cuidado de | proprietário | ordenante | viajante | médico | locatário | colaborador | colaboradora |
-patiënt | patiënte | reiziger | passagier | gast | deelnemer | deelneemster | rekeninghouder | kaarthouder | houder | begunstigde | ontvanger | geadresseerde | afzender | huurder | huurster | verhuurder | leerling | lid | aanvrager | kandidaat | sollicitant | bestuurder | verzekerde | verzekeringnemer | klant | koper | verkoper | contactpersoon | noodcontact | contactpersoon bij nood | werknemer | werkneemster | medewerker | t a v | ter attentie van | eigenaar | ten name van | t n v | op naam van | cliënt | betaler |
-pacient | pacientka | cestující | host | účastník | účastnice | majitel účtu | držitel karty | držitel | držitelka | příjemce | odesílatel | nájemce | nájemník | pronajímatel | student | studentka | žák | žákyně | člen | žadatel | žadatelka | uchazeč | řidič | pojištěný | pojištěná | pojištěnec | pojistník | zákazník | zákaznice | kupující | prodávající | kontaktní osoba | zaměstnanec | zaměstnankyně | vlastník | vlastník účtu | majitel | plátce | odběratel | klient | klientka | k rukám | lékař | ošetřující lékař |
-pacjent | pacjentka | pasażer | pasażerka | gość | uczestnik | uczestniczka | posiadacz rachunku | posiadacz karty | posiadacz | odbiorca | nadawca | najemca | wynajmujący | uczeń | uczennica | student | studentka | członek | wnioskodawca | kandydat | kandydatka | kierowca | ubezpieczony | ubezpieczona | ubezpieczający | klient | klientka | kupujący | sprzedający | nabywca | osoba kontaktowa | pracownik | właściciel | właściciel konta | zleceniodawca | beneficjent | podróżny | płatnik | opiekun | lekarz | lokator | dane pacjenta |
-ασθενής | επιβάτης | επισκέπτης | δικαιούχος | κάτοχος | κάτοχος κάρτας | παραλήπτης | αποστολέας | ενοικιαστής | φοιτητής | μαθητής | μέλος | αιτών | αιτούσα | οδηγός | ασφαλισμένος | πελάτης | πελάτισσα | αγοραστής | υπάλληλος | εργαζόμενος | ιδιοκτήτης | καταθέτης | εκμισθωτής | μισθωτής | υπόψη |
-пациент | пациентка | пассажир | гость | участник | владелец счёта | владелец карты | держатель карты | владелец | получатель | отправитель | арендатор | студент | ученик | член | заявитель | кандидат | водитель | страхователь | застрахованный | клиент | клиентка | покупатель | продавец | контактное лицо | сотрудник | собственник | плательщик | абонент | заказчик | наниматель | работник | врач |
-المريض | المسافر | الراكب | الضيف | صاحب الحساب | حامل البطاقة | المستفيد | المستلم | المرسل | المستأجر | الطالب | العضو | مقدم الطلب | السائق | العميل | المشتري | الموظف | المالك | جهة الاتصال | اسم المستلم
+invoice to | invoiced to | prescription for | appointment for | ticket for | reservation for | booking for |
+parcel for | in the name of | rezept für | termin für | buchung für | reservierung für | auf den namen |
+prenotazione per | appuntamento per | prenotazione a nome | a nome di | a nome | ricetta per |
+réservation au nom de | au nom de | rendez vous pour | ordonnance pour | a nombre de | reserva a nombre de |
+cita para | em nome de | consulta para | reserva em nome de | afspraak voor | reservering voor |
+op naam van | na jméno | rezervace na jméno | termín pro | recept pro | na nazwisko |
+rezerwacja na nazwisko | recepta dla | wizyta dla | στο όνομα | κράτηση στο όνομα | на имя | запись на имя |
+باسم | حجز باسم | patientin | passagier | fahrgast | reisender | reisende | gast | teilnehmer |
+teilnehmerin | kontoinhaber | kontoinhaberin | karteninhaber | karteninhaberin | inhaber | empfänger |
+empfängerin | absender | absenderin | mieter | mieterin | vermieter | vermieterin | schüler | schülerin |
+lehrer | mitglied | antragsteller | antragstellerin | bewerber | bewerberin | fahrer | fahrerin |
+versicherter | versicherte | versicherte person | versicherungsnehmer | versicherungsnehmerin | kunde |
+kundin | käufer | käuferin | verkäufer | ansprechpartner | ansprechpartnerin | kontaktperson |
+notfallkontakt | zahlungsempfänger | auftraggeber | arbeitnehmer | arbeitnehmerin | mitarbeiter |
+mitarbeiterin | rechnung an | rechnungsempfänger | z hd | bearbeiter | besitzer | halter | fahrzeughalter |
+eigentümer | ehepartner | zahler | begünstigter | erziehungsberechtigter | paziente | passeggero |
+passeggera | ospite | partecipante | intestatario | intestataria | intestato a | titolare | beneficiario |
+beneficiaria | destinatario | destinataria | mittente | inquilino | inquilina | studente | studentessa |
+alunno | alunna | iscritto | socio | richiedente | candidato | candidata | conducente | assicurato |
+assicurata | contraente | cliente | acquirente | venditore | referente | contatto di emergenza |
+dipendente | locatario | conduttore | assistito | assistita | ordinante | genitore | proprietario |
+fatturare a | all attenzione di | alla c a | fattura intestata a | medico | sottoscritto | sottoscritta |
+debitore | viaggiatore | passager | passagère | voyageur | voyageuse | invité | invitée | participant |
+participante | titulaire | titulaire du compte | titulaire de la carte | bénéficiaire | destinataire |
+expéditeur | expéditrice | locataire | étudiant | étudiante | élève | adhérent | adhérente | demandeur |
+demandeuse | candidat | candidate | conducteur | conductrice | assuré | assurée | souscripteur | salarié |
+salariée | acheteur | vendeur | personne à contacter | contact d urgence | employé | employée | facturé à |
+à l attention de | propriétaire | allocataire | abonné | médecin | soussigné | soussignée |
+donneur d ordre | hôte | paciente | pasajero | pasajera | huésped | asistente | titular |
+titular de la cuenta | titular de la tarjeta | remitente | arrendatario | arrendador | alumno | alumna |
+estudiante | socia | solicitante | conductor | conductora | asegurado | asegurada | tomador | empleado |
+empleada | comprador | vendedor | contacto de emergencia | persona de contacto | trabajador | trabajadora |
+facturar a | a la atención de | propietario | ordenante | viajero | viajera | médico | abonado | utente |
+passageiro | passageira | hóspede | titular da conta | titular do cartão | beneficiário | beneficiária |
+destinatário | destinatária | remetente | arrendatário | senhorio | aluno | aluna | estudante | sócio |
+requerente | condutor | segurado | segurada | tomador do seguro | funcionário | funcionária |
+contacto de emergência | contato de emergência | pessoa de contacto | trabalhador | trabalhadora |
+ao cuidado de | proprietário | viajante | locatário | colaborador | colaboradora | patiënt | patiënte |
+reiziger | deelnemer | deelneemster | rekeninghouder | kaarthouder | houder | begunstigde | ontvanger |
+geadresseerde | afzender | huurder | huurster | verhuurder | leerling | lid | aanvrager | kandidaat |
+sollicitant | bestuurder | verzekerde | verzekeringnemer | klant | koper | verkoper | contactpersoon |
+noodcontact | contactpersoon bij nood | werknemer | werkneemster | medewerker | t a v | ter attentie van |
+eigenaar | ten name van | t n v | cliënt | betaler | pacient | pacientka | cestující | host | účastník |
+účastnice | majitel účtu | držitel karty | držitel | držitelka | příjemce | odesílatel | nájemce |
+nájemník | pronajímatel | student | studentka | žák | žákyně | člen | žadatel | žadatelka | uchazeč |
+řidič | pojištěný | pojištěná | pojištěnec | pojistník | zákazník | zákaznice | kupující | prodávající |
+kontaktní osoba | zaměstnanec | zaměstnankyně | vlastník | vlastník účtu | majitel | plátce | odběratel |
+klient | klientka | k rukám | lékař | ošetřující lékař | pacjent | pacjentka | pasażer | pasażerka | gość |
+uczestnik | uczestniczka | posiadacz rachunku | posiadacz karty | posiadacz | odbiorca | nadawca | najemca |
+wynajmujący | uczeń | uczennica | członek | wnioskodawca | kandydat | kandydatka | kierowca | ubezpieczony |
+ubezpieczona | ubezpieczający | kupujący | sprzedający | nabywca | osoba kontaktowa | pracownik |
+właściciel | właściciel konta | zleceniodawca | beneficjent | podróżny | płatnik | opiekun | lekarz |
+lokator | dane pacjenta | ασθενής | επιβάτης | επισκέπτης | δικαιούχος | κάτοχος | κάτοχος κάρτας |
+παραλήπτης | αποστολέας | ενοικιαστής | φοιτητής | μαθητής | μέλος | αιτών | αιτούσα | οδηγός |
+ασφαλισμένος | πελάτης | πελάτισσα | αγοραστής | υπάλληλος | εργαζόμενος | ιδιοκτήτης | καταθέτης |
+εκμισθωτής | μισθωτής | υπόψη | пациент | пациентка | пассажир | гость | участник | владелец счёта |
+владелец карты | держатель карты | владелец | получатель | отправитель | арендатор | студент | ученик |
+член | заявитель | кандидат | водитель | страхователь | застрахованный | клиент | клиентка | покупатель |
+продавец | контактное лицо | сотрудник | собственник | плательщик | абонент | заказчик | наниматель |
+работник | врач | المريض | المسافر | الراكب | الضيف | صاحب الحساب | حامل البطاقة | المستفيد | المستلم |
+المرسل | المستأجر | الطالب | العضو | مقدم الطلب | السائق | العميل | المشتري | الموظف | المالك |
+جهة الاتصال | اسم المستلم
 """
 
 GREETING = """
-dear | hi | hello | hey | welcome | welcome back | good morning | good afternoon | good evening | thank you | thanks | many thanks | congratulations | happy birthday | greetings | morning | well done | great news | sorry | bye | goodbye | nice to see you | good to see you again |
-hallo | liebe | lieber | liebes | sehr geehrte | sehr geehrter | guten tag | guten morgen | guten abend | willkommen | willkommen zurück | herzlich willkommen | danke | vielen dank | moin | servus | grüß gott | grüezi | hey | werte | werter | geehrte | geehrter | schön dich wiederzusehen | herzlichen glückwunsch | alles gute |
-gentile | gentilissimo | gentilissima | gent mo | gent ma | egregio | egregia | spettabile | spett | caro | cara | ciao | salve | buongiorno | buonasera | benvenuto | benvenuta | bentornato | bentornata | grazie | illustre | stimato | stimata | pregiato | pregiatissimo | buon compleanno | auguri | congratulazioni | complimenti |
-bonjour | bonsoir | salut | cher | chère | coucou | bienvenue | bon retour | ravi de vous revoir | merci | félicitations | bon anniversaire | re bonjour | content de vous revoir |
-hola | estimado | estimada | querido | querida | buenos días | buenas tardes | buenas noches | bienvenido | bienvenida | bienvenido de nuevo | bienvenida de nuevo | apreciado | apreciada | gracias | muchas gracias | saludos | muy | felicidades | feliz cumpleaños | distinguido | distinguida | enhorabuena |
-olá | oi | caro | cara | prezado | prezada | querido | querida | estimado | estimada | exmo | exma | ex mo | ex ma | bom dia | boa tarde | boa noite | bem vindo | bem vinda | bem vindo de volta | bem vinda de volta | obrigado | obrigada | parabéns | ilustríssimo | viva |
-beste | geachte | hoi | hé | dag | lieve | goedemorgen | goedemiddag | goedenavond | goedendag | welkom | welkom terug | bedankt | dank je | dank je wel | dank u wel | waarde | gefeliciteerd |
-vážený | vážená | dobrý den | ahoj | milý | milá | čau | zdravím | vítejte | vítejte zpět | vítej | vítej zpět | vítáme vás | dobré ráno | dobrý večer | děkujeme | děkuji | díky | drahý | drahá | gratulujeme | blahopřejeme |
-szanowny | szanowna | drogi | droga | cześć | witaj | witaj ponownie | witamy | witamy ponownie | dzień dobry | dobry wieczór | hej | dziękujemy | dziękuję | dzięki | kochany | kochana | siema | gratulacje | wielce szanowny |
-αγαπητέ | αγαπητή | αγαπητοί | γεια σου | γεια σας | γεια | καλημέρα | καλησπέρα | καλώς ήρθες | καλώς ήρθατε | καλώς όρισες | καλωσόρισες | ευχαριστούμε | αξιότιμε | αξιότιμη | φίλε | φίλη |
-здравствуйте | здравствуй | привет | уважаемый | уважаемая | дорогой | дорогая | добрый день | доброе утро | добрый вечер | с возвращением | добро пожаловать | спасибо | поздравляем |
-مرحبا | مرحبًا | أهلا | أهلاً | أهلا بك | أهلًا | عزيزي | عزيزتي | السيد | السيدة | مرحبا بك | أهلا وسهلا | شكرا | شكرًا | مرحبا بعودتك | مرحبًا بعودتك | أهلا بعودتك | الأستاذ | الأستاذة | حضرة
+dear | hi | hello | hey | welcome | welcome back | good morning | good afternoon | good evening |
+thank you | thanks | many thanks | congratulations | happy birthday | greetings | morning | well done |
+great news | sorry | bye | goodbye | nice to see you | good to see you again | hallo | liebe | lieber |
+liebes | sehr geehrte | sehr geehrter | guten tag | guten morgen | guten abend | willkommen |
+willkommen zurück | herzlich willkommen | danke | vielen dank | moin | servus | grüß gott | grüezi | werte |
+werter | geehrte | geehrter | schön dich wiederzusehen | herzlichen glückwunsch | alles gute | gentile |
+gentilissimo | gentilissima | gent mo | gent ma | egregio | egregia | spettabile | spett | spett le | egr |
+egr sig | caro | cara | ciao | salve | buongiorno | buonasera | benvenuto | benvenuta | bentornato |
+bentornata | grazie | illustre | stimato | stimata | pregiato | pregiatissimo | buon compleanno | auguri |
+congratulazioni | complimenti | bonjour | bonsoir | salut | cher | chère | coucou | bienvenue | bon retour |
+ravi de vous revoir | merci | félicitations | bon anniversaire | re-bonjour | content de vous revoir |
+hola | estimado | estimada | querido | querida | buenos días | buenas tardes | buenas noches | bienvenido |
+bienvenida | bienvenido de nuevo | bienvenida de nuevo | apreciado | apreciada | gracias | muchas gracias |
+saludos | muy | felicidades | feliz cumpleaños | distinguido | distinguida | enhorabuena | olá | oi |
+prezado | prezada | exmo | exma | ex mo | ex ma | bom dia | boa tarde | boa noite | bem vindo | bem-vindo |
+bem-vinda | bem vinda | bem vindo de volta | bem vinda de volta | obrigado | obrigada | parabéns |
+ilustríssimo | viva | beste | geachte | hoi | hé | dag | lieve | goedemorgen | goedemiddag | goedenavond |
+goedendag | welkom | welkom terug | bedankt | dank je | dank je wel | dank u wel | waarde | gefeliciteerd |
+vážený | vážená | dobrý den | ahoj | milý | milá | čau | zdravím | vítejte | vítejte zpět | vítej |
+vítej zpět | vítáme vás | dobré ráno | dobrý večer | děkujeme | děkuji | díky | drahý | drahá |
+gratulujeme | blahopřejeme | szanowny | szanowna | drogi | droga | cześć | witaj | witaj ponownie | witamy |
+witamy ponownie | dzień dobry | dobry wieczór | hej | dziękujemy | dziękuję | dzięki | kochany | kochana |
+siema | gratulacje | wielce szanowny | αγαπητέ | αγαπητή | αγαπητοί | γεια σου | γεια σας | γεια |
+καλημέρα | καλησπέρα | καλώς ήρθες | καλώς ήρθατε | καλώς όρισες | καλωσόρισες | ευχαριστούμε | αξιότιμε |
+αξιότιμη | φίλε | φίλη | здравствуйте | здравствуй | привет | уважаемый | уважаемая | дорогой | дорогая |
+добрый день | доброе утро | добрый вечер | с возвращением | добро пожаловать | спасибо | поздравляем |
+مرحبا | مرحبًا | أهلا | أهلاً | أهلا بك | أهلًا | عزيزي | عزيزتي | السيد | السيدة | مرحبا بك | أهلا وسهلا |
+شكرا | شكرًا | مرحبا بعودتك | مرحبًا بعودتك | أهلا بعودتك | الأستاذ | الأستاذة | حضرة
 """
 
 ACCOUNT = """
-signed in as | logged in as | log in as | you are logged in as | connected as | account of | profile of | hello again | angemeldet als | eingeloggt als | sie sind angemeldet als | connesso come | accesso eseguito come | accesso effettuato come | collegato come | connecté en tant que | connectée en tant que | connecté comme | sesión iniciada como | conectado como | has iniciado sesión como | sessão iniciada como | ligado como | conectado como | autenticado como | ingelogd als | aangemeld als | přihlášen jako | přihlášena jako | přihlášený uživatel | přihlášen | zalogowano jako | zalogowany jako | zalogowana jako | συνδεδεμένος ως | συνδεδεμένη ως | συνδεθήκατε ως | вы вошли как | вход выполнен как | تسجيل الدخول باسم | مسجل الدخول باسم
+signed in as | logged in as | log in as | you are logged in as | connected as | account of | profile of |
+hello again | angemeldet als | eingeloggt als | sie sind angemeldet als | connesso come |
+accesso eseguito come | accesso effettuato come | collegato come | connecté en tant que |
+connectée en tant que | connecté comme | sesión iniciada como | conectado como | has iniciado sesión como |
+sessão iniciada como | ligado como | autenticado como | ingelogd als | aangemeld als | přihlášen jako |
+přihlášena jako | přihlášený uživatel | přihlášen | zalogowano jako | zalogowany jako | zalogowana jako |
+συνδεδεμένος ως | συνδεδεμένη ως | συνδεθήκατε ως | вы вошли как | вход выполнен как | تسجيل الدخول باسم |
+مسجل الدخول باسم
 """
 
 MAIL = """
-from | to | cc | bcc | reply to | sender | von | an | antwort an | da | a | rispondi a | de | à | répondre à | para | responder a | van | aan | antwoord aan | od | do | komu | kopie | odpowiedz do | dw | από | προς | κοιν | от | кому | копия | от кого | من | إلى | نسخة
+from | to | cc | bcc | reply to | sender | von | an | antwort an | da | a | rispondi a | de | à |
+répondre à | para | responder a | van | aan | antwoord aan | od | do | komu | kopie | odpowiedz do | dw |
+από | προς | κοιν | от | кому | копия | от кого | من | إلى | نسخة
 """
 
 TITLE = """
-mr | mrs | ms | miss | mx | dr | prof | professor | sir | madam | dame | rev | doctor | herr | herrn | frau | dipl | ing | dott | dott ssa | dottor | dottore | dottoressa | sig | sig ra | sig na | signor | signora | signorina | sigra | ssa | ra | avv | geom | rag | arch | ingegner | avvocato |
-m | mme | mlle | monsieur | madame | mademoiselle | me | maître | docteur | sr | sra | srta | señor | señora | señorita | don | doña | d | dª | dra | senhor | senhora | sr a | snr | snra | prof a | professora | eng | dona | heer | mevrouw | mevr | mw | dhr | meneer | mijnheer | drs | ir | pan | paní | pane | pani | panie | panu | slečno | slečna | mgr | bc | mudr | judr | ing | phdr | inż | lek | κύριε | κυρία | κ | κα | κος | κύριος | δρ | господин | госпожа | г н | г жа | السيد | السيدة | الدكتور | الدكتورة | د | الأستاذ | الأستاذة
+mr | mrs | ms | miss | mx | dr | prof | professor | sir | madam | dame | rev | doctor | herr | herrn |
+frau | dipl | ing | dott | dott ssa | dottor | dottore | dottoressa | sig | sig ra | sig na | signor |
+signora | signorina | sigra | ssa | ra | avv | geom | rag | arch | ingegner | avvocato | m | mme | mlle |
+monsieur | madame | mademoiselle | me | maître | docteur | sr | sra | srta | señor | señora | señorita |
+don | doña | d | dª | dra | senhor | senhora | sr a | snr | snra | prof a | professora | eng | dona | heer |
+mevrouw | mevr | mw | dhr | meneer | mijnheer | drs | ir | pan | paní | pane | pani | panie | panu |
+slečno | slečna | mgr | bc | mudr | judr | phdr | inż | lek | κύριε | κυρία | κ | κα | κος | κύριος | δρ |
+господин | госпожа | г н | г жа | السيد | السيدة | الدكتور | الدكتورة | د | الأستاذ | الأستاذة
 """
 
 # Titles that open a letter without a greeting: "Madame Dupont, ...".
 OPENING = """
-mr | mrs | ms | miss | herr | frau | monsieur | madame | mademoiselle | mme | mlle | signor | signora | signorina | egregio signor | gentile signora | señor | señora | señorita | senhor | senhora | mevrouw | meneer | heer | pane | paní | slečno | panie | pani | κύριε | κυρία | господин | госпожа | السيد | السيدة
+mr | mrs | ms | miss | herr | frau | monsieur | madame | mademoiselle | mme | mlle | signor | signora |
+signorina | egregio signor | gentile signora | señor | señora | señorita | senhor | senhora | mevrouw |
+meneer | heer | pane | paní | slečno | panie | pani | κύριε | κυρία | господин | госпожа | السيد | السيدة
 """
-
-# Capitalised words after a label or a greeting that are no name.
-NOT_NAME = """
-training | day | week | month | year | discount | discounts | programme | program | plan | plans | course | courses | desk | benefits | house | center | centre | club | loan | loans | housing | handbook | agreement | rewards | reward | loyalty | app | online | digital | free | premium | basic | standard | gold | silver | bronze | platinum | plus | pro | vip | united | kingdom | states | nations | government | public | private | general | national | international | royal | association | finder | directory | booking | bookings | stories | feedback | survey | journey | success | protection | insurance | banking | offers | offer | deals | sale | gift | gifts | guidelines | required | deal | resources | tools | settings | dashboard | profile | photo | photos | pictures | image | logo | menu | cart | basket | checkout | wishlist | newsletter | blog | news | faq | press | jobs | careers | location | locations | events | event | summer | winter | spring | autumn | monday | parking | lounge | room | rooms | wifi | wi-fi | wi | level | tier | score | rating | ratings | waiting | pending | active | inactive | none | e-mail | mail | website | comments | comment | message | notes | note | title | gender | sex | nationality | postcode | zip | state | region | signature | relationship | occupation | language | currency | amount | quantity | last | first |
-passwort | ort | plz | stadt | land | straße | betreff | nachricht | anrede | titel | firma | geschlecht | staatsangehörigkeit | vorname | città | paese | cap | oggetto | messaggio | sesso | ville | pays | objet | courriel | sexe | civilité | contraseña | correo | ciudad | país | mensaje | asunto | sexo | cidade | senha | mensagem | assunto | wachtwoord | stad | bericht | onderwerp | geslacht | heslo | město | země | zpráva | předmět | pohlaví | hasło | miasto | kraj | wiadomość | temat | płeć | πόλη | χώρα | μήνυμα | θέμα | φύλο | город | страна | сообщение | тема | пол | пароль | почта | المدينة | الدولة | الرسالة | الجنس | البريد |
-sir | madam | sirs | all | team | everyone | everybody | there | world | customer | customers | client | clients | user | users | member | members | guest | guests | friend | friends | colleague | colleagues | reader | readers | student | students | hiring | manager | subscriber | subscribers | shopper | traveller | folks | guys | again | back | home | to | you | your | for | the | a | an | and | my | our | us | we | it | this | that | these | new | please | kitty | santa | diary | partner | supporter | parents | parent | neighbour | neighbor | visitor | applicant | candidate | editor | owner | resident | tenant | fan | fans | shop | store | untitled | unnamed | unknown | none | n | na | not | no | yes | optional | required | anonymous | admin | administrator | default | test | null | undefined | tbd | tba | various | self | other | others | select | choose | enter | add | edit | change | see | show | view | search | any | change | mandatory | support | service | help | sales | info | name | address | email | phone | date | city | country | street | company | password | number | order | invoice | total | account | card | gate | seat | status | type | male | female | adult | adults | child | children | care | portal | area | information | details | data | list | form | history | records | record | safety | rights | satisfaction | experience | relations | reviews | review | login | page | id | tips | guide | policy | terms | january | february | march | april | may | june | july | august | september | october | november | december | monday | tuesday | wednesday | thursday | friday | saturday | sunday |
-damen | herren | kunde | kundin | kunden | kundinnen | gast | gäste | nutzer | nutzerin | leser | leserin | leserinnen | mitglied | mitglieder | freunde | freundinnen | freund | freundin | kollege | kollegin | kollegen | kolleginnen | zusammen | welt | team | eltern | nachbarn | bewerber | unbekannt | keine | kein | pflichtfeld | bitte | alle | an | im | in | bei | zum | zur | für | ihr | ihre | ihren | ihnen | wir | das | der | die | sie | es | ist | nicht | mieter | patienten | patientinnen | teilnehmer | tag | grüße |
-cliente | clienti | utente | utenti | lettore | lettrice | lettori | amico | amica | amici | collega | colleghi | diario | socio | soci | ospite | ospiti | tutti | ditta | società | signori | signore | mondo | nuovo | nuova | nessuno | obbligatorio | facoltativo | da | di | in | su | per | il | la | lo | le | gli | i | un | una | del | della | e | a | al | studente | studenti | genitori | candidato | professore | bella | ragazzi | abbonato | passeggero | paziente |
-client | cliente | clients | utilisateur | lecteur | lectrice | lecteurs | ami | amie | amis | collègue | collègues | tous | toutes | à | au | aux | le | la | les | un | une | des | du | de | et | pour | sur | chez | messieurs | mesdames | inconnu | aucun | aucune | obligatoire | facultatif | adhérent | adhérents | abonné | abonnés | parents | voisins | monde | partenaire | membre | locataire |
-clientes | usuario | usuaria | usuarios | lector | lectora | lectores | amigo | amiga | amigos | amigas | compañero | compañera | compañeros | todos | todas | señores | el | los | las | y | por | para | con | su | sus | mundo | ninguno | obligatorio | opcional | desconocido | socios | vecino | vecinos | abonado | alumno | alumnos | inquilino |
-utilizador | utilizadora | usuária | usuário | leitor | leitora | leitores | amigas | colega | colegas | senhores | senhoras | o | os | as | e | em | no | na | do | da | seu | sua | nenhum | obrigatório | opcional | desconhecido | sócio | associado | encarregado | munícipe | consumidor | gente | pessoal |
-klant | klanten | gebruiker | gebruikers | lezer | lezers | vriend | vriendin | vrienden | collega | collegas | relatie | heren | dames | mevrouw | allemaal | allen | iedereen | ouders | buren | onbekend | geen | verplicht | optioneel | bij | op | aan | van | voor | het | een | uw | je | huurder | bewoner | leden | lid | meneer | patiënt | bezoeker |
-zákazníku | zákaznice | zákazníci | zákazník | kliente | klientko | klienti | uživateli | uživatelé | čtenáři | čtenářko | příteli | přátelé | kolegové | kolegyně | všichni | dámo | dámy | pánové | pane | paní | neznámý | nepovinné | povinné | na | v | do | za | se | je | obchodní | partneři | rodiče | členové | návštěvníku | hoste | světe | občane |
-państwo | kliencie | klientko | klienci | klientki | użytkowniku | użytkowniczko | użytkownicy | czytelniku | czytelnicy | przyjacielu | przyjaciele | koleżanki | koledzy | wszyscy | wszystkim | nieznany | brak | wymagane | opcjonalne | w | na | do | za | i | z | rodzice | członkowie | gościu | najemco | świecie | lokatorze | mieszkańcy | pacjencie |
-πελάτη | πελάτισσα | πελάτες | φίλοι | φίλε | φίλη | συνάδελφοι | συνάδελφε | αναγνώστη | αναγνώστες | χρήστη | κύριοι | όλους | όλοι | μέλος | επισκέπτη | γονείς | κόσμε |
-клиент | клиенты | покупатель | покупатели | пользователь | пользователи | друг | друзья | коллеги | коллега | читатель | читатели | гость | гости | все | всем | партнеры | партнёры | мир | дамы | родители | жильцы | подписчик | абонент | господа | товарищи | студенты | пациенты |
-العميل | عميلنا | عملاءنا | عملائنا | المستخدم | صديقي | أصدقاء | أصدقاءنا | القارئ | القراء | بكم | بك | الجميع | جميعا | العملاء | الكريم | الكريمة | الزبون | في | الى | إلى | من | على | الزملاء | الطلاب | لك | لكم | جزيلا | بعودتك | العزيز | المشترك
-"""
-
-PARTICLES = "de da do dos das di del della dello dei degli van von der den ter ten te zu zum zur la le las los lo du des d el al bin ibn bint abu ben y e i o' af av ap mac mc st af"
-COMPANY = "ltd limited inc incorporated llc llp plc corp corporation company co gmbh ag kg ohg ug se sa sas sarl srl spa sl slu lda ltda bv nv vof sro as spol sp zoo oy ab aps oyj kft zrt ooo zao ao pty bank banca group holding foundation stiftung verein association university hospital clinic hotel restaurant verlag shop store services solutions trading school institute council ministry department team support office"

@@ -27,10 +27,11 @@ _SEGMENT_ENDS = "\n\t|·•;,()"
 _OTHER_CLAIMS = frozenset(("other", "national", "account", "card", "document", "secret", "birth"))
 _CODE_AFTER = re.compile(r"[-/.]?(?!x\d|ext|[A-Za-z]{3,})[A-Za-z]|[-/_]\w|[.,]\d|\s?%|\s?(?:kg|km|cm|mm|ml|kWh|m²|pcs|items)\b")
 _KIND_AFTER = re.compile(
-    r"[ ]?\(?(?:home|mobile|work|cell|office|private|mobil|privat|dienstlich|casa|ufficio|cellulare|domicile|bureau|portable|trabajo|móvil"
-    r"|telemóvel|thuis|werk|mobiel|domů|práce|dom|praca|w|h|m|c)\)",
+    r"[ ]?\(?(?:home|mobile|work|cell|office|private|mobil|privat|dienstlich|casa|ufficio|cellulare|domicile|bureau|portable"
+    r"|trabajo|móvil|telemóvel|thuis|werk|mobiel|domů|práce|dom|praca|w|h|m|c)\)",
     re.IGNORECASE,
 )
+_MOST_GROUPS = 10
 _WEAK = frozenset(("contact", "kontakt", "contacto", "contatto", "contato", "contatti", "m", "t", "p", "f"))
 _LIST = re.compile(r"[ ]?(?:[,/;&]|or|oder|o|ou|lub|nebo|of|e|y|und|and|et|a|i)[ ]", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def spans(text: str, runs: list[Run]) -> Iterator[tuple[int, int, str]]:
 
 def _leading_number(text: str, run: Run, start: int) -> Iterator[tuple[int, int, str]]:
     """A number glued to another by a single space, as in "Tel 0151 2345 6789 2 items": as long as it is one."""
-    for last in range(len(run.groups) - 2, 0, -1):
+    for last in range(min(len(run.groups) - 2, _MOST_GROUPS), 0, -1):
         piece = part(text, run, 0, last)
         if len(piece.digits) < 9:
             return
@@ -75,9 +76,9 @@ def _is_phone(text: str, run: Run, start: int, last_end: int) -> bool:
         return True
     if label is not None and label.meaning in _OTHER_CLAIMS and label.gap_words <= 2:
         return False
-    if label is not None and label.meaning == "phone" and label.gap_words <= 3:
-        if len(run.digits) >= 9 or not _weak(text, label):
-            return True
+    called = label is not None and label.meaning == "phone" and label.gap_words <= 3
+    if called and label and (len(run.digits) >= 9 or not _weak(text, label)):
+        return True
     if _KIND_AFTER.match(text, run.end):
         return True
     if last_end >= 0 and _LIST.fullmatch(text, last_end, start):

@@ -54,16 +54,24 @@ AFTER_PLACE = re.compile(r"[€$£¥%]|\d:\d\d|\d[ ]?(?:kg|km|cm|mm|ml|items|day
 def FORMS() -> tuple[re.Pattern[str], ...]:
     """Whole addresses, compiled at first use."""
     street = rf"(?<![\w'’.-]){_WORD}(?:[ ]{_WORD}){{0,5}}"
-    number_first = rf"(?<![\w.,/-])(?:(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}}{_GAP})?\d{{1,5}}(?:[A-Za-z](?!\w))?(?:-\d{{1,4}})?"
+    number_first = (
+        rf"(?<![\w.,/-])(?:(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}}{_GAP})?\d{{1,5}}(?:[A-Za-z](?!\w))?(?:-\d{{1,4}})?"
+    )
     return (
         # Lindenstraße 57, 10969 Berlin
-        re.compile(rf"{street},? {_NUMBER}{_UNIT}{_GAP}(?:(?:- )?{_WORD}(?:[ ]{_WORD}){{0,2}}{_GAP})?{_POST_FIRST},? (?:г\. ?)?{_PLACE}(?: [A-Z]{{2}}\b)?"),
+        re.compile(
+            rf"{street},? {_NUMBER}{_UNIT}{_GAP}(?:(?:- )?{_WORD}(?:[ ]{_WORD}){{0,2}}{_GAP})?{_POST_FIRST},? (?:г\. ?)?{_PLACE}(?: [A-Z]{{2}}\b)?"
+        ),
         # 12 rue des Lilas, 75011 Paris
-        re.compile(rf"{number_first}(?: (?:bis|ter|quater|[A-D]))?,? (?i:{_FRENCH_STREET})(?:[ ]{_WORD}|['’]{_WORD}){{1,7}}{_GAP}(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_PLACE}(?: CEDEX)?"),
+        re.compile(
+            rf"{number_first}(?: (?:bis|ter|quater|[A-D]))?,? (?i:{_FRENCH_STREET})(?:[ ]{_WORD}|['’]{_WORD}){{1,7}}{_GAP}(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_PLACE}(?: CEDEX)?"
+        ),
         # 93 Kings Lane, Leeds LS8 4QT; 116 Elm St Apt 1B, Portland, OR 97247
         re.compile(rf"{number_first},? {_CAPITAL}(?:{_GAP}(?:{_WORD}|#?\d{{1,4}}[A-Za-z]?(?![\w-]))){{0,9}}{_GAP}{_POST_LAST}"),
         # Rua das Flores, 123 - Centro, São Paulo - SP, 01310-100
-        re.compile(rf"{street},? {_NUMBER}{_UNIT}(?:(?:,| -)? {_WORD}(?:[ ]{_WORD}){{0,3}}){{1,3}}[ -]{{1,3}}[A-Z]{{2}}(?:,| -)? (?:CEP:? )?\d{{5}}-\d{{3}}"),
+        re.compile(
+            rf"{street},? {_NUMBER}{_UNIT}(?:(?:,| -)? {_WORD}(?:[ ]{_WORD}){{0,3}}){{1,3}}[ -]{{1,3}}[A-Z]{{2}}(?:,| -)? (?:CEP:? )?\d{{5}}-\d{{3}}"
+        ),
         # 191186, Санкт-Петербург, Невский проспект, д. 16
         re.compile(rf"(?<![\w-])\d{{6}}, (?:г\. ?)?{_CAPITAL}(?:[ ,]{{1,2}}{_WORD}){{1,6}},? (?:д\. ?)?{_NUMBER}{_UNIT}"),
         # 〒150-0001 東京都渋谷区神宮前1-2-3

@@ -17,6 +17,7 @@ from .place_patterns import AFTER_PLACE, FORMS, HOUSE, NEXT_LINE, POSTCODE, STRE
 
 _ADDRESS_CHARS = 140
 _LABEL_END = re.compile(r"[ ]?(?:\([^()\n]{1,30}\)|\*)?[ ]?[:：=][ ]{0,2}\n?[ ]?|[ ]?\n[ ]?|\t")
+_VERB = re.compile(r"[ ]?(?:(?:is|ist|est|è|es|é|jest|je|at|an)[ ])?")
 _LINE_STOP = re.compile(r"[|·•;\t\n<>\"]|[.!?][ ]+(?=[^\W\d_a-z])(?<=[^\W_]{4}[.!?][ ])|[ ]{3,}|[ ]-[ ](?=[a-z])")
 _NOT_IN_ADDRESS = frozenset(("phone", "birth", "national", "document", "account", "network", "card", "secret"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -50,11 +51,11 @@ def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:
 
 def _without_lead(text: str, start: int, end: int) -> int | None:
     """Words before the street belong to the sentence: labels, and small words that begin no street."""
-    words = [word.span() for word in re.finditer(r"[^\W\d_][\w'.-]*", text[start : min(end, start + 90)])]
+    words = [word.span() for word in re.finditer(r"[^\W\d_][\w.-]*", text[start : min(end, start + 90)])]
     first_digit = next((at for at in range(start, end) if text[at].isdigit()), end)
     for first, (begin, stop) in enumerate(words):
         if start + begin > first_digit:
-            return start
+            break
         word = text[start + begin : start + stop]
         phrase = " ".join(text[start + a : start + b] for a, b in words[first : first + 2])
         if labels.meaning(phrase) == "address":
@@ -78,8 +79,8 @@ def _street_start(text: str, start: int, first_digit: int) -> int | None:
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
     for end in labels.ends_of(text, "address"):
         closing = _LABEL_END.match(text, end)
-        at = closing.end() if closing else end + len(text[end : end + 1])
-        span = _value(text, at, closed=closing is not None)
+        opening = closing or _VERB.match(text, end)
+        span = _value(text, opening.end(), closed=closing is not None) if opening else None
         if span:
             yield *span, "address"
 

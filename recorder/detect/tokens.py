@@ -31,13 +31,17 @@ _PEM = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{0,8000}(?:-----E
 _LONG = re.compile(r"[\w+/=.~-]{16,4000}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]+\Z")
-_HASH_BEFORE = re.compile(r"(?:sha\d{1,3}|md5|commit|integrity|checksum|digest|hash|etag|blob|tree|base64,)[-=:\s\"']{0,4}\Z", re.IGNORECASE)
+_HASH_BEFORE = re.compile(
+    r"(?:sha\d{1,3}|md5|commit|integrity|checksum|digest|hash|etag|blob|tree|base64,)[-=:\s\"']{0,4}\Z",
+    re.IGNORECASE,
+)
 _HASH_START = re.compile(r"(?:sha\d{3}|md5)-", re.IGNORECASE)
 _PARAMETER = re.compile(
     r"(?:token|secret|key|passw(?:or)?d|pwd|sig|signature|auth|session|sessionid|sid|credential|jwt|bearer|basic|cookie|otp|nonce)"
     r"[\"']?\s?[=: ]\s?[\"']?\Z",
     re.IGNORECASE,
 )
+_URL_PARAMETER = re.compile(r"[?&][\w.-]{1,20}=\Z")
 _UNLABELLED_CHARS = 28
 _RANDOM_CHANGES = 0.42
 
@@ -80,6 +84,8 @@ def _secret(text: str, start: int, end: int) -> bool:
         return labelled and len(string) >= 24
     if labelled:
         return not _looks_written(string)
+    if _URL_PARAMETER.search(before):
+        return False
     return len(string) >= _UNLABELLED_CHARS and _random(string) and "/" not in before[-1:]
 
 
