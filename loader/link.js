@@ -1,6 +1,6 @@
-/** The page's end of the worker: starts it, carries messages, knows when it has failed. */
+/** The page's end of the worker: starts or joins it, carries messages, knows when it has failed. */
 
-import { NativeWorker, postMessage, terminate } from "./probe/natives.js";
+import { NativeSharedWorker, NativeWorker, closePort, postMessage, postToPort, terminate } from "./probe/natives.js";
 /** @import {ToPage, ToWorker} from "./messages.js" */
 
 export class Link {
@@ -26,13 +26,22 @@ export class Link {
     this.ready.catch(() => undefined); // said by start() to whoever waits
     /** @type {Promise<void>} */
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
-    this.worker = new NativeWorker(url, { type: "module", name: "velo" });
-    this.worker.onmessage = (/** @type {MessageEvent<ToPage>} */ event) => this.receive(event.data);
-    this.worker.onerror = (/** @type {ErrorEvent} */ event) => {
+    const { worker, port } = connect(url);
+    this.worker = worker;
+    this.port = port;
+    const end = port ?? worker;
+    end.onmessage = (/** @type {MessageEvent<ToPage>} */ event) => this.receive(event.data);
+    end.onmessageerror = () => this.lost("the worker could not be understood");
+    worker.onerror = (/** @type {ErrorEvent} */ event) => {
       event.preventDefault();
-      this.events.onFailure("the worker did not start or stopped");
+      this.lost("the worker did not start or stopped");
     };
-    this.worker.onmessageerror = () => this.events.onFailure("the worker could not be understood");
+    port?.addEventListener("close", () => this.lost("the worker ended"));
+  }
+
+  /** @param {string} reason */
+  lost(reason) {
+    if (!this.isClosed) this.events.onFailure(reason);
   }
 
   /**
@@ -40,7 +49,9 @@ export class Link {
    * @param {Transferable[]} [transfer]
    */
   post(message, transfer) {
-    if (!this.isClosed) postMessage(this.worker, message, transfer ?? []);
+    if (this.isClosed) return;
+    if (this.port) postToPort(this.port, message, transfer ?? []);
+    else postMessage(/** @type {Worker} */ (this.worker), message, transfer ?? []);
   }
 
   /**
@@ -83,12 +94,29 @@ export class Link {
    */
   close(reason) {
     if (this.isClosed) return;
+    this.post({ kind: "end" });
     this.isClosed = true;
-    terminate(this.worker);
+    if (this.port) closePort(this.port);
+    else terminate(/** @type {Worker} */ (this.worker));
     const error = new Error("velo: " + reason);
     this.rejectReady?.(error);
     this.tickets.forEach(({ reject }) => reject(error));
     this.tickets.clear();
     this.resolveClosed?.();
+  }
+}
+
+/**
+ * A worker that all pages of a visit share, and that outlives them by some seconds; where there is none, one for this page.
+ * @param {URL} url
+ * @returns {{worker: Worker, port: null} | {worker: SharedWorker, port: MessagePort}}
+ */
+function connect(url) {
+  const options = /** @type {WorkerOptions} */ ({ type: "module", name: "velo", extendedLifetime: true });
+  try {
+    const worker = /** @type {SharedWorker} */ (new NativeSharedWorker(url, options));
+    return { worker, port: worker.port };
+  } catch {
+    return { worker: new NativeWorker(url, options), port: null }; // no such thing here, or not allowed in this frame
   }
 }

@@ -11,6 +11,9 @@
  * - `ledger`   done with counts of what was hidden, as JSON
  * - `stop`     send what was released, then end; done when that was tried
  * - `erase`    forget everything and ask the collector to erase the recording
+ * - `push`     send what was released without waiting for more: the page is out of sight
+ * - `leave`    as `push`, then end: the page is gone
+ * - `end`      forget everything that has not left
  *
  * Worker to page
  *
@@ -26,6 +29,9 @@
  *   | {kind: "batch", number: number, bytes: ArrayBuffer}
  *   | {kind: "release", number: number}
  *   | {kind: "listen"}
+ *   | {kind: "push"}
+ *   | {kind: "leave"}
+ *   | {kind: "end"}
  *   | {kind: "flush" | "ledger" | "stop" | "erase", ticket: number}} ToWorker
  * @typedef {{kind: "ready"}
  *   | {kind: "received", number: number}

@@ -28,6 +28,10 @@ export class Shell {
     /** @type {number[]} tickets of whoever waits until that was tried once */
     this.stops = [];
     this.isSending = false;
+    /** What was released goes without waiting for more: the page is out of sight. */
+    this.isPushed = false;
+    /** The page is gone: once all is sent, this ends. */
+    this.isLeaving = false;
     this.askedAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -35,6 +39,7 @@ export class Shell {
 
   /** @param {ToWorker} message */
   receive(message) {
+    if (this.isEnded) return;
     switch (message.kind) {
       case "batch":
         return this.batch(new Uint8Array(message.bytes), message.number);
@@ -52,6 +57,12 @@ export class Shell {
         return this.send();
       case "ledger":
         return this.post({ kind: "done", ticket: message.ticket, value: this.session.ledger() });
+      case "push":
+        this.isPushed = true;
+        return this.send();
+      case "leave":
+        this.isLeaving = true;
+        return this.send();
       case "erase":
         this.end();
         this.erase(message.ticket);
@@ -88,7 +99,7 @@ export class Shell {
   /** @returns {Promise<boolean>} false: the collector did not take it all */
   async sendAll() {
     for (;;) {
-      const everything = this.flushes.length + this.stops.length > 0;
+      const everything = this.isLeaving || this.isPushed || this.flushes.length + this.stops.length > 0;
       const text = this.session.next(Date.now(), everything);
       if (text === undefined) return true;
       if (this.isListening) this.post({ kind: "segment", text });
@@ -118,6 +129,8 @@ export class Shell {
    */
   rest(isAllSent) {
     const wait = this.session.wait_ms(Date.now());
+    this.isPushed = false;
+    if (this.isLeaving && wait < 0) return this.end();
     if (isAllSent && wait < 0) this.answer(this.flushes);
     this.answer(this.stops);
     if (wait >= 0) this.timer = setTimeout(() => this.send(), wait);

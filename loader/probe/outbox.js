@@ -9,7 +9,7 @@
 import { limits, rules } from "./rules.js";
 import { cancelFrame, clearTimer, encode, json, now, requestFrame, setTimer, visibilityState } from "./natives.js";
 
-/** @typedef {{number: number, at: number, frame: number}} Waiting */
+/** @typedef {{number: number, at: number, frame: number, hasContent: boolean}} Waiting */
 
 export class Outbox {
   /**
@@ -52,14 +52,15 @@ export class Outbox {
   /**
    * @param {number} at epoch ms
    * @param {unknown[]} records
+   * @param {boolean} hasContent whether they tell of the page itself, not only of where the visitor pointed and scrolled
    */
-  put(at, records) {
+  put(at, records, hasContent) {
     const bytes = encode(`{"version":${rules.version},"at":${at},"records":${json(records)}}`);
     const number = this.number++;
     this.unread[this.unread.length] = { number, bytes: bytes.length };
     this.unreadBytes += bytes.length;
     this.post({ kind: "batch", number, bytes: /** @type {ArrayBuffer} */ (bytes.buffer) }, [bytes.buffer]);
-    this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame };
+    this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame, hasContent };
     this.expect();
   }
 
@@ -70,25 +71,34 @@ export class Outbox {
     if (!this.frameRequest && visibilityState(document) === "visible") this.frameRequest = requestFrame(this.onFrame);
   }
 
-  /** Frees what has waited long enough. */
-  check() {
-    const number = this.ripe();
+  /**
+   * Frees what has waited long enough.
+   * @param {boolean} [leaving] the page goes away: batches without content need not wait, for no mark can come any more. Those
+   *   with content that has not waited long enough never leave: a mark would have come in a frame that is not run.
+   */
+  check(leaving = false) {
+    const number = this.ripe(leaving);
     if (number > this.freed) {
-      this.look();
+      if (!leaving) this.look();
       this.free(number);
     }
     if (this.waiting.length) this.expect();
   }
 
-  /** The last batch that has waited long enough, or 0. */
-  ripe() {
+  /**
+   * The last batch that has waited long enough, or 0.
+   * @param {boolean} leaving
+   */
+  ripe(leaving) {
     const at = now();
     const visible = visibilityState(document) === "visible";
     let number = 0;
     for (let i = 0; i < this.waiting.length; i++) {
-      const { at: then, frame } = this.waiting[i];
-      if (at - then < limits.quarantine_ms || (visible && this.frame - frame < limits.quarantine_frames)) break;
-      number = this.waiting[i].number;
+      const { at: then, frame, hasContent } = this.waiting[i];
+      const isFree = leaving && !hasContent;
+      if (isFree) number = this.waiting[i].number;
+      else if (at - then < limits.quarantine_ms || (visible && this.frame - frame < limits.quarantine_frames)) break;
+      else number = this.waiting[i].number;
     }
     return number;
   }

@@ -16,7 +16,7 @@ import { limits, rules } from "./rules.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import {
-  SafeSet, addEventListener, clearTimer, documentElement, documentURL, innerHeight, innerWidth, mutations, now,
+  SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, now, persisted,
   removeEventListener, round, scrollX, scrollY, setTimer,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
@@ -60,9 +60,11 @@ export class Probe {
       this.timer = 0;
       this.flush();
     });
-    this.onHide = this.guarded(() => {
+    this.onHide = this.guarded((/** @type {Event} */ event) => {
+      const isGone = eventType(event) === "pagehide";
       this.flush();
-      this.outbox.check();
+      this.outbox.check(isGone);
+      post({ kind: isGone && !persisted(event) ? "leave" : "push" });
     });
   }
 
@@ -192,7 +194,7 @@ export class Probe {
     const records = senses.drain(at, lastId);
     const changes = report.take();
     for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
-    if (records.length) this.outbox.put(at, records);
+    if (records.length) this.outbox.put(at, records, changes.length > 0);
     if (senses.last.size) this.schedule();
     if (this.outbox.full) this.lose("waiting_bytes");
   }
@@ -223,7 +225,7 @@ export class Probe {
     records[records.length] = ["page", 0, documentURL(document), innerWidth(), innerHeight()];
     const changes = this.report.take();
     for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
-    this.outbox.put(at, records);
+    this.outbox.put(at, records, true);
     if (this.outbox.full) this.lose("waiting_bytes");
   }
 
