@@ -126,7 +126,7 @@ class Encoder:
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
         self._field(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
-            attributes["_cssText"] = self._mask.sheet(node.sheet, context)
+            attributes["_cssText"] = self._mask.sheet(node.sheet, context, of_page=node.name == "style")
         if node.name == "img" and "src" not in attributes and node.box is not None:
             attributes["src"] = self._mask.picture(*node.box)
         if entry.scroll is not None:
@@ -200,7 +200,7 @@ class Encoder:
     def _changed(self, entry: Touched, context: int) -> Json:
         node = entry.node
         if entry.kind == "sheet":
-            return {"_cssText": self._mask.sheet(entry.data[0], context)}
+            return {"_cssText": self._mask.sheet(entry.data[0], context, of_page=node.name == "style")}
         if entry.kind == "box" and context & EXCLUDED:
             width, height = entry.data
             return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}

@@ -154,11 +154,15 @@ class Mask:
         """Name or public identifier of a doctype: "html", or nothing."""
         return SafeText("html" if raw.reveal().lower() == "html" else "")
 
-    def sheet(self, raw: Raw, context: int) -> SafeText:
-        """The text of a style sheet."""
+    def sheet(self, raw: Raw, context: int, *, of_page: bool) -> SafeText:
+        """The text of a style sheet. ``of_page``: addresses in it are relative to the page's."""
         if self.policy.decide(Channel.TEXT, context) is Treatment.BLOCK:
             return SafeText("")
-        return SafeText(css.sheet(raw.reveal(), self.names, strict=self.policy.strict))
+        show = self._picture_of_style if of_page and self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW else None
+        return SafeText(css.sheet(raw.reveal(), self.names, strict=self.policy.strict, show=show))
+
+    def _picture_of_style(self, address: str) -> str:
+        return urls.resource(address, strict=False, page=self._page, find=self._detect)
 
     def page(self, raw: Raw) -> SafeText:
         """The address of the page; what is said of addresses later is said from there."""
@@ -267,7 +271,8 @@ class Mask:
         return " ".join(self.names.ident(part) for part in value.split()[:50]) or None
 
     def _style(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
-        return css.declarations(value, self.names, strict=self.policy.strict)
+        show = self._picture_of_style if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW else None
+        return css.declarations(value, self.names, strict=self.policy.strict, show=show)
 
     def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         words = re.findall(r"[A-Za-z][A-Za-z-]*", value)

@@ -106,9 +106,18 @@ def test_a_label_keeps_its_shape_only() -> None:
     assert set(attributes("input", type="submit", value="Pay for Ann")["value"]) <= set("x\u00d7 ")
 
 
+def test_pictures_of_styles_show_where_pictures_show() -> None:
+    sheet = Raw(".card{background:url(/img/card.png)}")
+    assert "card.png" not in gate().sheet(sheet, 0, of_page=True)
+    balanced = gate(preset="balanced")
+    balanced.page(Raw("https://shop.example/"))
+    assert "https://shop.example/img/card.png" in balanced.sheet(sheet, 0, of_page=True)
+    assert "card.png" not in balanced.sheet(sheet, MASKED, of_page=True)
+
+
 def test_nothing_of_an_excluded_element_leaves() -> None:
     assert attributes("div", at=EXCLUDED, **{"class": "card", "id": "a"}) == {}
-    assert gate().text(Raw("a"), EXCLUDED) == "" and gate().sheet(Raw(".a{color:red}"), EXCLUDED) == ""
+    assert gate().text(Raw("a"), EXCLUDED) == "" and gate().sheet(Raw(".a{color:red}"), EXCLUDED, of_page=True) == ""
 
 
 @given(st.text())
