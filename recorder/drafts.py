@@ -77,7 +77,9 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
     for node, right in pairs:
         in_shadow = node.parent is not None and node.parent.type is NodeType.SHADOW
         right_id = right.id if right is not None else None
-        yield Added(node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll)
+        yield Added(
+            node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll
+        )
 
 
 class Contexts:
