@@ -4,7 +4,7 @@ A number is one when it is written internationally, when a word for telephones o
 grouping is a country's usual one and no other label claims it; groupings that article numbers share count only where the
 number stands alone in its line or cell.
 Law: six to fifteen digits; a letter that belongs to the number ("020 7946 0000-B") makes it an article code.
-Source: ITU-T E.164, E.123, and the national numbering plans; hand-written because phonenumberslite is 1.5 MB and still needs
+Source: ITU-T E.164, E.123, and the national numbering plans; hand-written because a library of number plans still needs
 the labels.
 """
 

@@ -4,7 +4,7 @@ Two ways: a label ("delivery address", "wohnhaft in") and then a line with a hou
 line below; or, without a label, a street, a house number, a postcode and a place in one of the orders that countries use.
 Laws: a street without number and postcode stays ("Rue de la Paix, un roman"), so does a number without street; each
 pattern looks at a bounded stretch of text around one number.
-Hand-written: libpostal needs a model of 2 GB, other address parsers expect an address and split it.
+Hand-written: libpostal needs a large model, other address parsers expect an address and split it.
 """
 
 from __future__ import annotations
