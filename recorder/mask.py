@@ -35,6 +35,10 @@ _LONG_INTEGER = re.compile(r"(?<![.\d])\d{5}")
 _DECIMALS = re.compile(r"(\.\d{3})\d+")
 
 
+# A longer text is hidden whole: looking through it would hold up everything else for seconds.
+_MOST_DETECTED = 200_000
+
+
 class SafeText(str):
     """Text that may leave."""
 
@@ -105,6 +109,9 @@ class Mask:
 
     def _shown(self, text: str, around: Around, whole: bool = False) -> SafeText:
         """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
+        if len(text) > _MOST_DETECTED:
+            self.ledger.hide("text")
+            return SafeText(shape.text(text))
         spans = self._spans(text, *around(text)) if text and not text.isspace() else []
         if not spans:
             return SafeText(_SURROGATE.sub("\ufffd", text))

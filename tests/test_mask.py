@@ -53,6 +53,10 @@ def test_text_that_is_shown() -> None:
     assert gate(preset="balanced").text(Raw("Free delivery over 30"), 0) == "Free delivery over 30"
 
 
+def test_a_text_too_long_to_look_through_is_hidden() -> None:
+    assert "word" not in gate(preset="balanced").text(Raw("word " * 50_000), 0)
+
+
 def test_personal_data_in_shown_text_is_hidden() -> None:
     shown = gate(preset="balanced").text(Raw("Write to joe.secret@example.com today"), 0)
     assert "joe" not in shown and shown.startswith("Write to ") and shown.endswith(" today")
