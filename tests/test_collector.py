@@ -268,7 +268,7 @@ ALMOST_EVENTS = st.fixed_dictionaries(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(lines=st.lists(ALMOST_EVENTS.map(lambda event: json.dumps(event).encode()) | st.binary(), max_size=4))
 def test_a_hostile_body_is_summed_up_or_refused(lines: list[bytes]) -> None:
     """Whatever it is: a summary that the list can show, or a refusal that quotes none of it."""
@@ -292,7 +292,7 @@ def test_hostile_gzip_is_refused_or_small(content: bytes) -> None:
         assert refusal.status in (400, 413)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
 @given(page=st.text(max_size=40))
 def test_any_page_address_is_shown_as_text(tmp_path_factory: pytest.TempPathFactory, page: str) -> None:
     meta = {**META, "data": {"href": f"<script>{page}"}}

@@ -267,8 +267,8 @@ def _seconds(piece: str, size: int) -> float:
     return time.process_time() - begin
 
 
-def test_ten_million_characters() -> None:
-    assert find("x" * 10_000_000 + " jane@example.org")[0][2] == "email"
+def test_two_million_characters() -> None:
+    assert find("x" * 2_000_000 + " jane@example.org")[0][2] == "email"
 
 
 STDNUM = (

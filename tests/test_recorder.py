@@ -147,7 +147,7 @@ def test_receive_never_raises_whatever_comes(batch: str | bytes) -> None:
     assert recorder.take() == ""
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.lists(JSON, max_size=5)), max_size=4))
 def test_receive_never_raises_on_almost_right_records(records: list[tuple[str, list[Any]]]) -> None:
     _, probe, recorder = start("<p>Zephyrine</p>")
@@ -188,7 +188,7 @@ def test_by_default_no_page_text_leaves(parts: list[str]) -> None:
     assert "zephyrine" not in recorder.take().lower()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(0, 5), max_size=8))
 def test_cutting_the_stream_anywhere_changes_nothing(cuts: list[int]) -> None:
     def run(cut: bool) -> str:

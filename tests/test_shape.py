@@ -2,18 +2,17 @@
 
 from itertools import groupby
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recorder import shape
 
 
-@pytest.mark.parametrize("length", range(1, 1200))
-def test_no_word_keeps_its_length_recognisable(length: int) -> None:
-    shown = shape.text("a" * length)
-    neighbours = [other for other in range(1, 1300) if shape.text("a" * other) == shown]
-    assert len(neighbours) >= 3 and length in neighbours
+def test_no_word_keeps_its_length_recognisable() -> None:
+    lengths: dict[str, list[int]] = {}
+    for length in range(1, 1300):
+        lengths.setdefault(shape.text("a" * length), []).append(length)
+    assert len(lengths) > 8 and all(len(alike) >= 3 for alike in lengths.values())
 
 
 @given(st.text())
