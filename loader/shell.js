@@ -76,11 +76,14 @@ export class Shell {
   batch(bytes, number) {
     const wish = this.session.receive(bytes, number, Date.now());
     this.post({ kind: "received", number });
-    if (!wish) this.askedAt = 0;
-    else if (Date.now() - this.askedAt > ASK_AGAIN_MS) {
-      this.askedAt = Date.now();
-      this.post({ kind: "snapshot" });
-    }
+    if (wish) this.askForTree();
+    else this.askedAt = 0;
+  }
+
+  askForTree() {
+    if (Date.now() - this.askedAt <= ASK_AGAIN_MS) return;
+    this.askedAt = Date.now();
+    this.post({ kind: "snapshot" });
   }
 
   /** Sends what is due. */
@@ -106,7 +109,10 @@ export class Shell {
       const result = await this.deliver(this.session.number, text);
       if (this.isEnded) return false;
       if (result.outcome === "sent") this.session.sent();
-      else if (result.outcome === "refused") this.session.refused(result.status);
+      else if (result.outcome === "refused") {
+        this.session.refused(result.status);
+        this.askForTree();
+      }
       else {
         this.session.failed(Date.now(), result.retryAfterMs);
         return false;

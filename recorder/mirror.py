@@ -132,6 +132,13 @@ class Mirror:
         self.version += 1
         return _Rehanging(self, reports).change()
 
+    def empty(self, node: Node) -> None:
+        """Forgets all below a node that became a box: the probe has done so too. They still know where they hung."""
+        for below in node.below():
+            if below is not node:
+                self._nodes.pop(below.id, None)
+        node.children, node.shadow = [], None
+
     def refresh(self, node: Node) -> Change:
         """What shows a node anew, as after a change of its marks: itself and everything below removed and added again."""
         change = Change()

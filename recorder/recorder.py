@@ -60,6 +60,10 @@ class Recorder:
         except Exception:  # a fault of ours must not show the page's data either: its message could quote it
             self._lose("error", before)
 
+    def start_over(self, reason: str) -> None:
+        """What was taken out never arrived: what waits here would not fit, and a fresh tree is needed."""
+        self._lose(reason, 0)
+
     def _lose(self, reason: str, keep: int) -> None:
         del self._drafts[keep:]
         self.ledger.drop(reason)
@@ -206,6 +210,8 @@ class Recorder:
             return
         if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
             self._contexts.freeze(self._drafts)
+        if after & ~before & EXCLUDED:
+            self._mirror.empty(node)
         node.marks = after
         self._mirror.version += 1
         self._stale.append(node)

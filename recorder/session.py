@@ -55,8 +55,7 @@ class Session:
         if self._released > self._cut and self._transport.cut_is_due(now_ms, everything):
             self._cut = self._released
             if self._transport.put(self._recorder.cut(self._cut), now_ms):
-                self._recorder.ledger.drop("overflow")
-                self._recorder.wants_snapshot = True
+                self._recorder.start_over("overflow")
         while (segment := self._transport.next(now_ms)) is not None:
             text = self._recorder.word(segment.drafts)
             if text:
@@ -73,9 +72,15 @@ class Session:
         self._transport.failed(int(now_ms), int(retry_after_ms))
 
     def refused(self, status: int) -> None:
-        """Any other 4xx: it is lost, and counted."""
-        self._recorder.ledger.drop("refused")
+        """Any other 4xx: it is lost, and counted; what follows makes sense only after a fresh tree, so that is asked for."""
+        self._recorder.start_over("refused")
         self._transport.sent()
+        self._transport.clear()
+
+    @property
+    def wants_snapshot(self) -> bool:
+        """Whether the probe must send a fresh tree."""
+        return self._recorder.wants_snapshot
 
     def wait_ms(self, now_ms: int) -> int:
         """In how many ms ``next`` may have something; -1: not before the next ``release``."""

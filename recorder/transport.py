@@ -63,6 +63,11 @@ class Transport:
         self._waiting[0].tries += 1
         return self._waiting[0]
 
+    def clear(self) -> None:
+        """What waits has become useless: it goes, and nobody has to wait for it."""
+        self._waiting.clear()
+        self._not_before_ms = 0
+
     def skip(self) -> None:
         """The first segment has nothing left to say: it goes without a number."""
         self._waiting.popleft()

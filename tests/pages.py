@@ -140,9 +140,10 @@ class Probe:
         for item in known:
             before, now = self.reported[item], self._state(item)
             if before[0] != now[0]:
-                fresh = [child for child in item.children if child not in self.ids]
+                children = self._children(item)
+                fresh = [child for child in children if child not in self.ids]
                 nodes = [entry for child in fresh for entry in self._entries(child, self.ids[item])]
-                records.append(["children", 0, self.ids[item], [self.ids[child] for child in item.children], nodes])
+                records.append(["children", 0, self.ids[item], [self.ids[child] for child in children], nodes])
                 records += [record for child in fresh for record in self._values(child)]
             if before[1] != now[1]:
                 records.append(["text", 0, self.ids[item], item.text])

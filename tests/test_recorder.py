@@ -24,6 +24,10 @@ def start(html: str, **options: Any) -> tuple[Item, Probe, Recorder]:
     return page, probe, recorder
 
 
+def outline(item: Item, probe: Probe) -> list[Any]:
+    return [probe.ids[item], [outline(child, probe) for child in item.children]]
+
+
 def tags(player: Player) -> list[str]:
     return [node["tagName"] for node in player.nodes.values() if node["type"] == 2]
 
@@ -82,6 +86,19 @@ def test_content_shown_before_turns_into_a_box() -> None:
     player.play(recorder.take())
     box = player.nodes[node_id]
     assert box["attributes"] == {"class": "rr-block", "rr_width": "120px", "rr_height": "30px"} and box["childNodes"] == []
+
+
+def test_a_box_that_opens_again_shows_what_is_there_then() -> None:
+    page, probe, recorder = start("<div id=a><b>x</b><i>y</i></div>")
+    player = Player().play(recorder.take())
+    page.find("a").attributes["data-velo"] = "exclude"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    player.play(recorder.take())
+    del page.find("a").attributes["data-velo"]
+    page.find("a").children[0].remove()
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    player.play(recorder.take())
+    assert player.outline() == outline(page, probe) and not recorder.wants_snapshot
 
 
 def test_what_was_moved_out_of_a_masked_place_stays_hidden_until_replaced() -> None:

@@ -54,6 +54,22 @@ def test_a_refused_segment_is_counted_and_not_sent_again() -> None:
     assert session.next(9_000, True)
     session.refused(400)
     assert session.next(99_000, True) is None and json.loads(session.ledger())["dropped"] == {"refused": 1}
+    assert session.wants_snapshot
+
+
+def test_after_a_refusal_a_fresh_tree_makes_the_recording_whole_again() -> None:
+    page, probe, session = start()
+    session.release(1)
+    session.next(9_000, True)
+    page.find("a").append(Item(tag="hr"))
+    session.receive(probe.batch(probe.changes(), 1100), 2, 1100)
+    session.refused(413)
+    assert session.receive(probe.batch(probe.changes(), 1200), 3, 1200) == "snapshot"
+    session.receive(probe.batch(probe.tree(), 1300), 4, 1300)
+    session.release(4)
+    text = session.next(9_999, True)
+    assert text is not None and session.number == 1
+    assert [json.loads(line)["type"] for line in text.splitlines()] == [4, 2]
 
 
 def test_a_batch_that_cannot_be_read_asks_for_a_snapshot() -> None:
