@@ -92,7 +92,7 @@ export class Report {
     this.leave(dirt);
     this.remark(dirt);
     this.isSettled = !dirt.parents.length && !dirt.removed.length;
-    this.families(dirt.parents);
+    for (let i = 0; i < dirt.parents.length; i++) this.family(dirt.parents[i]);
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
@@ -258,35 +258,32 @@ export class Report {
   }
 
   /**
-   * All parents where nodes came or went. One that moved below a new node stands only once that has been told, so they are
-   * gone through until none is left that can be told.
-   * @param {Node[]} parents
+   * A parent where nodes came or went, after those above it: so no node ever seems to hang below itself, and one that moved
+   * below a new node is told after that.
+   * @param {Node} parent
    */
-  families(parents) {
-    for (let left = parents, before = 0; left.length && left.length !== before; ) {
-      before = left.length;
-      /** @type {Node[]} */
-      const later = [];
-      for (let i = 0; i < left.length; i++) if (!this.children(left[i])) later[later.length] = left[i];
-      left = later;
+  family(parent) {
+    /** @type {Node[]} */
+    const line = [parent];
+    for (let at = above(parent); at; at = above(at)) {
+      const entry = this.known.get(at);
+      if (entry && entry.dirty) line[line.length] = at;
+      else if (entry && entry.checked === this.flush) break;
     }
+    for (let i = line.length - 1; i >= 0; i--) this.children(line[i]);
   }
 
   /**
    * The children of a parent where nodes came or went.
    * @param {Node} parent
-   * @returns {boolean} false: it does not stand where it may be read, so far
    */
   children(parent) {
     const entry = this.known.get(parent);
-    if (!entry) return true;
+    if (!entry || !entry.dirty) return;
     entry.dirty = false;
-    if (entry.fresh === this.flush) return true;
-    if (entry.closed) {
-      this.inside(/** @type {Element} */ (parent), entry);
-      return true;
-    }
-    if (!this.standing(parent)) return false;
+    if (entry.fresh === this.flush) return;
+    if (entry.closed) return this.inside(/** @type {Element} */ (parent), entry);
+    if (!this.standing(parent)) return;
     /** @type {number[]} */
     const ids = [];
     const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (parent)) : null;
@@ -299,7 +296,6 @@ export class Report {
     }
     this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
     if (entry.kind === Kind.ELEMENT) this.optionsChanged(/** @type {Element} */ (parent));
-    return true;
   }
 
   /**

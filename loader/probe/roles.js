@@ -10,8 +10,6 @@ export const SHEET = 4;
 export const IMAGE = 8;
 /** May have a shadow root (HTML Living Standard, "valid shadow host name"; names with a hyphen may too). */
 export const HOST = 16;
-/** Opens another namespace. */
-export const FOREIGN = 32;
 
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" ");
 
@@ -30,8 +28,6 @@ for (let i = 0; i < HOSTS.length; i++) give(HOSTS[i], HOST);
 give("style", LEAF | SHEET);
 give("link", SHEET);
 give("img", IMAGE);
-give("svg", FOREIGN);
-give("math", FOREIGN);
 
 /** @param {string} name */
 export const roleOf = (name) => roles.get(name) ?? (indexOf(name, "-") < 0 ? 0 : HOST);

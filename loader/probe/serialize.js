@@ -171,6 +171,8 @@ export class Serializer {
         this.out[this.size++] = systemId(node);
         return entry;
       }
+      case 11:
+        return this.enter(/** @type {ShadowRoot} */ (node), /** @type {Entry} */ (parent));
       default:
         return null; // CDATA sections and processing instructions show nothing in HTML
     }
@@ -212,8 +214,7 @@ export class Serializer {
     const { out, marks: rules } = this;
     const name = localName(element);
     let role = roleOf(name);
-    // Only what opens another namespace, lies in one or is more than a name to us is asked for its own.
-    const space = role & ~HOST || parent === null || parent.kind !== Kind.ELEMENT ? namespaceURI(element) : HTML;
+    const space = namespaceURI(element);
     const kind = space === SVG ? Kind.SVG : space === MATHML ? Kind.MATHML : Kind.ELEMENT;
     if (space !== HTML) role &= space === SVG && name === "style" ? LEAF | SHEET : LEAF;
     const entry = this.put(element, parent, kind);
