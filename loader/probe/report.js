@@ -1,7 +1,7 @@
 /**
  * One flush: what became dirty, told as the page stands now.
  *
- * Laws: marks come first, then what they hide or show; each node is told at most once in a flush; nothing is told of a node
+ * Laws: marks are settled first, then what they hide or show is read; each node is told at most once in a flush; nothing is told of a node
  * that does not stand where it may be read: known, connected, nothing excluded above it.
  */
 
@@ -46,6 +46,8 @@ export class Report {
     this.isSettled = false;
     /** @type {unknown[][]} */
     this.records = [];
+    /** @type {Node[]} whose marks changed in this flush */
+    this.remarked = [];
     /** @type {Set<Element>} style sheets that may have changed */
     this.sheets = new SafeSet();
     /** @type {Set<Element>} pictures that may have another size */
@@ -95,6 +97,7 @@ export class Report {
     for (let i = 0; i < dirt.parents.length; i++) this.family(dirt.parents[i]);
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
+    this.tellMarks();
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
     for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i]);
     this.told();
@@ -213,7 +216,7 @@ export class Report {
     const marks = this.marks.of(element);
     if (marks === before) return false;
     entry.marks = marks;
-    this.tell(["marks", 0, entry.id, marks]);
+    this.remarked[this.remarked.length] = element;
     if (entry.role & FIELD) this.fields.dirty.add(element);
     if (!((marks ^ before) & bits.exclude)) return false;
     if (before & bits.exclude) {
@@ -321,7 +324,17 @@ export class Report {
       const entry = this.known.get(node);
       if (!entry || !this.marks.history.has(node) || entry.marks & bits.mask) continue;
       entry.marks |= bits.mask;
-      this.tell(["marks", 0, entry.id, entry.marks]);
+      this.remarked[this.remarked.length] = node;
+    }
+  }
+
+  /** Changed marks, of nodes that the recorder still holds. */
+  tellMarks() {
+    const { remarked } = this;
+    this.remarked = [];
+    for (let i = 0; i < remarked.length; i++) {
+      const entry = this.standing(remarked[i]);
+      if (entry) this.tell(["marks", 0, entry.id, entry.marks]);
     }
   }
 
