@@ -1,0 +1,124 @@
+"""Measures what a recorder costs a page's main thread.
+
+The unit is CPU time of the page's main thread (``Performance.getMetrics``, ``TaskDuration`` in the thread's own clock):
+what else the machine does meanwhile does not count, nor does waiting. It is read before and after, with rrweb, with Velo
+and with neither; what a recorder costs is what it adds to the page without one. Each measurement has a fresh page, and
+the arms take turns in a new order in every round.
+
+Laws: both recorders start from a module that is loaded already and find the same page; both are given until they are quiet, and
+everything they do on the main thread until then counts: observing, serialising, handing over. What they do elsewhere (Velo's
+worker; rrweb has none) does not. rrweb keeps its events in an array, so what a site would add to mask, pack and send them
+on the main thread is not counted against it.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from recorder.host.layout import NODE_MODULES, VELO
+from tests.browser.chrome import VIEWPORT
+from tests.browser.server import Site
+
+ARMS = ("none", "rrweb", "velo")
+SIZES = (1_000, 10_000, 50_000)
+WORKLOADS = (
+    "add 10,000, then move them",
+    "add 10,000, remove them, add 10,000",
+    "a class on 10,000",
+    "100 chains 256 deep",
+    "one chain of 1,000",
+    "1,000 branches of 10",
+)
+PAGE = Path(__file__).parent / "page"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing measured: milliseconds of each arm, by round."""
+
+    kind: str
+    name: str
+    ms: dict[str, list[float]]
+
+    def added(self, arm: str) -> list[float]:
+        """What a recorder added to the page without one, by round."""
+        return [max(0.0, with_it - without) for with_it, without in zip(self.ms[arm], self.ms["none"], strict=True)]
+
+
+def measure(browser: Browser, rounds: int, seed: int, told: Callable[[str], None]) -> tuple[list[Row], list[float]]:
+    """All rows, and the ms from ``start()`` to Velo's first masked event in each round."""
+    rows = [Row("snapshot", f"{size:,} elements", {arm: [] for arm in ARMS}) for size in SIZES]
+    rows += [Row("mutation", name, {arm: [] for arm in ARMS}) for name in WORKLOADS]
+    first_ms: list[float] = []
+    order = random.Random(seed)
+    for number in range(rounds):
+        for at, row in enumerate(rows):
+            for arm in order.sample(ARMS, len(ARMS)):
+                told(f"round {number + 1} of {rounds}: {row.name}, {arm}")
+                if row.kind == "snapshot":
+                    ms, took = _snapshot(browser, arm, SIZES[at])
+                    if arm == "velo" and at == 0:
+                        first_ms.append(took)
+                else:
+                    ms = _mutation(browser, arm, row.name)
+                row.ms[arm].append(ms)
+    return rows, first_ms
+
+
+@contextmanager
+def _page(browser: Browser, arm: str) -> Iterator[tuple[Page, CDPSession]]:
+    """A page with the arm's module loaded, nothing started yet."""
+    with Site(VELO, {"/rrweb/": NODE_MODULES / "@rrweb/record/dist", "/bench/": PAGE}) as site:
+        site.page("/", "<!doctype html><html><head><title>bench</title></head><body><div id=app></div></body></html>")
+        context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(site.origin)
+        page.evaluate(
+            """async (arm) => {
+                 const { build, workloads } = await import("/bench/workloads.js");
+                 const { arms } = await import("/bench/arms.js");
+                 window.bench = { build, workloads, arm: await arms[arm]() };
+               }""",
+            arm,
+        )
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        yield page, session
+        context.close()
+
+
+def _snapshot(browser: Browser, arm: str, elements: int) -> tuple[float, float]:
+    with _page(browser, arm) as (page, session):
+        page.evaluate("n => bench.build(n)", elements)
+        page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200)))")
+        before = _main_thread_ms(session)
+        took = page.evaluate("() => bench.arm.begin()")
+        ms = _main_thread_ms(session) - before
+        _check(page, arm)
+        return ms, float(took or 0)
+
+
+def _mutation(browser: Browser, arm: str, name: str) -> float:
+    with _page(browser, arm) as (page, session):
+        page.evaluate("name => bench.workloads[name].prepare?.()", name)
+        page.evaluate("() => bench.arm.begin()")
+        before = _main_thread_ms(session)
+        page.evaluate("async (name) => { bench.workloads[name].run(); await bench.arm.settle() }", name)
+        ms = _main_thread_ms(session) - before
+        _check(page, arm, at_least=2)
+        return ms
+
+
+def _main_thread_ms(session: CDPSession) -> float:
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"]) * 1000
+
+
+def _check(page: Page, arm: str, at_least: int = 1) -> None:
+    """A recorder that recorded nothing would be the fastest of all."""
+    if arm != "none" and page.evaluate("() => bench.arm.count()") < at_least:
+        raise RuntimeError(f"{arm} recorded nothing")

@@ -1,0 +1,55 @@
+// The three arms: no recorder, rrweb, Velo. `begin` resolves with ms from the start to the first event, `settle` when
+// everything up to now was observed and handed on.
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function idle() {
+  await frame();
+  await wait(600);
+}
+
+export const arms = {
+  async none() {
+    return { begin: idle, settle: idle };
+  },
+
+  async rrweb() {
+    const { record } = await import("/rrweb/record.js");
+    const events = [];
+    return {
+      async begin() {
+        const start = performance.now();
+        record({ emit: (event) => events.push(event) });
+        const took = performance.now() - start;
+        await idle();
+        return took;
+      },
+      settle: idle,
+      count: () => events.length,
+    };
+  },
+
+  async velo() {
+    const velo = await import("/velo/velo.mjs");
+    let [count, first] = [0, 0];
+    return {
+      async begin() {
+        const start = performance.now();
+        velo.on("batch", () => {
+          count++;
+          first ||= performance.now() - start;
+        });
+        await velo.start({ endpoint: "/collect", consent: "not-required" });
+        await velo.flush();
+        await idle();
+        return first;
+      },
+      async settle() {
+        await velo.flush();
+        await idle();
+      },
+      count: () => count,
+    };
+  },
+};
