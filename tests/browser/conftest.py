@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.chrome import chromium, velo_folder
+from tests.browser.chrome import FAST_START, chromium, velo_folder
 from tests.browser.server import Site
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with chromium() as started:
+    with chromium(FAST_START) as started:
         yield started
 
 
