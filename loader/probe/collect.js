@@ -6,7 +6,7 @@
 
 import { CLASS, MARK, READ, fields, floorNames, limits } from "./rules.js";
 import {
-  SafeMap, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
+  SafeMap, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -67,6 +67,9 @@ export class Dirt {
     if (entry) this.parent(target, entry);
     const gone = removedNodes(record);
     for (let n = nodeCount(gone), i = 0; i < n; i++) {
+      // From here on nobody sees what happens in it: should it come back, it counts as new.
+      const left = known.get(gone[i]);
+      if (left && !isConnected(gone[i])) left.gone = true;
       this.places[this.removed.length] = target;
       this.removed[this.removed.length] = gone[i];
     }

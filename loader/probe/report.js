@@ -146,7 +146,7 @@ export class Report {
   forget(top) {
     if (!this.known.trace(top)) return;
     each(top, (node) => {
-      const entry = this.known.get(node);
+      const entry = this.known.trace(node);
       if (!entry) return;
       entry.gone = true;
       if (entry.marks & bits.exclude) this.boxes.unwatch(/** @type {Element} */ (node));

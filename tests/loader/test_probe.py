@@ -1,0 +1,85 @@
+"""The probe in a real browser: after any storm of changes the recorder's mirror is the page, and nothing excluded was read."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from recorder.host import bundle, node
+from recorder.mirror import Node
+from recorder.records import Mark, NodeType
+from recorder.recorder import Recorder
+
+HERE = Path(__file__).parent
+pytestmark = pytest.mark.browser
+SEEDS = range(25)
+ROUNDS = 8
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The harness with the probe in it."""
+    target = tmp_path_factory.mktemp("probe") / "harness.js"
+    command = node.node(lambda groups: False)
+    options = ["--bundle", "--format=iife", "--target=es2022", "--log-level=error"]
+    node.run(command, bundle.ESBUILD, str(HERE / "harness.js"), f"--outfile={target}", *options)
+    return target.read_text(encoding="utf-8") + (HERE / "storm.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def page(browser: Browser, script: str) -> Iterator[Page]:
+    made = browser.new_page()
+    made.set_content("<!doctype html><title>t</title><body><p>first</p></body>")
+    made.evaluate(script)
+    yield made
+    made.close()
+
+
+def known(node: Node) -> list[Any]:
+    """A node of the mirror as ``truth`` of harness.js tells it."""
+    text = node.text.reveal() if node.text is not None and node.type is NodeType.TEXT else ""
+    names = {name: raw.reveal() for name, raw in node.attributes.items()}
+    if node.marks & Mark.EXCLUDE:  # what is still known from before is hidden by the policy
+        return [int(node.type), node.name, {}, None, []]
+    is_element = node.type in (NodeType.ELEMENT, NodeType.SVG, NodeType.MATHML)
+    shadow = known(node.shadow) if node.shadow else None
+    return [int(node.type), node.name if is_element else "", names if is_element else text, shadow, [known(c) for c in node.children]]
+
+
+def first_difference(found: Any, wanted: Any, path: str = "") -> str:
+    """Where two trees part, as a path of names."""
+    here = f"{path}/{wanted[1] or wanted[0]}"
+    if found is None or wanted is None:
+        return "" if found == wanted else f"{here}: one is missing"
+    if found[:3] != wanted[:3]:
+        return f"{here}: {found[:3]} is not {wanted[:3]}"
+    if (found[3] is None) != (wanted[3] is None):
+        return f"{here}: shadow {found[3] is not None}, wanted {wanted[3] is not None}"
+    if found[3] and (inner := first_difference(found[3], wanted[3], here)):
+        return inner
+    for left, right in zip(found[4], wanted[4], strict=False):
+        if inner := first_difference(left, right, here):
+            return inner
+    return "" if len(found[4]) == len(wanted[4]) else f"{here}: {len(found[4])} children, wanted {len(wanted[4])}"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_mirror_is_the_page_after_a_storm(page: Page, seed: int) -> None:
+    recorder = Recorder()
+    page.evaluate("harness.start()")
+    for round_number in range(ROUNDS):
+        page.evaluate("([seed, steps]) => storm(seed, steps)", [seed * 100 + round_number, 25])
+        batches, truth, hidden, failure = page.evaluate(
+            "[harness.take(), harness.truth(), harness.hidden(), harness.failure]"
+        )
+        assert failure == ""
+        assert not [word for word in hidden if word in (batches or [""])[-1]]
+        for batch in batches:
+            recorder.receive(batch)
+            assert not recorder.wants_snapshot, json.dumps(json.loads(recorder.ledger.as_json()))
+        root = recorder._mirror.root
+        assert root is not None
+        assert first_difference(known(root), truth) == "", f"round {round_number}"
