@@ -68,7 +68,9 @@ export class Outbox {
   expect() {
     const ms = this.waiting[0].at + limits.quarantine_ms - now();
     if (!this.timer && ms > 0) this.timer = setTimer(this.onTimer, ms);
-    if (!this.frameRequest && visibilityState(document) === "visible") this.frameRequest = requestFrame(this.onFrame);
+    // No more frames than are needed: each one asked for makes the browser render.
+    const lacks = this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
+    if (lacks && !this.frameRequest && visibilityState(document) === "visible") this.frameRequest = requestFrame(this.onFrame);
   }
 
   /**
