@@ -4,19 +4,12 @@
  * What happens in nodes that are not known needs no note: they are new, and will be read whole, or lie where nothing is read.
  */
 
-import { CLASS, MARK, READ, fields, floorNames, limits } from "./rules.js";
+import { DESCRIBES, PREFIXED, fields, limits, prefixed } from "./rules.js";
 import {
-  SafeMap, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
+  isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
-
-// An attribute in a namespace comes with its local name only; it may stand under either of these.
-/** @type {Map<string, string>} */
-const prefixed = new SafeMap();
-prefixed.set("href", "xlink:href");
-prefixed.set("lang", "xml:lang");
-prefixed.set("space", "xml:space");
 
 export class Dirt {
   constructor() {
@@ -110,14 +103,16 @@ export class Dirt {
    * @param {Marks} marks
    */
   attribute(element, name, record, known, marks) {
-    const forFloor = floorNames.has(name) && fields.has(localName(element));
-    const before = forFloor && oldValue(record);
-    if (before) marks.floor.was(element, name, before);
+    const uses = marks.table.uses(name);
+    if (!uses) return;
+    if (uses & DESCRIBES && fields.has(localName(element))) {
+      const before = oldValue(record);
+      if (before) marks.floor.was(element, name, before);
+    }
     const entry = known.get(element);
-    const other = prefixed.get(name);
-    if (!entry || !(forFloor || other || marks.table.uses(name) & (READ | MARK | CLASS))) return;
+    if (!entry) return;
     this.name(element, entry, name);
-    if (other) this.name(element, entry, other);
+    if (uses & PREFIXED) this.name(element, entry, /** @type {string} */ (prefixed.get(name)));
   }
 
   /**

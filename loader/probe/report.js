@@ -6,7 +6,7 @@
  */
 
 import { HIDING } from "./marks.js";
-import { CLASS, MARK, READ, bits, floorNames, limits } from "./rules.js";
+import { CLASS, DESCRIBES, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
 import { FIELD, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
@@ -46,6 +46,8 @@ export class Report {
     this.isSettled = false;
     /** @type {unknown[][]} */
     this.records = [];
+    /** @type {(string | null | undefined)[]} classes read already, by the place of their element among the dirty ones */
+    this.values = [];
     /** @type {Node[]} whose marks changed in this flush */
     this.remarked = [];
     /** @type {Set<Element>} style sheets that may have changed */
@@ -99,7 +101,8 @@ export class Report {
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
-    for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i]);
+    for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i], this.values[i]);
+    if (this.values.length) this.values = [];
     this.told();
   }
 
@@ -168,7 +171,14 @@ export class Report {
     this.marks.owner.refresh(this.roots).forEach(again);
     for (let i = 0; i < dirt.elements.length; i++) {
       const entry = this.known.get(dirt.elements[i]);
-      if (entry && entry.names && this.touchesMarks(dirt.elements[i], entry, entry.names)) again(dirt.elements[i]);
+      if (!entry || !entry.names) continue;
+      // Most changes are a class without a mark on an element without a mark: its value is read once, here.
+      if (entry.names === "class" && !entry.marks) {
+        const value = getAttribute(dirt.elements[i], "class");
+        this.values[i] = value;
+        if (!value || !this.marks.table.ofClass(value)) continue;
+      }
+      if (this.touchesMarks(entry, entry.names)) again(dirt.elements[i]);
     }
     for (let i = 0; i < opened.length; i++) this.reopen(opened[i], dirt);
   }
@@ -188,20 +198,14 @@ export class Report {
 
   /**
    * Whether changed attributes may mean other marks.
-   * @param {Element} element
    * @param {Entry} entry
    * @param {string | string[]} names
    * @returns {boolean}
    */
-  touchesMarks(element, entry, names) {
-    if (typeof names !== "string") {
-      for (let i = 0; i < names.length; i++) if (this.touchesMarks(element, entry, names[i])) return true;
-      return false;
-    }
-    if (entry.role & FIELD && floorNames.has(names)) return true;
-    const uses = this.marks.table.uses(names);
-    if (uses & CLASS && !entry.marks) return this.marks.table.ofClass(getAttribute(element, names) ?? "") > 0;
-    return (uses & (MARK | CLASS)) > 0;
+  touchesMarks(entry, names) {
+    if (typeof names === "string") return (this.marks.table.uses(names) & (MARK | CLASS | (entry.role & FIELD ? DESCRIBES : 0))) > 0;
+    for (let i = 0; i < names.length; i++) if (this.touchesMarks(entry, names[i])) return true;
+    return false;
   }
 
   /**
@@ -240,13 +244,9 @@ export class Report {
    */
   standing(node) {
     const own = this.known.get(node);
-    if (!own) return undefined;
-    /** @type {Entry[]} */
-    const path = [];
+    if (!own || own.checked === this.flush) return own;
     let at = /** @type {Node | null} */ (node);
-    for (let entry = own; entry.checked !== this.flush; ) {
-      path[path.length] = entry;
-      if (entry.kind === Kind.DOCUMENT) break;
+    for (let entry = own; entry.checked !== this.flush && entry.kind !== Kind.DOCUMENT; ) {
       /** @type {Entry | null | undefined} */
       let next = entry.parent;
       if (!this.isSettled) {
@@ -256,7 +256,8 @@ export class Report {
       if (!next || next.gone || next.closed) return undefined;
       entry = next;
     }
-    for (let i = 0; i < path.length; i++) path[i].checked = this.flush;
+    // What hangs above by the recorder's knowledge, which by now is also where it hangs.
+    for (let entry = /** @type {Entry | null} */ (own); entry && entry.checked !== this.flush; entry = entry.parent) entry.checked = this.flush;
     return own;
   }
 
@@ -376,8 +377,11 @@ export class Report {
     this.tell(["text", 0, entry.id, clip(data(text), limits.text_chars)]);
   }
 
-  /** @param {Element} element */
-  attributes(element) {
+  /**
+   * @param {Element} element
+   * @param {string | null} [value] if only the class changed and was read already
+   */
+  attributes(element, value) {
     const entry = this.known.get(element);
     if (!entry) return;
     const { names } = entry;
@@ -385,7 +389,10 @@ export class Report {
     if (!names || entry.fresh === this.flush || entry.marks & bits.exclude || !this.standing(element)) return;
     /** @type {(string | null)[]} */
     const told = [];
-    if (typeof names === "string") this.attribute(element, entry, names, told);
+    if (value !== undefined) {
+      told[0] = "class";
+      told[1] = value === null ? null : clip(value, limits.attribute_chars);
+    } else if (typeof names === "string") this.attribute(element, entry, names, told);
     else for (let i = 0; i < names.length; i++) this.attribute(element, entry, names[i], told);
     if (told.length) this.tell(["attributes", 0, entry.id, entry.marks, told]);
     if (entry.role & FIELD) this.fields.dirty.add(element);

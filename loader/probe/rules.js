@@ -48,6 +48,16 @@ export const floorNames = setOf(["type", "autocomplete", "style", "aria-labelled
 export const READ = 1;
 export const MARK = 2;
 export const CLASS = 4;
+/** Says whether a field is on the floor. */
+export const DESCRIBES = 8;
+/** May stand in a namespace, under a prefix that mutation records leave out. */
+export const PREFIXED = 16;
+
+/** @type {Map<string, string>} */
+export const prefixed = new SafeMap();
+prefixed.set("href", "xlink:href");
+prefixed.set("lang", "xml:lang");
+prefixed.set("space", "xml:space");
 
 // Attribute names that a page may make up without end are remembered up to here.
 const NAMES_REMEMBERED = 5000;
@@ -90,14 +100,15 @@ export class MarkTable {
   }
 
   /**
-   * What an attribute of this name is to us: bits READ, MARK, CLASS.
+   * What an attribute of this name is to us.
    * @param {string} name
    */
   uses(name) {
     const seen = this.seenNames.get(name);
     if (seen !== undefined) return seen;
     const low = lower(name); // SVG spells viewBox
-    const uses = (readable.has(low) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
+    let uses = (readable.has(low) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
+    uses |= (floorNames.has(low) ? DESCRIBES : 0) | (prefixed.has(low) ? PREFIXED : 0);
     if (this.seenNames.size > NAMES_REMEMBERED) this.seenNames.clear();
     this.seenNames.set(name, uses);
     return uses;

@@ -5,7 +5,7 @@
  * the value attribute of a field on the floor is not read; a node known already is told as a reference.
  */
 
-import { READ, bits, limits } from "./rules.js";
+import { CLASS, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
 import { FIELD, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
@@ -230,7 +230,7 @@ export class Serializer {
       const uses = rules.table.uses(names[i]);
       if (!uses || (onFloor && (names[i] === "value" || names[i] === "checked"))) continue;
       const value = getAttribute(element, names[i]) ?? "";
-      if (uses > READ) marks |= rules.inAttribute(uses, names[i], value);
+      if (uses & (MARK | CLASS)) marks |= rules.inAttribute(uses, names[i], value);
       if (!(uses & READ)) continue;
       out[this.size++] = names[i];
       out[this.size++] = clip(value, limits.attribute_chars);
