@@ -15,6 +15,7 @@ class Kind(enum.Enum):
     NUMBER = "number"  # one short number, with a unit or %
     SHAPE = "shape"  # numbers and letters of SVG geometry
     WORD = "word"  # one word of an enumeration
+    ROLE = "role"  # roles of WAI-ARIA
     PAINT = "paint"  # a CSS value: colour, url(#id), length
     TOKENS = "tokens"  # class names
     IDENT = "ident"  # an id, or references to ids
@@ -38,22 +39,23 @@ KINDS: dict[str, Kind] = _table(
     flag="""hidden inert disabled readonly required multiple open autofocus novalidate reversed default controls loop muted
         playsinline async defer allowfullscreen nowrap noshade compact ismap""",
     number="""width height size rows cols maxlength minlength span colspan rowspan start border cellpadding cellspacing
-        tabindex x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refx refy markerwidth markerheight
+        tabindex x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refX refY markerWidth markerHeight
         opacity fill-opacity stroke-opacity stop-opacity stroke-width stroke-miterlimit stroke-dashoffset offset
-        font-size letter-spacing word-spacing textlength startoffset stddeviation basefrequency numoctaves
+        font-size letter-spacing word-spacing textLength startOffset stdDeviation baseFrequency numOctaves
         columnspan rowspacing linethickness lspace rspace depth voffset scriptlevel aria-colspan aria-rowspan aria-level""",
-    shape="""d points transform viewbox gradienttransform patterntransform stroke-dasharray preserveaspectratio orient
-        values rotate kernelmatrix""",
-    word="""type role dir align valign method rel scope shape wrap inputmode enctype loading decoding fetchpriority
+    shape="""d points transform viewBox gradientTransform patternTransform stroke-dasharray preserveAspectRatio orient
+        values rotate kernelMatrix""",
+    word="""type dir align valign method rel scope shape wrap inputmode enctype loading decoding fetchpriority
         popover contenteditable draggable spellcheck translate autocapitalize as sizes kind face rules frame
         shadowrootmode aria-hidden aria-expanded aria-disabled aria-haspopup aria-orientation aria-live aria-busy
         aria-modal aria-current aria-invalid aria-required aria-readonly aria-multiline aria-multiselectable aria-sort
         fill-rule clip-rule stroke-linecap stroke-linejoin text-anchor dominant-baseline alignment-baseline
         vector-effect visibility display overflow pointer-events shape-rendering text-rendering image-rendering
-        gradientunits patternunits patterncontentunits clippathunits maskunits maskcontentunits markerunits
-        filterunits primitiveunits spreadmethod color-interpolation-filters in in2 operator mode result edgemode
+        gradientUnits patternUnits patternContentUnits clipPathUnits maskUnits maskContentUnits markerUnits
+        filterUnits primitiveUnits spreadMethod color-interpolation-filters in in2 operator mode result edgeMode
         font-weight font-style text-decoration mathvariant displaystyle stretchy symmetric largeop movablelimits
         accent accentunder columnalign rowalign columnlines rowlines notation dirname xml:space""",
+    role="role",
     paint="""fill stroke stop-color flood-color lighting-color color bgcolor background-color clip-path mask filter
         marker-start marker-mid marker-end""",
     tokens="class part exportparts",
@@ -100,6 +102,17 @@ BUTTONS = ("button", "submit", "reset", "image")
 INPUT_TYPES = frozenset(
     """button checkbox color date datetime-local email file hidden image month number password radio range reset search
     submit tel text time url week""".split()
+)
+
+# WAI-ARIA 1.2, with the roles of graphics and digital publishing that have come into use.
+ROLES = frozenset(
+    """alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox
+    complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell
+    group heading img insertion link list listbox listitem log main marquee math menu menubar menuitem menuitemcheckbox
+    menuitemradio meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup
+    rowheader scrollbar search searchbox separator slider spinbutton status strong subscript superscript switch tab table
+    tablist tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem graphics-document graphics-object
+    graphics-symbol""".split()
 )
 
 # Tags of controls that a visitor ticks or chooses from.

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from recorder.attributes import INPUT_TYPES, KINDS, Kind
+from recorder.attributes import INPUT_TYPES, KINDS, ROLES, Kind
 from recorder.css_tokens import Token, tokens, unescaped, written
 from recorder.css_values import custom, is_known
 from recorder.css_words import PSEUDO
@@ -153,7 +153,7 @@ def _attribute(found: list[Token], names: Names) -> str | None:
     if found[0][0] != "ident":
         return NOTHING
     raw = unescaped(found[0][1])
-    name = raw if raw.lower() in KINDS else names.attribute(raw)
+    name = raw if raw in KINDS or raw.lower() in KINDS else names.attribute(raw)
     operator = "".join(text for kind, text in found[1:3] if kind == "delim")
     rest = found[1 + len(operator) :]
     if not operator and not rest:
@@ -161,7 +161,7 @@ def _attribute(found: list[Token], names: Names) -> str | None:
     if operator not in ("=", "~=", "|=", "^=", "$=", "*=") or not rest or rest[0][0] not in ("ident", "string"):
         return NOTHING
     quoted = rest[0][0] == "string"
-    safe = _value(raw.lower(), operator, unescaped(rest[0][1][1:-1] if quoted else rest[0][1]), names)
+    safe = _value(raw if raw in KINDS else raw.lower(), operator, unescaped(rest[0][1][1:-1] if quoted else rest[0][1]), names)
     flag = "".join(text for _, text in rest[1:]).lower()
     if safe is None or flag not in ("", "i", "s"):
         return NOTHING
@@ -179,5 +179,7 @@ def _value(name: str, operator: str, raw: str, names: Names) -> str | None:
         return raw if structural(raw.strip(" ")) and len(raw) - len(raw.strip(" ")) < 3 else None
     if kind in _WORDS and (raw == "" or structural(raw) or (name == "type" and raw.lower() in INPUT_TYPES)):
         return raw
+    if kind is Kind.ROLE and raw.lower() in ROLES:
+        return raw.lower()
     pattern = {Kind.LANGUAGE: _LANGUAGE, Kind.NUMBER: _NUMBER}.get(kind) if kind else None
     return raw if pattern and pattern.fullmatch(raw) else None

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, Kind
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind
 from recorder.ledger import Ledger
 from recorder.mirror import State
 from recorder.names import Names, structural
@@ -266,6 +266,9 @@ class Mask:
         if tag == "input" and raw.get("type") is not None and raw["type"].reveal() == value:
             return word.lower() if word.lower() in INPUT_TYPES else None
         return word if word == "" or (len(word) <= 40 and structural(word)) else None
+
+    def _role(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return " ".join(role for role in value.lower().split() if role in ROLES) or None
 
     def _paint(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         declared = css.declarations(f"fill:{value}", self.names, strict=self.policy.strict)

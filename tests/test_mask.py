@@ -88,6 +88,9 @@ def test_ticks_are_hidden_unless_inputs_are_recorded() -> None:
     [
         ("class names that say how it looks stay", "div", {"class": "card is-active"}, {"class": "card is-active"}),
         ("geometry of drawings stays", "path", {"d": "M0 0 L10.5-3z"}, {"d": "M0 0 L10.5-3z"}),
+        ("the window of a drawing stays", "svg", {"viewBox": "0 0 100 40"}, {"viewBox": "0 0 100 40"}),
+        ("roles stay", "footer", {"role": "contentinfo"}, {"role": "contentinfo"}),
+        ("what is no role goes", "div", {"role": "zephyrine"}, {}),
         ("but no long number", "path", {"d": "M41337 0"}, {}),
         ("a known input type stays", "input", {"type": "Email"}, {"type": "email"}),
         ("an unknown one goes", "input", {"type": "ccnumber"}, {}),
