@@ -1,4 +1,4 @@
-"""What browser tests share: one Chromium, a site for each test, and the reason for skipping where they cannot run."""
+"""What browser tests share: a site for each test."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,6 @@ from playwright.sync_api import Browser
 
 from tests.browser.chrome import FAST_START, chromium, velo_folder
 from tests.browser.server import Site
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium(FAST_START) as started:
-        yield started
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ def _open(page: Page, site: Site, case: Case) -> tuple[list[str], list[str]]:
     """Opens the case's page; gives what it throws and what it says in the console, as they come."""
     address = site.page(case.path, case.page) + case.qs
     for path, text in case.files.items():
-        site.page(path, text)
+        site.page(path, text, Path(path).suffix or ".html")
     page.set_default_timeout(STEP_MS)
     errors: list[str] = []
     told: list[str] = []
@@ -153,4 +153,6 @@ STEPS: dict[str, Any] = {
     "eval": lambda page, text: page.evaluate(text),
     "wait": lambda page, ms: page.wait_for_timeout(ms),
     "upload": _upload,
+    # The control has no recorder to call.
+    "velo": lambda page, *call: page.evaluate("([name, ...rest]) => void window.__velo?.[name](...rest)", list(call)),
 }

@@ -5,10 +5,12 @@
       "input textarea select optgroup option button img video iframe details summary dialog section article main nav header footer hr br " +
       "svg g text path rect circle use math mi ruby rt del output map area").split(" "),
   );
+  // A browser shows the children of these only where it cannot show themselves.
+  const FALLBACK = new Set(["object", "video", "audio", "canvas", "iframe"]);
   const tags = [];
   const visit = (element) => {
     if (KEPT.has(element.localName)) tags.push(element.localName);
-    if (element.getAttribute("data-velo") === "exclude") return;
+    if (element.getAttribute("data-velo") === "exclude" || FALLBACK.has(element.localName)) return;
     for (const child of element.shadowRoot?.children ?? []) visit(child);
     for (const child of element.children) visit(child);
   };
