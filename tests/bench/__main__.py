@@ -26,8 +26,8 @@ def main() -> int:
         return 1
     with console.status("Starting Chromium …") as status, chromium() as browser:
         version = browser.version
-        rows, first_ms = measure.measure(browser, asked.rounds, asked.seed, status.update)
-    show(report.write(rows, first_ms, version), console)
+        measured = measure.measure(browser, asked.rounds, asked.seed, status.update)
+    show(report.write(measured, version), console)
     console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png")
     return 0
 

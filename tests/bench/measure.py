@@ -49,57 +49,86 @@ class Row:
         return [max(0.0, with_it - without) for with_it, without in zip(self.ms[arm], self.ms["none"], strict=True)]
 
 
-def measure(browser: Browser, rounds: int, seed: int, told: Callable[[str], None]) -> tuple[list[Row], list[float]]:
-    """All rows, and the ms from ``start()`` to Velo's first masked event in each round."""
+@dataclass(frozen=True)
+class Measured:
+    """All that was measured. ``cold_ms``, ``warm_ms``: from ``start()`` to Velo's first masked event, on the first and on the
+    second page of a visit, by round."""
+
+    rows: list[Row]
+    cold_ms: list[float]
+    warm_ms: list[float]
+
+
+def measure(browser: Browser, rounds: int, seed: int, told: Callable[[str], None]) -> Measured:
+    """Everything, so many times."""
     rows = [Row("snapshot", f"{size:,} elements", {arm: [] for arm in ARMS}) for size in SIZES]
     rows += [Row("mutation", name, {arm: [] for arm in ARMS}) for name in WORKLOADS]
-    first_ms: list[float] = []
+    measured = Measured(rows, [], [])
     order = random.Random(seed)
     for number in range(rounds):
+        told(f"round {number + 1} of {rounds}: first events")
+        cold_ms, warm_ms = _first_events(browser)
+        measured.cold_ms.append(cold_ms)
+        measured.warm_ms.append(warm_ms)
         for at, row in enumerate(rows):
             for arm in order.sample(ARMS, len(ARMS)):
                 told(f"round {number + 1} of {rounds}: {row.name}, {arm}")
-                if row.kind == "snapshot":
-                    ms, took = _snapshot(browser, arm, SIZES[at])
-                    if arm == "velo" and at == 0:
-                        first_ms.append(took)
-                else:
-                    ms = _mutation(browser, arm, row.name)
-                row.ms[arm].append(ms)
-    return rows, first_ms
+                is_start = row.kind == "snapshot"
+                row.ms[arm].append(_snapshot(browser, arm, SIZES[at]) if is_start else _mutation(browser, arm, row.name))
+    return measured
+
+
+@contextmanager
+def _visit(browser: Browser) -> Iterator[tuple[Page, Site]]:
+    """A fresh profile, an origin of its own."""
+    with Site(VELO, {"/rrweb/": NODE_MODULES / "@rrweb/record/dist", "/bench/": PAGE}) as site:
+        site.page("/", "<!doctype html><html><head><title>bench</title></head><body><div id=app></div></body></html>")
+        context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
+        yield context.new_page(), site
+        context.close()
+
+
+def _load(page: Page, site: Site, arm: str) -> None:
+    """A page with the arm's module loaded, nothing started yet."""
+    page.goto(site.origin)
+    page.evaluate(
+        """async (arm) => {
+             const { build, workloads } = await import("/bench/workloads.js");
+             const { arms } = await import("/bench/arms.js");
+             window.bench = { build, workloads, arm: await arms[arm]() };
+           }""",
+        arm,
+    )
 
 
 @contextmanager
 def _page(browser: Browser, arm: str) -> Iterator[tuple[Page, CDPSession]]:
-    """A page with the arm's module loaded, nothing started yet."""
-    with Site(VELO, {"/rrweb/": NODE_MODULES / "@rrweb/record/dist", "/bench/": PAGE}) as site:
-        site.page("/", "<!doctype html><html><head><title>bench</title></head><body><div id=app></div></body></html>")
-        context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(site.origin)
-        page.evaluate(
-            """async (arm) => {
-                 const { build, workloads } = await import("/bench/workloads.js");
-                 const { arms } = await import("/bench/arms.js");
-                 window.bench = { build, workloads, arm: await arms[arm]() };
-               }""",
-            arm,
-        )
-        session = context.new_cdp_session(page)
+    with _visit(browser) as (page, site):
+        _load(page, site, arm)
+        session = page.context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         yield page, session
-        context.close()
 
 
-def _snapshot(browser: Browser, arm: str, elements: int) -> tuple[float, float]:
+def _first_events(browser: Browser) -> tuple[float, float]:
+    with _visit(browser) as (page, site):
+        took = []
+        for _ in range(2):
+            _load(page, site, "velo")
+            page.evaluate("n => bench.build(n)", SIZES[0])
+            took.append(float(page.evaluate("() => bench.arm.begin()")))
+        return took[0], took[1]
+
+
+def _snapshot(browser: Browser, arm: str, elements: int) -> float:
     with _page(browser, arm) as (page, session):
         page.evaluate("n => bench.build(n)", elements)
         page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 200)))")
         before = _main_thread_ms(session)
-        took = page.evaluate("() => bench.arm.begin()")
+        page.evaluate("() => bench.arm.begin()")
         ms = _main_thread_ms(session) - before
         _check(page, arm)
-        return ms, float(took or 0)
+        return ms
 
 
 def _mutation(browser: Browser, arm: str, name: str) -> float:

@@ -1,4 +1,4 @@
-// The three arms: no recorder, rrweb, Velo. `begin` resolves with ms from the start to the first event, `settle` when
+// The three arms: no recorder, rrweb, Velo. `begin` resolves with ms from the start to the first event out, `settle` when
 // everything up to now was observed and handed on.
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
