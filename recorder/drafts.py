@@ -101,6 +101,10 @@ class Contexts:
         """The context of the place where a node hangs."""
         return self._inherited(node.parent) if node.parent is not None else 0
 
+    def around(self, entry: Added) -> int:
+        """The context now of what a node hung below when it was added."""
+        return self.of(entry.host) if entry.host is not None else 0
+
     def _inherited(self, node: Node) -> int:
         version, chain = self._mirror.version, []
         at: Node | None = node
@@ -133,6 +137,6 @@ class Contexts:
         for draft in drafts:
             for entry in draft.adds:
                 entry.least |= self.of(entry.node)
-                entry.inside |= self.above(entry.node)
+                entry.inside |= self.around(entry)
             for touched in draft.touched:
                 touched.least |= self.of(touched.node)

@@ -85,7 +85,8 @@ class Encoder:
         """A serialized node without children; None: it lies inside an excluded box."""
         node = entry.node
         context = self._contexts.of(node) | entry.least
-        if (self._contexts.above(node) | entry.inside) & EXCLUDED:
+        # By the place where it hung then: a node that has moved into a box since is drawn as one, for its neighbours' sake.
+        if (self._contexts.around(entry) | entry.inside) & EXCLUDED:
             self._ledger.drop("excluded")
             return None
         node.shown = True

@@ -186,7 +186,7 @@ class Mask:
     def box(self, tag: str, width: int, height: int) -> Attributes:
         """All that is said of an excluded element: its size (px), and the class by which rrweb's player draws a box."""
         said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px"}
-        if tag in INLINE:
+        if tag in INLINE or "-" in tag:
             said["style"] = "display:inline-block"  # an inline element has no size of its own
         return {SafeText(name): SafeText(value) for name, value in said.items()}
 

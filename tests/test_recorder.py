@@ -101,6 +101,21 @@ def test_a_box_that_opens_again_shows_what_is_there_then() -> None:
     assert player.outline() == outline(page, probe) and not recorder.wants_snapshot
 
 
+def test_a_node_that_moves_into_a_box_leaves_its_old_neighbours_in_order() -> None:
+    page, probe, recorder = start("<p id=p></p><div id=k></div>")
+    player = Player().play(recorder.take())
+    for name in ("x", "y", "z"):
+        page.find("p").append(Item(tag="i", attributes={"id": name})).append(Item(tag="b"))
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    page.find("k").append(page.find("y"))
+    recorder.receive(probe.batch(probe.changes(), 1150))
+    page.find("k").attributes["data-velo"] = "exclude"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    player.play(recorder.take())
+    page.find("k").children.clear()
+    assert player.outline() == outline(page, probe)
+
+
 def test_what_was_moved_out_of_a_masked_place_stays_hidden_until_replaced() -> None:
     page, probe, recorder = start("<div data-velo=mask id=a><i id=s>Zephyrine</i></div><div id=z></div>", preset="balanced")
     recorder.take()
