@@ -1,12 +1,23 @@
-"""Skips, saying why, what cannot run on this machine."""
+"""One Chromium for all tests; skips, saying why, what cannot run on this machine."""
 
 import importlib.util
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 # Without Playwright the browser tests cannot even be imported.
 HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None
 collect_ignore = [] if HAS_PLAYWRIGHT else ["browser"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium. There is one for all, because Playwright does not let two be driven from one thread."""
+    from tests.browser.chrome import chromium
+
+    with chromium() as started:
+        yield started
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -291,17 +291,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from recorder.host.browser import NO_BROWSER, find_chromium
-
-    playwright = pytest.importorskip("playwright.sync_api", reason="`python build.py test` installs Playwright")
-    found = find_chromium()
-    if found is None:
-        pytest.skip(NO_BROWSER)
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+def chromium(browser: Any) -> Any:
+    """The browser that all tests share."""
+    return browser
 
 
 class Elsewhere:
