@@ -14,9 +14,9 @@ collect_ignore = [] if HAS_PLAYWRIGHT else ["browser"]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium. There is one for all, because Playwright does not let two be driven from one thread."""
-    from tests.browser.chrome import chromium
+    from tests.browser.chrome import FAST_START, chromium
 
-    with chromium() as started:
+    with chromium(FAST_START) as started:
         yield started
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser.chrome import FAST_START, chromium, velo_folder
+from tests.browser.chrome import velo_folder
 from tests.browser.server import Site
 
 
