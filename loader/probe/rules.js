@@ -106,8 +106,8 @@ export class MarkTable {
   uses(name) {
     const seen = this.seenNames.get(name);
     if (seen !== undefined) return seen;
-    const low = lower(name); // SVG spells viewBox
-    let uses = (readable.has(low) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
+    const low = lower(name); // in SVG and XHTML names keep their case
+    let uses = (readable.has(name) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
     uses |= (floorNames.has(low) ? DESCRIBES : 0) | (prefixed.has(low) ? PREFIXED : 0);
     if (this.seenNames.size > NAMES_REMEMBERED) this.seenNames.clear();
     this.seenNames.set(name, uses);

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from recorder.host import bundle, node
 from recorder.mirror import Node
-from recorder.records import Mark, NodeType
 from recorder.recorder import Recorder
+from recorder.records import Mark, NodeType
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.browser

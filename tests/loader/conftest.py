@@ -1,3 +1,0 @@
-"""The browser that tests/browser uses."""
-
-from tests.browser.conftest import browser as browser
