@@ -185,9 +185,9 @@ class Mask:
 
     def box(self, tag: str, width: int, height: int) -> Attributes:
         """All that is said of an excluded element: its size (px), and the class by which rrweb's player draws a box."""
-        said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px"}
-        if tag in INLINE or "-" in tag:
-            said["style"] = "display:inline-block"  # an inline element has no size of its own
+        # The size was measured with borders and padding; an inline element has no size of its own.
+        style = "box-sizing:border-box" + (";display:inline-block" if tag in INLINE or "-" in tag else "")
+        said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px", "style": style}
         return {SafeText(name): SafeText(value) for name, value in said.items()}
 
     def picture(self, width: int, height: int) -> SafeText:

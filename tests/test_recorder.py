@@ -85,7 +85,9 @@ def test_content_shown_before_turns_into_a_box() -> None:
     recorder.receive(probe.batch([*probe.changes(), ["box", 0, node_id, 120.4, 30]], 1100))
     player.play(recorder.take())
     box = player.nodes[node_id]
-    assert box["attributes"] == {"class": "rr-block", "rr_width": "120px", "rr_height": "30px"} and box["childNodes"] == []
+    assert box["childNodes"] == [] and box["attributes"] == {
+        "class": "rr-block", "rr_width": "120px", "rr_height": "30px", "style": "box-sizing:border-box",
+    }  # fmt: skip
 
 
 def test_a_box_that_opens_again_shows_what_is_there_then() -> None:
