@@ -19,13 +19,7 @@ const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** The page is larger than any page we can follow. */
-class Overflow extends Error {
-  constructor() {
-    super();
-    this.name = "Overflow";
-  }
-}
+export class Overflow extends Error {}
 
 /** What was found while serialising that needs more than an entry. */
 export class Found {
@@ -204,7 +198,7 @@ export class Serializer {
    * @param {number} kind
    */
   put(node, parent, kind) {
-    if (++this.count > limits.tree_nodes) throw new Overflow();
+    if (++this.count > limits.tree_nodes) throw new Overflow("tree_nodes");
     const entry = this.known.add(node, parent, kind, this.flush);
     this.out[this.size++] = entry.id;
     this.out[this.size++] = parent ? parent.id : 0;
