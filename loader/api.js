@@ -183,7 +183,7 @@ export function createVelo(workerURL, onState) {
   const released = () => {
     const current = probe;
     if (!current) return Promise.resolve();
-    current.flush();
+    current.look();
     return new Promise((resolve) => current.outbox.whenFree(() => resolve(undefined)));
   };
 
@@ -199,7 +199,7 @@ export function createVelo(workerURL, onState) {
     if (!observing || !current) return void (state === "failed" || enter("idle"));
     if (observing.stopping) return observing.stopping;
     observing.stopping = (async () => {
-      observing.quiet();
+      observing.pause();
       await Promise.race([released(), current.closed]);
       observing.end();
       await current.ask("stop").catch(() => undefined);

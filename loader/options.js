@@ -114,7 +114,7 @@ function fromText(kind, text) {
   const word = text.trim();
   switch (kind) {
     case "flag":
-      return word === "" || word === "true" ? true : word === "false" ? false : text;
+      return word === "true" ? true : word === "false" ? false : text;
     case "share":
       return word === "" ? text : Number(word);
     case "aliases":

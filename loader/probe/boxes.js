@@ -3,7 +3,7 @@
  */
 
 import {
-  SafeMap, SafeSet, getBoundingClientRect, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
+  SafeMap, getBoundingClientRect, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
 
 /** @typedef {{width: number, height: number}} Size */
@@ -16,8 +16,8 @@ export class Boxes {
   constructor(guarded, onChange) {
     /** @type {Map<Element, Size>} sizes not told yet */
     this.sizes = new SafeMap();
-    /** @type {Set<Element>} */
-    this.watched = new SafeSet();
+    /** @type {Map<Element, Size>} what was last seen of each */
+    this.watched = new SafeMap();
     this.intersections = intersections.make(guarded((entries) => this.seen(entries, intersectionTarget, onChange)));
     this.resizes = resizes.make(guarded((entries) => this.seen(entries, resizeTarget, onChange)));
   }
@@ -25,7 +25,7 @@ export class Boxes {
   /** @param {Element} element */
   watch(element) {
     if (this.watched.has(element)) return;
-    this.watched.add(element);
+    this.watched.set(element, { width: -1, height: -1 });
     intersections.observe(this.intersections, element);
   }
 
@@ -46,22 +46,27 @@ export class Boxes {
   seen(entries, targetOf, onChange) {
     for (let i = 0; i < entries.length; i++) {
       const element = targetOf(entries[i]);
-      if (!this.watched.has(element)) continue;
+      const before = this.watched.get(element);
+      if (!before) continue;
       const first = targetOf === intersectionTarget;
       // A resize has just been laid out, so this asks for nothing new.
       const box = first ? intersectionBox(entries[i]) : getBoundingClientRect(element);
-      this.sizes.set(element, { width: round(rectOf.width(box)), height: round(rectOf.height(box)) });
+      const size = { width: round(rectOf.width(box)), height: round(rectOf.height(box)) };
+      if (size.width !== before.width || size.height !== before.height) {
+        this.watched.set(element, size);
+        this.sizes.set(element, size);
+      }
       if (!first) continue;
       intersections.unobserve(this.intersections, element);
       resizes.observe(this.resizes, element);
     }
-    onChange();
+    if (this.sizes.size) onChange();
   }
 
   stop() {
     intersections.disconnect(this.intersections);
     resizes.disconnect(this.resizes);
-    this.watched = new SafeSet();
+    this.watched = new SafeMap();
     this.sizes = new SafeMap();
   }
 }

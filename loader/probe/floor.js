@@ -98,10 +98,15 @@ export class Floor {
    */
   left(place, removed) {
     if (!this.any || nodeType(removed) !== 1) return;
-    let found = this.fields.has(/** @type {Element} */ (removed));
-    const below = querySelectorAll(removed, "input,textarea,select");
-    for (let i = 0, n = nodeCount(below); i < n && !found; i++) found = this.fields.has(below[i]);
-    if (found) this.vacated.set(place, now());
+    const element = /** @type {Element} */ (removed);
+    if (this.fields.has(element) || (firstChild(element) && this.holdsBelow(element))) this.vacated.set(place, now());
+  }
+
+  /** @param {Element} element */
+  holdsBelow(element) {
+    const below = querySelectorAll(element, "input,textarea,select");
+    for (let i = 0, n = nodeCount(below); i < n; i++) if (this.fields.has(below[i])) return true;
+    return false;
   }
 
   /** @param {Element} field */

@@ -1,5 +1,5 @@
 /**
- * What the recorder has been told of each node. An id is given once and never again.
+ * What the recorder has been told of each node. An id is given once and never again; a node keeps its id in a fresh tree.
  *
  * Laws: an entry's `parent` is where the recorder believes the node hangs; a node whose entry, or any entry above it, is gone
  * counts as never seen, because the recorder dropped it with the rest.
@@ -18,16 +18,17 @@ export class Entry {
    * @param {number} id
    * @param {Entry | null} parent
    * @param {number} kind
-   * @param {number} era
+   * @param {Known} owner
    * @param {number} flush
    */
-  constructor(id, parent, kind, era, flush) {
+  constructor(id, parent, kind, owner, flush) {
     this.id = id;
     /** @type {Entry | null} */
     this.parent = parent;
     this.kind = kind;
+    this.owner = owner;
     /** Which snapshot it belongs to: those before are forgotten. */
-    this.era = era;
+    this.era = owner.era;
     /** Number of the flush in which this node was serialised. */
     this.fresh = flush;
     /** Number of the flush in which the node was found to stand where it may be read. */
@@ -102,17 +103,15 @@ function attach(node, entry) {
   }
 }
 
-let eras = 0;
-
 export class Known {
   constructor() {
     this.last = 0;
-    this.era = ++eras;
+    this.era = 1;
   }
 
   /** Everything known is forgotten; ids go on counting. */
   clear() {
-    this.era = ++eras;
+    this.era++;
   }
 
   /**
@@ -122,7 +121,9 @@ export class Known {
    * @param {number} flush
    */
   add(node, parent, kind, flush) {
-    const entry = new Entry(++this.last, parent, kind, this.era, flush);
+    const before = Tag.read(node);
+    const isSame = before !== undefined && before.owner === this && before.era !== this.era && !before.gone;
+    const entry = new Entry(isSame ? before.id : ++this.last, parent, kind, this, flush);
     attach(node, entry);
     return entry;
   }
@@ -133,7 +134,7 @@ export class Known {
    */
   trace(node) {
     const entry = Tag.read(node) ?? (anyFrozen ? frozen.get(/** @type {Node} */ (node)) : undefined);
-    return entry && entry.era === this.era ? entry : undefined;
+    return entry && entry.owner === this && entry.era === this.era ? entry : undefined;
   }
 
   /**

@@ -72,6 +72,7 @@ const proto = (name) => scope[name]?.prototype;
 
 const node = proto("Node");
 const element = proto("Element");
+export const elementPrototype = /** @type {Element} */ (element);
 const fragment = proto("DocumentFragment");
 const doc = proto("Document");
 

@@ -15,7 +15,7 @@ export class Outbox {
   /**
    * @param {(message: import("../messages.js").ToWorker, transfer?: Transferable[]) => void} post
    * @param {(callback: () => void) => () => void} guarded
-   * @param {() => void} look flushes the probe once more
+   * @param {() => boolean} look flushes the probe once more; false: it cannot see the page now
    */
   constructor(post, guarded, look) {
     this.post = post;
@@ -80,10 +80,7 @@ export class Outbox {
    */
   check(leaving = false) {
     const number = this.ripe(leaving);
-    if (number > this.freed) {
-      if (!leaving) this.look();
-      this.free(number);
-    }
+    if (number > this.freed && (leaving || this.look())) this.free(number);
     if (this.waiting.length) this.expect();
   }
 
@@ -131,6 +128,15 @@ export class Outbox {
     const number = this.number - 1;
     if (number <= this.freed) resolve();
     else this.watchers[this.watchers.length] = { number, resolve };
+  }
+
+  /** What waits is not given free, and whoever waits for that is told no more. */
+  abandon() {
+    const { watchers } = this;
+    this.waiting = [];
+    this.watchers = [];
+    this.freed = this.number - 1;
+    for (let i = 0; i < watchers.length; i++) watchers[i].resolve();
   }
 
   stop() {

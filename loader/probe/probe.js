@@ -16,8 +16,8 @@ import { limits, rules } from "./rules.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import {
-  SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, now, persisted,
-  removeEventListener, round, scrollX, scrollY, setTimer,
+  SafeSet, addEventListener, clearTimer, documentElement, documentURL, elementPrototype, eventType, innerHeight, innerWidth, mutations, now, persisted,
+  removeEventListener, round, scrollX, scrollY, setTimer, visibilityState,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
 /** @import {ToWorker} from "../messages.js" */
@@ -35,6 +35,8 @@ export class Probe {
   constructor(options, owner, post, onFailure) {
     this.onFailure = onFailure;
     this.running = false;
+    /** Only marks are observed, for what waits to leave. */
+    this.isQuiet = false;
     this.failed = false;
     /** Nothing is collected: the page or the worker cannot follow. A fresh tree ends that. */
     this.lost = "";
@@ -62,9 +64,10 @@ export class Probe {
     });
     this.onHide = this.guarded((/** @type {Event} */ event) => {
       const isGone = eventType(event) === "pagehide";
-      this.flush();
+      const isHidden = visibilityState(document) === "hidden";
+      this.flush(true);
       this.outbox.check(isGone);
-      post({ kind: isGone && !persisted(event) ? "leave" : "push" });
+      if (isGone || isHidden) post({ kind: isGone && !persisted(event) ? "leave" : "push" });
     });
   }
 
@@ -94,6 +97,7 @@ export class Probe {
 
   /** Begins, or begins again, with a snapshot of the whole page. */
   start() {
+    if (this.running) this.rest();
     this.running = true;
     this.patch();
     this.senses.start();
@@ -120,21 +124,22 @@ export class Probe {
     this.senses.say(clip(name, limits.attribute_chars), clip(text, limits.attribute_chars));
   }
 
-  /** The visitor is observed no more; marks are, until what was seen is free. */
-  quiet() {
+  /** Observes no more but marks, until what was seen is free; then nothing. */
+  pause() {
+    if (!this.running || this.isQuiet) return;
     this.look();
     this.senses.stop();
-  }
-
-  /** Observes no more; what was posted is still given free. */
-  pause() {
-    this.look();
-    this.rest();
+    this.isQuiet = true;
+    if (this.lost) this.outbox.abandon(); // marks cannot be seen, so it may not leave
+    this.outbox.whenFree(() => {
+      if (this.isQuiet) this.rest();
+    });
   }
 
   /** Every hook is undone. */
   rest() {
-    this.running = false;
+    this.running = this.isQuiet = false;
+    this.lost = "";
     clearTimer(this.timer);
     this.timer = 0;
     mutations.disconnect(this.observer);
@@ -164,8 +169,9 @@ export class Probe {
   }
 
   /**
-   * Drops what waits and looks away until things are calm.
+   * Drops what is not told yet and looks away until things are calm; what was told does not leave meanwhile.
    * @param {string} reason
+   * @returns {false}
    */
   lose(reason) {
     this.lost = reason;
@@ -174,40 +180,65 @@ export class Probe {
     this.senses.forget();
     clearTimer(this.timer);
     this.timer = setTimer(this.onTimer, CALM_MS);
+    return false;
   }
 
-  /** Tells everything that has been seen and has changed. */
-  flush() {
-    if (!this.running) return;
+  /**
+   * Tells everything that has been seen and has changed.
+   * @param {boolean} [isApart] what was seen goes in a batch of its own: the page may be about to go away
+   * @returns {boolean} false: it cannot see the page now
+   */
+  flush(isApart = false) {
+    if (!this.running) return true;
     clearTimer(this.timer);
     this.timer = 0;
     if (this.lost) return this.recover();
-    const at = now();
-    const lastId = this.known.last;
     const pending = mutations.takeRecords(this.observer);
     if (pending.length && !this.dirt.collect(pending, this.known, this.marks)) return this.lose("dirty_nodes");
-    const { dirt, report, senses } = this;
+    const { dirt } = this;
     this.dirt = new Dirt();
-    for (let i = 0; i < senses.loaded.length; i++) report.loaded(senses.loaded[i]);
-    senses.loaded = [];
-    report.changes(dirt);
-    const records = senses.drain(at, lastId);
-    const changes = report.take();
-    for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
-    if (records.length) this.outbox.put(at, records, changes.length > 0);
-    if (senses.last.size) this.schedule();
-    if (this.outbox.full) this.lose("waiting_bytes");
+    this.tell(dirt, isApart);
+    return !this.outbox.full || this.lose("waiting_bytes");
   }
 
-  /** After a loss: a fresh tree, if the worker can follow now. */
+  /**
+   * @param {Dirt} dirt
+   * @param {boolean} isApart
+   */
+  tell(dirt, isApart) {
+    const { report, senses } = this;
+    const at = now();
+    const lastId = this.known.last;
+    if (this.isQuiet) report.onlyMarks(dirt);
+    else {
+      for (let i = 0; i < senses.loaded.length; i++) report.loaded(senses.loaded[i]);
+      senses.loaded = [];
+      report.changes(dirt);
+    }
+    const seen = senses.drain(at, lastId);
+    const changes = report.take();
+    if (seen.length && (isApart || !changes.length)) this.outbox.put(at, seen, false);
+    else if (seen.length) {
+      for (let i = 0; i < changes.length; i++) seen[seen.length] = changes[i];
+      this.outbox.put(at, seen, true);
+    }
+    if (changes.length && (isApart || !seen.length)) this.outbox.put(at, changes, true);
+    if (senses.last.size) this.schedule();
+  }
+
+  /**
+   * After a loss: a fresh tree, if the worker can follow now.
+   * @returns {boolean} false: it cannot
+   */
   recover() {
     if (this.outbox.full) {
       this.timer = setTimer(this.onTimer, CALM_MS);
-      return;
+      return false;
     }
     const reason = this.lost;
     this.lost = "";
     this.snapshot(["lost", 0, reason]);
+    return !this.lost;
   }
 
   /**
@@ -215,7 +246,7 @@ export class Probe {
    * @param {unknown[]} [first] a record to send before it
    */
   snapshot(first) {
-    if (!this.running || this.lost || !documentElement(document)) return;
+    if (!this.running || this.isQuiet || this.lost || !documentElement(document)) return;
     const at = now();
     mutations.disconnect(this.observer);
     mutations.observe(this.observer, document, rules.mutations);
@@ -242,8 +273,7 @@ export class Probe {
 
   /** Sees shadow roots that are attached later: the platform has no other way to tell. */
   patch() {
-    const { prototype } = Element;
-    const native = prototype.attachShadow;
+    const native = elementPrototype.attachShadow;
     const note = this.guarded((/** @type {Element} */ element) => {
       const entry = this.known.get(element);
       if (!entry) return;
@@ -256,9 +286,9 @@ export class Probe {
       note(this);
       return root;
     }
-    prototype.attachShadow = attachShadow;
+    elementPrototype.attachShadow = attachShadow;
     this.unpatch = () => {
-      if (prototype.attachShadow === attachShadow) prototype.attachShadow = native;
+      if (elementPrototype.attachShadow === attachShadow) elementPrototype.attachShadow = native;
       this.unpatch = undefined;
     };
   }

@@ -4,7 +4,7 @@
  * No reader for keys, and none for an event's `data`: what is typed is read from the field, after the floor was asked.
  */
 
-import { fields } from "./rules.js";
+import { fields, limits } from "./rules.js";
 import {
   changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
   scrollY, touchX, touchY,
@@ -60,7 +60,7 @@ export const readers = {
 
   resource: (senses, _hook, _event, path) => {
     const element = elementOf(path);
-    if (!element) return;
+    if (!element || senses.loaded.length > limits.dirty_nodes) return;
     senses.loaded[senses.loaded.length] = element;
     senses.onDirt();
   },

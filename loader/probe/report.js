@@ -106,6 +106,19 @@ export class Report {
     this.told();
   }
 
+  /**
+   * Only marks that changed, while nothing else is observed: what waits must still obey them.
+   * @param {Dirt} dirt
+   */
+  onlyMarks(dirt) {
+    this.begin(false);
+    this.leave(dirt);
+    this.remark(dirt);
+    for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
+    this.tellMarks();
+    this.values = [];
+  }
+
   /** @param {boolean} whole */
   begin(whole) {
     this.serializer.begin(++this.flush, whole);

@@ -19,7 +19,13 @@ const HTML = "http://www.w3.org/1999/xhtml";
 const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-export class Overflow extends Error {}
+/** The page is larger than any page we can follow. */
+class Overflow extends Error {
+  constructor() {
+    super();
+    this.name = "Overflow";
+  }
+}
 
 /** What was found while serialising that needs more than an entry. */
 export class Found {
@@ -198,7 +204,7 @@ export class Serializer {
    * @param {number} kind
    */
   put(node, parent, kind) {
-    if (++this.count > limits.tree_nodes) throw new Overflow("tree_nodes");
+    if (++this.count > limits.tree_nodes) throw new Overflow();
     const entry = this.known.add(node, parent, kind, this.flush);
     this.out[this.size++] = entry.id;
     this.out[this.size++] = parent ? parent.id : 0;

@@ -71,6 +71,8 @@ def test_the_mirror_is_the_page_after_a_storm(page: Page, seed: int) -> None:
     recorder = Recorder()
     page.evaluate("harness.start()")
     for round_number in range(ROUNDS):
+        if round_number == ROUNDS // 2:
+            page.evaluate("harness.probe.snapshot()")
         page.evaluate("([seed, steps]) => storm(seed, steps)", [seed * 100 + round_number, 25])
         batches, truth, hidden, failure = page.evaluate(
             "[harness.take(), harness.truth(), harness.hidden(), harness.failure]"
