@@ -6,7 +6,7 @@ const ARCHIVE = "/lib/recorder.zip";
  * @typedef {{
  *   receive: (bytes: Uint8Array, number: number, nowMs: number) => string,
  *   release: (number: number) => void,
- *   next: (nowMs: number, everything: boolean) => string | undefined,
+ *   next: (nowMs: number, everything: boolean, closing: boolean) => string | undefined,
  *   number: number,
  *   sent: () => void,
  *   failed: (nowMs: number, retryAfterMs: number) => void,

@@ -103,7 +103,7 @@ export class Shell {
   async sendAll() {
     for (;;) {
       const everything = this.isLeaving || this.isPushed || this.flushes.length + this.stops.length > 0;
-      const text = this.session.next(Date.now(), everything);
+      const text = this.session.next(Date.now(), everything, this.isLeaving || this.isPushed || this.stops.length > 0);
       if (text === undefined) return true;
       if (this.isListening) this.post({ kind: "segment", text });
       const result = await this.deliver(this.session.number, text);

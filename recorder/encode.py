@@ -221,13 +221,15 @@ class Encoder:
 
     def _value(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
-        state, by_user = entry.data
+        state, by_user, before = entry.data
         context = self._context(entry)
         raw = entry.node.attributes
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")
         elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw):
             typed = has_text_value(entry.node.name, raw)
+            if before is not None and self._mask.looks_alike(before, state, context):
+                return  # a hidden field tells neither how many keys were pressed nor when
             text = self._mask.value(state, context, self._around(entry.node)) if typed else SafeText("on")
             data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
             yield self._incremental(draft, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
@@ -291,6 +293,11 @@ class Encoder:
         data: Json = {"tag": self._mask.custom_name(name), "payload": self._mask.custom(payload)}
         yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
 
+    def _account(self, draft: Draft) -> Iterator[Json]:
+        """What was withheld so far. Its own segment is not counted in it: that is still being worded."""
+        data: Json = {"tag": SafeText("velo-ledger"), "payload": self._mask.account()}
+        yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
+
     def _context(self, entry: Touched) -> int:
         return self._contexts.of(entry.node) | (entry.least & ~_CENTRED)
 
@@ -303,5 +310,5 @@ _CENTRED = CENTRED = 1 << 16
 
 _WORDING = {
     name: getattr(Encoder, f"_{name}")
-    for name in ("page", "tree", "mutation", "value", "pointer", "moves", "scroll", "focus", "viewport", "custom")
+    for name in ("page", "tree", "mutation", "value", "pointer", "moves", "scroll", "focus", "viewport", "custom", "account")
 }

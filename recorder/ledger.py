@@ -1,36 +1,75 @@
-"""What was hidden and what was dropped, as counts by reason. Never content, never a name from the page."""
+"""What was hidden and what was dropped, as counts by reason, rule and kind. Never content, never a name from the page.
+
+A segment may be worded more than once before it arrives. What is counted between ``begin`` and ``end`` waits for ``keep``; the
+next ``begin`` forgets it.
+"""
 
 import json
 from collections import Counter
+from typing import Literal
 
-# Every reason there is, so that nothing from a page can become one.
+# Every word there is, so that nothing from a page can become one.
 HIDDEN = frozenset(
     {"text", "value", "state", "address", "media", "attribute", "style", "personal data", "floor", "place", "excluded"}
 )
 DROPPED = frozenset(
     {"bad batch", "unknown node", "unknown kind", "excluded", "ignored", "late mark", "refused", "too old", "error", "overflow"}
 )
+# What asked for it: a mark, the floor, an option, or what the text itself is.
+RULES = frozenset({"exclude", "mask", "ignore", "floor", "recordInputs", "strict", "personal data", "typed before", "not known"})
+# Kinds of personal data, as `recorder.detect.find` names them, and those that only the recorder finds.
+KINDS = frozenset(
+    """email phone card iban national_id ip token birth_date document_id address person_name typed long_number custom""".split()
+)
+
+_Count = Literal["hidden", "dropped", "rules", "kinds"]
 
 
 class Ledger:
     """Counts of one recording."""
 
     def __init__(self) -> None:
-        self._hidden: Counter[str] = Counter()
-        self._dropped: Counter[str] = Counter()
+        self._kept = _none()
+        self._waiting = _none()
+        self._now = self._kept
 
-    def hide(self, reason: str, count: int = 1) -> None:
+    def begin(self) -> None:
+        """A segment is about to be worded, perhaps not for the first time."""
+        self._now = self._waiting = _none()
+
+    def end(self) -> None:
+        """The segment is worded."""
+        self._now = self._kept
+
+    def keep(self) -> None:
+        """The segment has left."""
+        for name, counts in self._waiting.items():
+            self._kept[name].update(counts)
+        self._waiting = _none()
+
+    def hide(self, reason: str, count: int = 1, rule: str = "") -> None:
         """Notes that something left in a hidden form."""
-        self._hidden[reason if reason in HIDDEN else "attribute"] += count
+        self._now["hidden"][reason if reason in HIDDEN else "attribute"] += count
+        if rule:
+            self._now["rules"][rule if rule in RULES else "not known"] += count
+
+    def found(self, kind: str) -> None:
+        """Notes that personal data of this kind was hidden."""
+        self._now["kinds"][kind if kind in KINDS else "custom"] += 1
 
     def drop(self, reason: str, count: int = 1) -> None:
         """Notes that something did not leave at all."""
-        self._dropped[reason if reason in DROPPED else "error"] += count
+        self._now["dropped"][reason if reason in DROPPED else "error"] += count
 
     def as_dict(self) -> dict[str, dict[str, int]]:
-        """``{"hidden": {reason: count}, "dropped": {reason: count}}``"""
-        return {"hidden": dict(sorted(self._hidden.items())), "dropped": dict(sorted(self._dropped.items()))}
+        """``{"hidden": {reason: count}, "dropped": {reason: count}, "rules": {rule: count}, "kinds": {kind: count}}``"""
+        both = {name: counts + self._waiting[name] for name, counts in self._kept.items()}
+        return {name: dict(sorted(counts.items())) for name, counts in both.items()}
 
     def as_json(self) -> str:
         """The same as JSON text."""
         return json.dumps(self.as_dict())
+
+
+def _none() -> dict[_Count, Counter[str]]:
+    return {"hidden": Counter(), "dropped": Counter(), "rules": Counter(), "kinds": Counter()}

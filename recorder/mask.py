@@ -18,7 +18,7 @@ from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, K
 from recorder.ledger import Ledger
 from recorder.mirror import State
 from recorder.names import Names, structural
-from recorder.policy import FLOORED, TYPED, Channel, Policy, Treatment
+from recorder.policy import FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
 from recorder.taint import Taint
 
@@ -30,7 +30,9 @@ _SHAPE_WORDS = re.compile(
 )
 _MEDIA_QUERY = re.compile(r"[\s(),:.<>=0-9a-z-]*", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?(?:-[a-zA-Z]{2})?")
-_LONG_NUMBER = re.compile(r"\d{5}")
+_FIVE_DIGITS = re.compile(r"\d{5}")
+# Twelve digits and more, together or in groups of three and more: longer than order numbers, dates and amounts are.
+_LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a0-]\d{3,})*(?![.,]?\d)")
 _LONG_INTEGER = re.compile(r"(?<![.\d])\d{5}")
 _DECIMALS = re.compile(r"(\.\d{3})\d+")
 
@@ -77,7 +79,7 @@ class Mask:
         if treatment is Treatment.MASK:
             if not raw.reveal() or raw.reveal().isspace():
                 return SafeText(shape.text(raw.reveal()))
-            self.ledger.hide("text")
+            self.ledger.hide("text", rule=rule(Channel.TEXT, context))
             return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
         return SafeText("")
 
@@ -85,13 +87,20 @@ class Mask:
         """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
         value = state[0] if state is not None else None
         if value is None:
-            self.ledger.hide("floor")
+            self.ledger.hide("floor", rule=rule(Channel.VALUE, context))
             return SafeText(shape.VALUE)
         if self.policy.decide(Channel.VALUE, context) is Treatment.SHOW:
             return self._shown(value.reveal(), around, whole=True)
         if value.reveal():
-            self.ledger.hide("value")
+            self.ledger.hide("value", rule=rule(Channel.VALUE, context))
         return SafeText(shape.value(value.reveal()))
+
+    def looks_alike(self, before: State, after: State, context: int) -> bool:
+        """Whether a field that is hidden looks the same in two states."""
+        if Treatment.SHOW in (self.policy.decide(Channel.VALUE, context), self.policy.decide(Channel.STATE, context)):
+            return False
+        texts = [None if state[0] is None else shape.value(state[0].reveal()) for state in (before, after)]
+        return texts[0] == texts[1]
 
     def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
         """Remembers what was typed into a hidden field, to hide it wherever the page repeats it."""
@@ -104,7 +113,7 @@ class Mask:
             return False
         if self.policy.decide(Channel.STATE, context) is Treatment.SHOW:
             return True
-        self.ledger.hide("state")
+        self.ledger.hide("state", rule=rule(Channel.STATE, context))
         return False
 
     def _shown(self, text: str, around: Around, whole: bool = False) -> SafeText:
@@ -115,7 +124,7 @@ class Mask:
         spans = self._spans(text, *around(text)) if text and not text.isspace() else []
         if not spans:
             return SafeText(_SURROGATE.sub("\ufffd", text))
-        self.ledger.hide("personal data", len(spans))
+        self.ledger.hide("personal data", len(spans), rule="personal data")
         if whole:
             return SafeText(shape.value(text))
         parts, end = [], 0
@@ -126,13 +135,16 @@ class Mask:
 
     def _spans(self, text: str, before: str, after: str) -> list[tuple[int, int]]:
         """Where a text holds personal data, read alone and together with what stands around it; merged."""
-        found = [(start, stop) for start, stop, _ in self._detect(text)]
+        found = set(self._detect(text))
         if before or after:
             offset, length = len(before), len(text)
-            joined = [(start - offset, stop - offset) for start, stop, _ in self._detect(before + text + after)]
-            found += [(max(0, start), min(stop, length)) for start, stop in joined if start < length and stop > 0]
+            for start, stop, kind in self._detect(before + text + after):
+                if start - offset < length and stop > offset:
+                    found.add((max(0, start - offset), min(stop - offset, length), kind))
+        for kind in {(kind, start) for start, _, kind in found}:
+            self.ledger.found(kind[0])
         merged: list[tuple[int, int]] = []
-        for start, stop in sorted(found):
+        for start, stop, _ in sorted(found):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
             else:
@@ -145,7 +157,10 @@ class Mask:
             from recorder.detect import find
 
             self._find = find
-        return [*(span for span in self._find(text) if span[2] not in self._welcome), *self.taint.find(text)]
+        found = [span for span in self._find(text) if span[2] not in self._welcome]
+        if not self.policy.options.record_numbers or self.policy.strict:
+            found += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
+        return found + self.taint.find(text)
 
     @property
     def _welcome(self) -> frozenset[str]:
@@ -197,6 +212,13 @@ class Mask:
             "%3Crect width='100%25' height='100%25' fill='%23d5d8dd'/%3E%3C/svg%3E"
         )
 
+    def account(self) -> "SafeJson":
+        """The ledger: its words are ours."""
+        counts = self.ledger.as_dict()
+        return {
+            SafeText(name): {SafeText(word): count for word, count in words.items()} for name, words in counts.items() if words
+        }
+
     def custom_name(self, raw: Raw) -> SafeText:
         """The name of an event that the site itself told."""
         return SafeText(self.names.token(raw.reveal()))
@@ -246,7 +268,7 @@ class Mask:
         except Exception:  # whatever a page managed to upset: it is hidden
             shown = None
         if shown is None:
-            self.ledger.hide("attribute")
+            self.ledger.hide("attribute", rule=rule(Channel.TEXT, context) if context & HIDING else "not known")
             return None
         return SafeText(_SURROGATE.sub("\ufffd", shown))
 
@@ -286,7 +308,7 @@ class Mask:
 
     def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         words = re.findall(r"[A-Za-z][A-Za-z-]*", value)
-        fits = _MEDIA_QUERY.fullmatch(value) and not _LONG_NUMBER.search(value)
+        fits = _MEDIA_QUERY.fullmatch(value) and not _FIVE_DIGITS.search(value)
         return value if fits and all(word in _MEDIA_WORDS for word in words) else None
 
     def _label(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -314,13 +336,13 @@ class Mask:
         else:
             shown = "#" if tag in ("a", "area") else ""
         if shown != value:
-            self.ledger.hide("address")
+            self.ledger.hide("address", rule=rule(Channel.ADDRESS, context))
         return shown or None
 
     def _media(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW:
             return urls.resource(value, strict=False, page=self._page, find=self._detect) or None
-        self.ledger.hide("media")
+        self.ledger.hide("media", rule=rule(Channel.MEDIA, context))
         return None
 
     def _sources(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:

@@ -97,6 +97,18 @@ class Policy:
         return Treatment.MASK
 
 
+def rule(channel: Channel, context: int) -> str:
+    """What asks for hiding something of this channel, in a word of the ledger's: the surest first."""
+    for bit, word in _RULES:
+        if context & bit:
+            return word
+    typed = channel in (Channel.VALUE, Channel.STATE) or context & TYPED
+    return "recordInputs" if typed else "strict"
+
+
+_RULES = ((EXCLUDED, "exclude"), (FLOORED, "floor"), (MASKED, "mask"), (SILENT, "ignore"))
+
+
 def floor_rules() -> dict[str, Any]:
     """The floor as JSON data for the probe."""
     return floor.rules()

@@ -43,6 +43,7 @@ class Recorder:
         self._drafts: list[Draft] = []
         self._stale: list[Node] = []
         self._batch = 0
+        self._last_ms = 0  # moment of the last thing cut
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
         """Takes one batch of the probe. ``at_ms``: when it came (epoch ms); ``number``: the probe's number of the batch.
@@ -71,24 +72,34 @@ class Recorder:
 
     def take(self, upto: int | None = None) -> str:
         """What may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
-        return self.word(self.cut(upto))
+        lines = self.word(self.cut(upto))
+        self.ledger.keep()
+        return lines
 
     def cut(self, upto: int | None = None) -> list[Draft]:
         """What may leave, not worded yet, and forgets it here."""
         ready = [draft for draft in self._drafts if upto is None or draft.batch <= upto]
+        if ready:
+            self._last_ms = max(ready[-1].at_ms, self._last_ms)
         del self._drafts[: len(ready)]
         return ready
 
     def word(self, drafts: list[Draft]) -> str:
         """Drafts as lines, masked by the marks that hold at this moment; the same drafts may be worded again later."""
         lines = []
+        self.ledger.begin()
         for draft in drafts:
             try:
                 lines += [line(event) for event in self._encoder.events(draft)]
             except Exception:  # see receive(): hidden, counted, and a fresh tree asked for
                 self.ledger.drop("error")
                 self.wants_snapshot = True
+        self.ledger.end()
         return "".join(f"{text}\n" for text in lines)
+
+    def account(self) -> Draft:
+        """What was withheld so far, as an event at the end of what was cut: an owner sees it beside what was shown."""
+        return Draft(self._last_ms, "account", self._batch)
 
     # -- records to drafts ------------------------------------------------------------------------------------------
 
@@ -238,7 +249,7 @@ class Recorder:
         if known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:
-            self._draft(record, "value", Touched(node, "value", (node.state, by_user)))
+            self._draft(record, "value", Touched(node, "value", (node.state, by_user, known)))
 
     def _fill_in(self, node: Node) -> None:
         """The first state of a field belongs to its addition, when that is still waiting; else it is news."""

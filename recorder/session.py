@@ -33,6 +33,7 @@ class Session:
         self._transport = Transport(jitter=sum(recording.encode()))
         self._released = 0
         self._cut = 0
+        self._accounted = 0
 
     @property
     def number(self) -> int:
@@ -49,13 +50,26 @@ class Session:
         """All batches up to this one may leave."""
         self._released = max(self._released, int(number))
 
-    def next(self, now_ms: int, everything: bool = False) -> str | None:
-        """The text of the segment to send now; None: nothing is due. ``everything``: do not wait for more to come."""
+    def next(self, now_ms: int, everything: bool = False, closing: bool = False) -> str | None:
+        """The text of the segment to send now; None: nothing is due.
+
+        Args:
+            everything: do not wait for more to come.
+            closing: this may be the last the collector hears, so it is told what was withheld, too.
+        """
         now_ms = int(now_ms)
         if self._released > self._cut and self._transport.cut_is_due(now_ms, everything):
             self._cut = self._released
             if self._transport.put(self._recorder.cut(self._cut), now_ms):
                 self._recorder.start_over("overflow")
+        text = self._waiting(now_ms)
+        if text is None and closing and self._cut > self._accounted and not len(self._transport):
+            self._accounted = self._cut
+            self._transport.put([self._recorder.account()], now_ms)
+            text = self._waiting(now_ms)
+        return text
+
+    def _waiting(self, now_ms: int) -> str | None:
         while (segment := self._transport.next(now_ms)) is not None:
             text = self._recorder.word(segment.drafts)
             if text:
@@ -66,6 +80,7 @@ class Session:
     def sent(self) -> None:
         """The segment was accepted, or had been."""
         self._transport.sent()
+        self._recorder.ledger.keep()
 
     def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
         """No answer, 429 or 5xx: it will be handed out again."""

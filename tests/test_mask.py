@@ -64,6 +64,22 @@ def test_personal_data_in_shown_text_is_hidden() -> None:
     assert open_mask.text(Raw("joe.secret@example.com"), 0) == "joe.secret@example.com"
 
 
+@pytest.mark.parametrize("number", ["123456789013", "1234 5678 9012 3457", "00340434161094042557"])
+def test_long_numbers_are_hidden_until_switched_on(number: str) -> None:
+    assert number not in gate(preset="balanced").text(Raw(f"Number {number}."), 0)
+    assert number in gate(preset="balanced", record_numbers=True).text(Raw(f"Number {number}."), 0)
+    assert number not in gate(record_numbers=True).text(Raw(f"Number {number}."), ALLOWED), "balanced only"
+
+
+def test_numbers_switched_on_never_show_a_card() -> None:
+    assert "4111" not in gate(preset="balanced", record_numbers=True).text(Raw("Pay with 4111 1111 1111 1111"), 0)
+
+
+@pytest.mark.parametrize("text", ["Order 4021-88-1123", "12.11.2026 10:30", "1,234,567,890.50", "2026-11-23 22:03:11.123", "SKU 412345678"])
+def test_prices_dates_and_orders_are_no_long_numbers(text: str) -> None:
+    assert gate(preset="balanced").text(Raw(text), 0) == text
+
+
 @pytest.mark.parametrize("context", [0, FLOORED, MASKED, SILENT])
 def test_a_value_has_one_size(context: int) -> None:
     inputs = gate(record_inputs=context != 0)

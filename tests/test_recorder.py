@@ -136,6 +136,32 @@ def test_the_floor_is_asked_a_second_time() -> None:
     assert SECRET not in recorder.take()
 
 
+def typed(recorder: Recorder, probe: Probe, node_id: int, values: list[str]) -> int:
+    """How many input events leave when a field goes through these values."""
+    for nth, value in enumerate(values):
+        recorder.receive(probe.batch([["value", 0, node_id, value, None, True]], 1100 + 100 * nth))
+    return sum(event["type"] == 3 and event["data"]["source"] == 5 for event in map(json.loads, recorder.take().splitlines()))
+
+
+def test_keystrokes_in_a_hidden_field_can_not_be_counted_or_timed() -> None:
+    keys = ["Z", "Ze", "Zep", "Zeph", "", "Y"]
+    page, probe, recorder = start("<input id=a value=''>")
+    node_id = probe.ids[page.find("a")]
+    recorder.receive(probe.batch([["value", 0, node_id, "", None, False]], 1050))
+    assert typed(recorder, probe, node_id, keys) == 3, "filled, emptied, filled"
+    page, probe, recorder = start("<input id=a>", record_inputs=True)
+    assert typed(recorder, probe, probe.ids[page.find("a")], keys) == len(keys), "the control: a field that is shown"
+
+
+def test_a_hidden_box_does_not_tell_how_often_it_was_ticked() -> None:
+    page, probe, recorder = start("<input id=a type=checkbox>")
+    node_id = probe.ids[page.find("a")]
+    recorder.receive(probe.batch([["value", 0, node_id, "on", False, False]], 1050))
+    recorder.take()
+    recorder.receive(probe.batch([["value", 0, node_id, "on", True, True]], 1100))
+    assert recorder.take() == ""
+
+
 def test_the_control_an_ordinary_field_shows_its_value() -> None:
     page, probe, recorder = start("<input id=a type=text>", record_inputs=True)
     recorder.receive(probe.batch([["value", 0, probe.ids[page.find("a")], "blue", None, True]], 1100))

@@ -80,3 +80,25 @@ def test_a_batch_that_cannot_be_read_asks_for_a_snapshot() -> None:
 def test_wrong_options_are_refused() -> None:
     with pytest.raises(ConfigError):
         Session('{"preset": "loose"}')
+
+
+def test_the_last_segment_says_what_was_withheld() -> None:
+    _, _, session = start()
+    session.release(1)
+    assert "velo-ledger" not in (session.next(9_000, True, True) or "")
+    session.failed(9_000)
+    assert session.next(60_000, True, True)
+    session.sent()
+    last = session.next(60_000, True, True)
+    assert last is not None and session.number == 1
+    session.sent()
+    event = json.loads(last)
+    assert event["type"] == 5 and event["data"]["tag"] == "velo-ledger" and event["timestamp"] == 1000
+    assert event["data"]["payload"] == {name: words for name, words in json.loads(session.ledger()).items() if words}
+    assert event["data"]["payload"]["hidden"]["text"] == 1, "a segment that was tried twice counts once"
+    assert session.next(99_000, True, True) is None, "said once"
+
+
+def test_a_recording_of_nothing_has_no_account() -> None:
+    session = Session("{}", "AAAAAAAAAAAAAAAAAAAAAA")
+    assert session.next(9_000, True, True) is None
