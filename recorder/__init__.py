@@ -2,7 +2,7 @@
 
 What may import what (``tests/test_laws.py`` holds it); data flows from the left of this list to the right::
 
-    errors -> records -> aliases, floor, attributes, config -> policy -> hooks
+    errors -> records -> aliases, floor, attributes, config, custom -> policy -> hooks
     names -> urls, css; detect, shape, ledger stand alone
     mirror -> drafts -> mask -> encode -> recorder -> transport -> session
 """

@@ -29,6 +29,10 @@ class Kind(enum.Enum):
     VALUE = "value"  # a control's value attribute
     LANGUAGE = "language"
     CUSTOM = "custom"  # data-* hooks of style sheets: one structural word
+    # Attributes that a site's owner lets out (custom.py):
+    OWN_TEXT = "own text"  # as words on the page
+    OWN_WORD = "own word"  # one structural word
+    OWN_OPEN = "own open"  # as words on the page that are allowed
 
 
 def _table(**names: str) -> dict[str, Kind]:

@@ -1,6 +1,6 @@
 """Everything that can go wrong, in one short tree.
 
-Blame decides: a mistake of the site's owner (``ConfigError``) is loud, early and complete; bad data from a page
+Blame decides: a mistake of the site's owner (``ConfigError``, ``RulesError``) is loud, early and complete; bad data from a page
 (``BadBatch``) is counted and silent. No message ever quotes page content.
 """
 
@@ -15,6 +15,10 @@ class ConfigError(VeloError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class RulesError(VeloError):
+    """The owner's own rules (``recorder/custom.py``) are wrong. The message says what to write instead."""
 
 
 class BadBatch(VeloError):

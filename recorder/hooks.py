@@ -5,6 +5,7 @@ no row and never get one: keys are never recorded. All listeners are passive and
 wait for us nor hide anything from us by ``stopPropagation``.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -64,8 +65,13 @@ LIMITS = {
 }
 
 
-def probe_rules() -> dict[str, Any]:
-    """All that the page's side needs to know of the rules, as JSON data: written into the bundle at build time."""
+def probe_rules(own: Iterable[str] = ()) -> dict[str, Any]:
+    """All that the page's side needs to know of the rules, as JSON data: written into the bundle at build time.
+
+    ``own``: attributes that the owner's own rules must read.
+    """
+    read = policy.read_rules()
+    read["attributes"] = (*read["attributes"], *own)
     return {
         "version": VERSION,
         "bits": {mark.name.lower(): int(mark) for mark in Mark if mark.name},
@@ -74,6 +80,6 @@ def probe_rules() -> dict[str, Any]:
         "limits": LIMITS,
         "marks": aliases.table(),
         "floor": policy.floor_rules(),
-        "read": policy.read_rules(),
+        "read": read,
         "options": config.option_table(),
     }

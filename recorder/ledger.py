@@ -28,7 +28,8 @@ _Count = Literal["hidden", "dropped", "rules", "kinds"]
 class Ledger:
     """Counts of one recording."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: frozenset[str] = frozenset()) -> None:
+        self._own = own  # names of the owner's rules
         self._kept = _none()
         self._waiting = _none()
         self._now = self._kept
@@ -55,7 +56,11 @@ class Ledger:
 
     def found(self, kind: str) -> None:
         """Notes that personal data of this kind was hidden."""
-        self._now["kinds"][kind if kind in KINDS else "custom"] += 1
+        self._now["kinds"][kind if kind in KINDS or kind in self._own else "custom"] += 1
+
+    def failed(self, name: str) -> None:
+        """Notes that a rule of the owner's failed, and so hid what it was asked about."""
+        self._now["rules"][f"{name} failed" if name in self._own else "not known"] += 1
 
     def drop(self, reason: str, count: int = 1) -> None:
         """Notes that something did not leave at all."""

@@ -14,11 +14,11 @@ from collections.abc import Callable
 from typing import Any
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, ROLES, Kind
 from recorder.ledger import Ledger
 from recorder.mirror import State
 from recorder.names import Names, structural
-from recorder.policy import FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
+from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
 from recorder.taint import Taint
 
@@ -65,6 +65,7 @@ class Mask:
         self.policy = policy
         self.ledger = ledger
         self.names = Names()
+        self._kinds = policy.own.kinds
         self.taint = Taint()
         self._find: Find | None = None
         self._page = ""
@@ -141,8 +142,8 @@ class Mask:
             for start, stop, kind in self._detect(before + text + after):
                 if start - offset < length and stop > offset:
                     found.add((max(0, start - offset), min(stop - offset, length), kind))
-        for kind in {(kind, start) for start, _, kind in found}:
-            self.ledger.found(kind[0])
+        for kind, _ in {(kind, start) for start, _, kind in found}:
+            self.ledger.found(kind)
         merged: list[tuple[int, int]] = []
         for start, stop, _ in sorted(found):
             if merged and start <= merged[-1][1]:
@@ -160,7 +161,7 @@ class Mask:
         found = [span for span in self._find(text) if span[2] not in self._welcome]
         if not self.policy.options.record_numbers or self.policy.strict:
             found += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
-        return found + self.taint.find(text)
+        return found + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text)
 
     @property
     def _welcome(self) -> frozenset[str]:
@@ -171,6 +172,10 @@ class Mask:
     def tag(self, name: str) -> SafeText:
         """The name of an element."""
         return SafeText(self.names.tag(name))
+
+    def quirks(self, raw: Raw) -> SafeText:
+        """The mode of a document, if it is the old one."""
+        return SafeText("BackCompat" if raw.reveal() == "BackCompat" else "")
 
     def doctype(self, raw: Raw) -> SafeText:
         """Name or public identifier of a doctype: "html", or nothing."""
@@ -190,6 +195,10 @@ class Mask:
         """The address of the page; what is said of addresses later is said from there."""
         self._page = raw.reveal()
         return SafeText(urls.page(raw.reveal(), strict=self.policy.strict, find=self._detect_if_balanced))
+
+    def stand_in(self, base: Raw) -> None:
+        """From here on, addresses are relative to this one."""
+        self._page = base.reveal() or self._page
 
     def _detect_if_balanced(self, text: str) -> list[tuple[int, int, str]]:
         return [] if self.policy.strict else self._detect(text)
@@ -245,7 +254,7 @@ class Mask:
 
     def attribute_name(self, name: str) -> SafeText | None:
         """The name of an attribute; None: it is none of those that may leave."""
-        return SafeText(name) if name in KINDS else None
+        return SafeText(name) if name in self._kinds else None
 
     def attributes(self, tag: str, raw: dict[str, Raw], context: int) -> Attributes:
         """The attributes of an element that may leave, in their safe form."""
@@ -260,7 +269,7 @@ class Mask:
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
-        kind = KINDS.get(name)
+        kind = self._kinds.get(name)
         if kind is None:
             return None
         try:
@@ -355,6 +364,16 @@ class Mask:
 
     def _custom(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         return value if len(value) <= 30 and (value == "" or structural(value)) else None
+
+    def _own_text(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return self._label(tag, value, raw, context)
+
+    def _own_open(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return self._label(tag, value, raw, context | ALLOWED)
+
+    def _own_word(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        shown = self._own_open(tag, value, raw, context)
+        return value if shown == value and self._custom(tag, value, raw, context) is not None else None
 
 
 _Reader = Callable[[Mask, str, str, dict[str, Raw], int], str | None]

@@ -25,7 +25,7 @@ class Node:
 
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
-        "attributes", "text", "state", "box", "sheet", "scroll", "shown", "context",
+        "attributes", "text", "state", "box", "sheet", "scroll", "shown", "context", "told", "own",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -36,6 +36,8 @@ class Node:
         self.children: list[Node] = []
         self.shadow: Node | None = None
         self.marks = record.marks
+        self.told = record.marks  # those of its marks that the probe knows
+        self.own = 0  # those that the owner's treatments ask for
         self.closed = 0
         self.attributes: dict[str, Raw] = record.attributes
         self.text = record.text

@@ -13,6 +13,7 @@ from typing import Any
 
 from recorder import attributes, floor
 from recorder.config import Options
+from recorder.custom import Rules
 from recorder.records import Mark
 
 
@@ -63,10 +64,11 @@ def own_marks(tag: str, raw: dict[str, str]) -> int:
 
 
 class Policy:
-    """The owner's options, as decisions."""
+    """The owner's options, as decisions; beside them the owner's own rules."""
 
-    def __init__(self, options: Options | None = None) -> None:
+    def __init__(self, options: Options | None = None, own: Rules | None = None) -> None:
         self.options = options or Options()
+        self.own = own or Rules()
         self.strict = self.options.preset != "balanced"
         self._treatments: dict[tuple[Channel, int], Treatment] = {}
 

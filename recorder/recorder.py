@@ -7,6 +7,7 @@ Laws:
 - ``take`` gives what may leave and forgets it; what is not taken yet is masked by the marks that hold when it is taken.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from recorder import policy as rules
@@ -34,8 +35,9 @@ class Recorder:
 
     def __init__(self, policy: Policy | None = None) -> None:
         self.policy = policy or Policy()
-        self.ledger = Ledger()
+        self.ledger = Ledger(self.policy.own.names)
         self.wants_snapshot = False
+        self.treated: dict[int, int] = {}  # node id to marks that the owner's treatments ask for, for the probe to be told
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
         self._mask = Mask(self.policy, self.ledger)
@@ -161,7 +163,7 @@ class Recorder:
             return
         # What the draft adds below one of them comes again with it.
         draft.adds = [entry for entry in draft.adds if not any(above.id in topmost for above in ancestors(entry.node))]
-        for node in topmost.values():
+        for node in _rightmost_first(topmost.values()):
             self._note(self._mirror.refresh(node), draft)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:
@@ -187,9 +189,20 @@ class Recorder:
         draft.adds += added(change.adds)
 
     def _add_own_marks(self, node: Node) -> None:
-        raw = node.attributes
-        if raw and node.type in ELEMENTS:
-            node.marks |= rules.own_marks(node.name, {name: value.reveal() for name, value in raw.items()})
+        node.marks |= self._own_marks(node)
+
+    def _own_marks(self, node: Node) -> int:
+        """Marks that follow from what an element is: by our rules, and by the owner's."""
+        own = self.policy.own
+        if node.type not in ELEMENTS or not (node.attributes or own.treatments):
+            return 0
+        raw = {name: value.reveal() for name, value in node.attributes.items()}
+        if own.treatments and not node.told & EXCLUDED:
+            asked = own.treat(node.name, raw, self.ledger.failed) | node.own & EXCLUDED  # of a box nothing more is read
+            if (asked ^ node.own) & rules.HIDING:
+                self.treated[node.id] = asked & rules.HIDING
+            node.own = asked
+        return rules.own_marks(node.name, raw) | node.own
 
     def _on_text(self, record: Record, draft: Draft) -> None:
         node = self._mirror.node(record.fields[0])
@@ -214,15 +227,15 @@ class Recorder:
     def _mark(self, node: Node, marks: int) -> None:
         """Sets a node's marks. A change of what they hide shows the node anew, under the marks that hold then."""
         kept = node.marks & rules.FLOORED  # the floor is for ever
-        if node.type in ELEMENTS:
-            marks |= rules.own_marks(node.name, {name: value.reveal() for name, value in node.attributes.items()})
+        if marks & ~node.told & EXCLUDED:
+            self._mirror.empty(node)
+        node.told = marks
+        marks |= self._own_marks(node)
         before, after = node.marks, marks | kept
         if before == after:
             return
         if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
             self._contexts.freeze(self._drafts)
-        if after & ~before & EXCLUDED:
-            self._mirror.empty(node)
         node.marks = after
         self._mirror.version += 1
         self._stale.append(node)
@@ -293,6 +306,14 @@ class Recorder:
         self.wants_snapshot = True
 
 
+def _rightmost_first(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes so that each comes after its right neighbour, which a player must have before it."""
+    nodes = list(nodes)
+    parents = {node.parent.id: node.parent for node in nodes if node.parent is not None}
+    places = {child.id: at for parent in parents.values() for at, child in enumerate(parent.children)}
+    return sorted(nodes, key=lambda node: places.get(node.id, 0), reverse=True)
+
+
 def _centred(node: Node) -> int:
-    # The probe named the marked element itself and gave its middle: it knew of the mark, since it stands in the mirror.
-    return CENTRED if node.marks & (EXCLUDED | MASKED) else 0
+    # The probe named the marked element itself and gave its middle: it told of the mark.
+    return CENTRED if node.told & (EXCLUDED | MASKED) else 0

@@ -8,7 +8,7 @@ import gc
 import json
 from typing import Any
 
-from recorder import config
+from recorder import config, custom
 from recorder.policy import Policy
 from recorder.recorder import Recorder
 from recorder.transport import Transport
@@ -20,16 +20,18 @@ class Session:
     Args:
         options: the owner's options, checked by the loader already and once more here, as JSON.
         recording: 128 random bits in URL-safe text; the core has no randomness of its own.
+        rules: name of the module with the owner's own rules; "": the build was given none.
 
     Raises:
         ConfigError: for a wrong option.
+        RulesError: the owner's rules cannot be loaded; there is no recording without them.
     """
 
-    def __init__(self, options: str, recording: str = "") -> None:
+    def __init__(self, options: str, recording: str = "", rules: str = "") -> None:
         # A snapshot makes some hundred thousand objects that stay: looking through them again and again doubles its time.
         gc.set_threshold(200_000, 20, 50)
         self.recording = recording
-        self._recorder = Recorder(Policy(config.parse(json.loads(options))))
+        self._recorder = Recorder(Policy(config.parse(json.loads(options)), custom.load(rules)))
         self._transport = Transport(jitter=sum(recording.encode()))
         self._released = 0
         self._cut = 0
@@ -45,6 +47,11 @@ class Session:
         batch = data if isinstance(data, (bytes, str)) else data.to_bytes()
         self._recorder.receive(batch, int(now_ms), int(number))
         return "snapshot" if self._recorder.wants_snapshot else ""
+
+    def treated(self) -> str:
+        """Marks that the owner's treatments newly ask for, as JSON: node id, marks, node id, marks ...; "": none."""
+        told, self._recorder.treated = self._recorder.treated, {}
+        return json.dumps([number for pair in told.items() for number in pair]) if told else ""
 
     def release(self, number: int) -> None:
         """All batches up to this one may leave."""

@@ -32,7 +32,8 @@ ARROWS = {
     "css_selectors": "attributes css_tokens css_values css_words names",
     "css": "css_selectors css_tokens css_values names",
     "config": "aliases errors",
-    "policy": "attributes config floor records",
+    "custom": "attributes detect errors records",
+    "policy": "attributes config custom floor records",
     "hooks": "aliases config policy records",
     "mirror": "errors records",
     "drafts": "mirror policy records",
@@ -41,7 +42,7 @@ ARROWS = {
     "encode": "attributes drafts joined ledger mask mirror policy records",
     "recorder": "drafts encode errors ledger mask mirror policy records",
     "transport": "drafts",
-    "session": "config policy recorder transport",
+    "session": "config custom policy recorder transport",
 }
 FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
 
