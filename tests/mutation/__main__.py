@@ -1,0 +1,81 @@
+"""Mutation testing of what decides about privacy: ``python -m tests.mutation [module ...]``; ``--help`` says more.
+
+Without a module it takes MODULES, one after the other. It says which mutants live and whether ``docs/mutation.md`` knows
+why; what it found stays in ``.build/mutation`` as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from tests.mutation.run import ALIVE, Result, run
+
+ROOT = Path(__file__).parents[2]
+DETECT = [f"detect.{path.stem}" for path in sorted((ROOT / "recorder/detect").glob("*.py")) if path.stem != "__init__"]
+MODULES = """policy mask urls address css css_selectors css_tokens css_values css_words taint floor names shape joined
+detect""".split() + DETECT
+
+# Host tests that concern none of these modules.
+_OTHERS = frozenset("test_build test_collector test_demo_site test_tools test_mutation test_hooks test_aliases".split())
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="module", help=f"as in: urls detect.mail (default: {len(MODULES)} of them)")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth mutant")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only mutants whose name holds this text")
+    asked = parser.parse_args()
+    unknown = [name for name in asked.modules if name not in MODULES]
+    if unknown:
+        parser.error(f"no such module: {' '.join(unknown)}; there are {' '.join(MODULES)}")
+    names = asked.modules or MODULES
+    whole = asked.every == 1 and not asked.only
+    known = ROOT / "docs/mutation.md"
+    told = known.read_text(encoding="utf-8") if known.exists() else ""
+
+    def show(name: str, rows: list[Result], of: int) -> None:
+        _progress(name, rows, of)
+        if len(rows) == of:
+            print(_report(name, rows, told), flush=True)
+            if whole:
+                _keep(name, rows)
+
+    run([f"recorder.{name}" for name in names], _tests(names), every=asked.every, only=asked.only, show=show)
+    return 0
+
+
+def _tests(names: list[str]) -> list[str]:
+    """The host tests; for the detectors alone, those that go through nothing but them and the gate."""
+    if all(name.startswith("detect") for name in names):
+        return [str(ROOT / "tests" / f"test_{name}.py") for name in ("detect", "mask", "encode", "urls")]
+    return [str(path) for path in sorted((ROOT / "tests").glob("test_*.py")) if path.stem not in _OTHERS]
+
+
+def _progress(name: str, rows: list[Result], of: int) -> None:
+    if sys.stderr.isatty() or len(rows) % 100 == 0:
+        alive = sum(row.outcome == ALIVE for row in rows)
+        end = "" if sys.stderr.isatty() and len(rows) < of else "\n"
+        print(f"\r{name}: {len(rows)} of {of}, {alive} alive", end=end, file=sys.stderr, flush=True)
+
+
+def _report(name: str, rows: list[Result], told: str) -> str:
+    alive = [row for row in rows if row.outcome == ALIVE]
+    lines = [f"{name}: {len(rows) - len(alive)} of {len(rows)} mutants killed, {len(alive)} alive"]
+    for row in alive:
+        sign = "known" if row.mutant.name.replace("|", "\\|") in told else "no test" if not row.tests else "NEW"
+        lines.append(f"  {sign:8}line {row.mutant.line}: {row.mutant.name}")
+    return "\n".join(lines)
+
+
+def _keep(name: str, rows: list[Result]) -> None:
+    folder = ROOT / ".build" / "mutation"
+    folder.mkdir(parents=True, exist_ok=True)
+    said = [{"name": row.mutant.name, "line": row.mutant.line, "outcome": row.outcome, "tests": row.tests} for row in rows]
+    (folder / f"{name}.json").write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,190 @@
+"""Runs the tests on each mutant: one collected session, a forked process for each mutant, the quickest tests first.
+
+Laws: a mutant meets only tests that enter the function it changed, or, where a value of the module was changed, any function
+that could see it; of other modules' tests only the quick ones. The first test that fails ends it; so does a limit of processor
+time. Property tests draw the same examples at every run and do not shrink. What a test writes is not shown. Needs ``fork``: not
+for Windows.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType, ModuleType
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutation import swap
+from tests.mutation.source import Mutant, mutants
+
+KILLED, ALIVE, SLOW = "killed", "alive", "killed by the time limit"
+_NOT_ON_MUTANTS = ("test_the_time_grows", "test_two_million", "test_laws")  # they measure time, or read the source
+_MOST_MEMORY_BYTES = 6 << 30
+_LEAST_SECONDS = 10
+_LONG_SECONDS = 0.06  # tests of other modules that take longer are left out: they go through everything a little
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one mutant."""
+
+    mutant: Mutant
+    outcome: str
+    tests: int
+
+
+Show = Callable[[str, list[Result], int], None]
+
+
+class Session:
+    """The pytest plugin that takes the place of the loop over tests."""
+
+    def __init__(self, names: list[str], every: int, only: str, show: Show) -> None:
+        self.names = names
+        self.every = every
+        self.only = only
+        self.show = show
+        self.results: dict[str, list[Result]] = {}
+        self.items: list[pytest.Item] = []
+        self.seconds: dict[str, float] = {}
+        self.entered: dict[str, set[str]] = defaultdict(set)  # function -> tests
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [
+            item
+            for item in items
+            if not item.get_closest_marker("browser") and not any(name in item.nodeid for name in _NOT_ON_MUTANTS)
+        ]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.items = session.items
+        self._measure()
+        files = {module.__name__: Path(module.__file__ or "") for module in swap.modules()}
+        self.plain = {name: compile(ast.parse(path.read_text("utf-8")), str(path), "exec") for name, path in files.items()}
+        for name in self.names:
+            chosen = [mutant for mutant in mutants(files[name]) if self.only in mutant.name][:: self.every]
+            self.results[name] = []
+            for mutant in chosen:
+                self.results[name].append(self._try(mutant, sys.modules[name]))
+                self.show(name, self.results[name], len(chosen))
+        return True
+
+    # -- which test enters what ---------------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        """Runs every test once, in a process of its own so that nothing is remembered here."""
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(reading)
+            _silence()
+            measured = json.dumps([_watched(item) for item in self.items])
+            with os.fdopen(writing, "w") as pipe:
+                pipe.write(measured)
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            rows = json.load(pipe)
+        os.waitpid(child, 0)
+        failed = [item.nodeid for item, row in zip(self.items, rows) if row[0]]
+        if failed:
+            print(f"left out, since they fail without any mutant: {', '.join(failed[:5])} ({len(failed)})", file=sys.stderr)
+        for item, (fails, seconds, entered) in zip(self.items, rows):
+            if not fails:
+                self.seconds[item.nodeid] = seconds
+                for function in entered:
+                    self.entered[function].add(item.nodeid)
+
+    def _concerned(self, mutant: Mutant, module: ModuleType) -> list[pytest.Item]:
+        tests: set[str] = set()
+        if mutant.function:
+            tests = self.entered[f"{module.__name__}:{mutant.function}"]
+        else:
+            for other in swap.modules():
+                for name, _ in swap.functions(other):
+                    if other is module or module.__name__ in swap.imported(other):
+                        tests |= self.entered[f"{other.__name__}:{name}"]
+        own = module.__name__.split(".")[1]
+        chosen = [item for item in self.items if item.nodeid in tests]
+        chosen = [item for item in chosen if self.seconds[item.nodeid] <= _LONG_SECONDS or _is_own(item, own)]
+        return sorted(chosen, key=lambda item: self.seconds[item.nodeid])
+
+    # -- one mutant ---------------------------------------------------------------------------------------------------
+
+    def _try(self, mutant: Mutant, module: ModuleType) -> Result:
+        items = self._concerned(mutant, module)
+        child = os.fork()
+        if not child:
+            try:
+                limit = int(_LEAST_SECONDS + 4 * sum(self.seconds[item.nodeid] for item in items))
+                resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+                resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY_BYTES, _MOST_MEMORY_BYTES))
+                _silence()
+                swap.put(mutant, module, self.plain)
+                failed = any(_fails(item) for item in items)
+            except BaseException:  # what cannot even be imported is noticed by everybody
+                failed = True
+            os._exit(1 if failed else 0)
+        _, status = os.waitpid(child, 0)
+        outcome = SLOW if os.WIFSIGNALED(status) else KILLED if os.WEXITSTATUS(status) else ALIVE
+        return Result(mutant, outcome, len(items))
+
+
+def _is_own(item: pytest.Item, module: str) -> bool:
+    """Whether a test stands in the file that goes with the module."""
+    return item.path.stem == f"test_{module}" or item.path.stem == f"test_{module.partition('_')[0]}"
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _fails(item: pytest.Item) -> bool:
+    return any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
+
+
+def _watched(item: pytest.Item) -> tuple[bool, float, list[str]]:
+    """Whether a test fails, how long it takes, and the recorder's functions it enters."""
+    entered: set[CodeType] = set()
+
+    def note(frame: FrameType, event: str, argument: Any) -> None:
+        if event == "call":
+            entered.add(frame.f_code)
+
+    begin = time.process_time()
+    failed = _fails(item)
+    seconds = time.process_time() - begin
+    sys.setprofile(note)
+    try:
+        _fails(item)
+    finally:
+        sys.setprofile(None)
+    files = {module.__file__: module.__name__ for module in swap.modules()}
+    return failed, seconds, [f"{files[code.co_filename]}:{code.co_qualname}" for code in entered if code.co_filename in files]
+
+
+def run(names: list[str], tests: list[str], *, every: int, only: str, show: Show) -> dict[str, list[Result]]:
+    """The results of each module; ``show`` is told after each mutant: the module, its results so far, how many there are."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile(
+        "mutants", derandomize=True, database=None, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
+    )
+    settings.load_profile("mutants")
+    session = Session(names, every, only, show)
+    options = "-o addopts= -p no:terminal -p no:cacheprovider --capture=no".split()
+    pytest.main([*options, "-W", "ignore:Module already imported", *tests], plugins=[session])
+    return session.results
