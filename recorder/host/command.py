@@ -67,6 +67,8 @@ def run(asked: argparse.Namespace) -> int:
         return _call([*python, "pytest", *asked.rest])
     if asked.command == "bench":
         return _call([*python, "tests.bench", *asked.rest])
+    if asked.command == "mutants":
+        return _call([*python, "tests.mutation", *asked.rest])
     return 0
 
 
