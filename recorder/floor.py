@@ -25,6 +25,7 @@ clave senha haslo hasło heslo parola wachtwoord kennwort
 cc ccn cvc cvc2 cvv cvv2 csc cvn cid pan ccv amex visa mastercard maestro
 iban bic swift blz rib nib clabe nrb aba bban konto conto cuenta compte rekening ucet rachunek
 ssn nin nino itin tin nir dni nie nif cif curp rfc cpf cnpj cf bsn pesel nip regon ahv avs oasi svnr idnr uidnr steuernr
+exp expiry expires expiration expirydate expdate expmonth expyear
 aadhaar sin tfn passport paspoort paszport pasaporte passaporto passaporte passeport reisepass
 """.split()
 
@@ -39,6 +40,8 @@ bestatigungscode sicherheitscode prufcode prufziffer freigabecode codedeverifica
 codesecurite cryptogramme codigodeverificacion codigoverificacion codigodeseguridad codigodeverificacao codigodeseguranca
 verificatiecode beveiligingscode kodweryfikacyjny kodbezpieczenstwa kodsms overovacikod bezpecnostnikod kontrolnikod
 cardnumber cardnum cardno cardnr ccnumber ccnum ccno ccexp cccsc creditcard debitcard paymentcard bankcard cardexp
+cardvalid validthru validthrough expirationdate expirationmonth expirationyear expirymonth expiryyear datadiscadenza
+gultigbis gueltigbis datedexpiration fechadecaducidad datadevalidade datawaznosci platnostkarty vervaldatum
 cardholder nameoncard cardname ccname cardcode cardverification numerocarta numerodellacarta numerodicarta cartadicredito
 cartadidebito cartacredito scadenzacarta titolarecarta intestatariocarta kartennummer kreditkarte kartennr karteninhaber
 bankkarte numerodecarte numerocarte cartebancaire cartebleue cartedecredit titulairedelacarte numerodetarjeta
@@ -65,11 +68,18 @@ cisloobcanskeho ridicskyprukaz cestovnipas personnummer
 
 WORDS = r"(?:^| )(?:" + "|".join(_WORDS) + r")(?: |$)"
 COMPACT = "|".join(_COMPACT)
-LOOK = {"property": "-webkit-text-security", "harmless": ["", "none"]}
+# What a placeholder shows: dots, or a number written like those of cards and accounts, or a month and a year.
+SAMPLE = (
+    "[\u2022\u25cf\u2219\u00b7\u2981*]{3}|(?:[0-9xX#_]{4}[ -]?){3}[0-9xX#_]|[A-Za-z]{2}[0-9]{2} ?(?:[0-9A-Za-z]{4} ?){3}"
+    "|^ *(?:[Mm]{2}|[01][0-9]) ?[/-] ?(?:[YyAaJjRr]{2,4}|[0-9]{2}) *$"
+)
+# Fonts that show dots do what the property does.
+LOOK = {"property": "-webkit-text-security", "harmless": ["", "none"], "font": "security|password|disc|bullet|dots"}
 
 _words = re.compile(WORDS)
 _compact = re.compile(COMPACT)
 _autocomplete = re.compile(AUTOCOMPLETE)
+_sample = re.compile(SAMPLE)
 _hump = re.compile(r"([a-z0-9])([A-Z])")
 _marks = re.compile(r"[\u0300-\u036f]+")
 _gap = re.compile(r"[\W_]+")
@@ -92,10 +102,16 @@ def is_floor(attributes: dict[str, str]) -> bool:
     tokens = attributes.get("autocomplete", "").lower().split()
     if any(_autocomplete.match(token) for token in tokens):
         return True
+    if _sample.search(attributes.get("placeholder", "")):
+        return True
     return any(describes_floor(attributes[name]) for name in DESCRIBED_BY if name in attributes)
 
 
-DESCRIBED_BY = ("name", "id", "placeholder", "aria-label", "title", "data-type", "data-field", "formcontrolname", "inputmode")
+DESCRIBED_BY = (
+    "name", "id", "placeholder", "aria-label", "title", "data-type", "data-field", "formcontrolname", "inputmode",
+    "class", "aria-placeholder", "aria-description", "data-name", "data-testid", "data-test", "data-cy", "data-qa", "ng-model",
+    "data-recurly", "data-braintree-name", "data-encrypted-name", "data-checkout",
+)  # fmt: skip
 
 
 def rules() -> dict[str, Any]:
@@ -105,6 +121,7 @@ def rules() -> dict[str, Any]:
         "autocomplete": AUTOCOMPLETE,
         "words": WORDS,
         "compact": COMPACT,
+        "sample": SAMPLE,
         "describedBy": DESCRIBED_BY,
         "look": LOOK,
     }

@@ -323,7 +323,8 @@ class Mask:
     def _label(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if tag in FIELDS and context & FLOORED:
             return shape.value(value)
-        return self.text(Raw(value), context & ~TYPED)
+        here = tag in FIELDS or "contenteditable" in raw or "role" in raw
+        return self.text(Raw(value), context & ~TYPED if here else context)  # within an editor, labels are typed, too
 
     def _state(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if self.policy.decide(Channel.STATE, context) is not Treatment.SHOW:

@@ -56,7 +56,7 @@ def own_marks(tag: str, raw: dict[str, str]) -> int:
     marks = 0
     if "contenteditable" in raw and raw["contenteditable"].strip().lower() != "false":
         marks |= TYPED
-    if raw.get("role", "").strip().lower() in _EDITING_ROLES:
+    if not _EDITING_ROLES.isdisjoint(raw.get("role", "").lower().split()):
         marks |= TYPED
     if tag in attributes.FIELDS and floor.is_floor(raw):
         marks |= FLOORED

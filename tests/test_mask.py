@@ -151,3 +151,9 @@ def test_custom_events_are_masked_like_text(name: str) -> None:
         mask.custom(Raw("[12345678]"))
     )
     assert mask.custom(Raw(name)) is None or SECRET not in str(mask.custom(Raw(name)))
+
+
+def test_labels_within_an_editor_count_as_typed() -> None:
+    gate_ = gate(preset="balanced")
+    assert "Zephyrine" not in str(gate_.attributes("td", {"title": Raw("Zephyrine")}, TYPED))
+    assert gate_.attributes("div", {"contenteditable": Raw(""), "title": Raw("Your story")}, TYPED)["title"] == "Your story"  # type: ignore[index]

@@ -72,6 +72,7 @@ def test_the_floor_is_a_field_s_own() -> None:
         ("plain text only", "div", {"contenteditable": "plaintext-only"}, TYPED),
         ("switched off", "div", {"contenteditable": "false"}, 0),
         ("a text box drawn by the page", "div", {"role": "textbox"}, TYPED),
+        ("a text box among roles", "div", {"role": "presentation TextBox"}, TYPED),
         ("a password", "input", {"type": "password"}, FLOORED),
         ("a paragraph with a telling name", "p", {"id": "password"}, 0),
     ],

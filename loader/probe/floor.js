@@ -5,14 +5,19 @@
  * of a field's value to decide. The words and types come from `recorder/floor.py`; labels, looks and history are seen here only.
  */
 
-import { floorNames, floorRules, floorTypes, leaves } from "./rules.js";
+import { fields, floorNames, floorRules, floorTypes, leaves } from "./rules.js";
 import {
   SafeMap, SafeRegExp, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
   getPropertyValue, getRootNode, host, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
-  parentNode, querySelectorAll, replace, slice,
+  parentNode, previousSibling, querySelectorAll, replace, slice, trim,
 } from "./natives.js";
 
 const DESCRIPTION_CHARS = 200;
+// Words before a field are its label up to this length, so many nodes back, and so many boxes up.
+const LABEL_CHARS = 60;
+const STEPS_BESIDE = 4;
+const LEVELS_BESIDE = 3;
+const FIELDS_BELOW = "input,textarea,select";
 const DESCRIPTIONS_REMEMBERED = 2000;
 // So long after a field of the floor was removed, what comes in its place counts as the same field.
 const REPLACED_MS = 1000;
@@ -20,6 +25,8 @@ const REPLACED_MS = 1000;
 const autocomplete = new SafeRegExp(floorRules.autocomplete);
 const words = new SafeRegExp(floorRules.words);
 const compact = new SafeRegExp(floorRules.compact);
+const sample = new SafeRegExp(floorRules.sample);
+const dotted = new SafeRegExp(floorRules.look.font, "i");
 const hump = new SafeRegExp("([a-z0-9])([A-Z])", "g");
 const accents = new SafeRegExp("[\\u0300-\\u036f]+", "g");
 const gap = new SafeRegExp("[^\\p{L}\\p{N}]+", "gu");
@@ -104,7 +111,7 @@ export class Floor {
 
   /** @param {Element} element */
   holdsBelow(element) {
-    const below = querySelectorAll(element, "input,textarea,select");
+    const below = querySelectorAll(element, FIELDS_BELOW);
     for (let i = 0, n = nodeCount(below); i < n; i++) if (this.fields.has(below[i])) return true;
     return false;
   }
@@ -130,7 +137,8 @@ export class Floor {
       const value = getAttribute(field, floorRules.describedBy[i]);
       if (value && this.describes(value)) return true;
     }
-    return this.labelled(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
+    if (sample.test(getAttribute(field, "placeholder") ?? "")) return true;
+    return this.labelled(field) || this.beside(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
   }
 
   /** @param {string} description */
@@ -151,18 +159,41 @@ export class Floor {
    */
   labelled(field) {
     for (let at = parentNode(field); at && nodeType(at) === 1; at = parentNode(at)) {
-      if (localName(/** @type {Element} */ (at)) === "label" && this.describes(textOf(at))) return true;
+      const name = localName(/** @type {Element} */ (at));
+      if (name === "label" && this.describes(textOf(at))) return true;
+      if (name === "fieldset" && this.describes(legendOf(at))) return true;
     }
     const id = getAttribute(field, "id");
-    const named = getAttribute(field, "aria-labelledby");
-    if (!id && !named) return false;
+    const named = `${getAttribute(field, "aria-labelledby") ?? ""} ${getAttribute(field, "aria-describedby") ?? ""}`;
+    if (!id && named === " ") return false;
     const root = getRootNode(field);
     const labels = (id && this.labelsIn(root).get(id)) || [];
     for (let i = 0; i < labels.length; i++) if (this.describes(textOf(labels[i]))) return true;
     const ids = new SafeRegExp(word, "g");
-    for (let match = named && ids.exec(named); match; match = ids.exec(/** @type {string} */ (named))) {
+    for (let match = ids.exec(named); match; match = ids.exec(named)) {
       const label = getElementById(root, match[0]);
       if (label && this.describes(textOf(label))) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whether the words just before a field say so, in its own box or in the one before: the way tables and old forms label.
+   * @param {Element} field
+   */
+  beside(field) {
+    let at = /** @type {Node | null} */ (field);
+    for (let level = 0; at && level < LEVELS_BESIDE; level++, at = parentNode(at)) {
+      let before = previousSibling(at);
+      for (let steps = 0; before && steps < STEPS_BESIDE; steps++, before = previousSibling(before)) {
+        const type = nodeType(before);
+        if (type !== 1 && type !== 3) continue;
+        if (type === 1 && nodeCount(querySelectorAll(/** @type {Element} */ (before), FIELDS_BELOW))) return false;
+        const name = type === 1 ? localName(/** @type {Element} */ (before)) : "";
+        if (fields.has(name)) return false;
+        const text = trim(type === 3 ? data(before) : leaves.has(name) ? "" : textOf(before));
+        if (text) return text.length <= LABEL_CHARS && this.describes(text);
+      }
     }
     return false;
   }
@@ -198,9 +229,22 @@ function completes(value) {
 /** @param {Element} field */
 function looks(field) {
   const { property, harmless } = floorRules.look;
-  const look = getPropertyValue(getComputedStyle(field), property);
+  const style = getComputedStyle(field);
+  if (dotted.test(getPropertyValue(style, "font-family"))) return true;
+  const look = getPropertyValue(style, property);
   for (let i = 0; i < harmless.length; i++) if (look === harmless[i]) return false;
   return true;
+}
+
+/**
+ * What a group of fields is called.
+ * @param {Node} fieldset
+ */
+function legendOf(fieldset) {
+  for (let node = firstChild(fieldset); node; node = nextSibling(node)) {
+    if (nodeType(node) === 1) return localName(/** @type {Element} */ (node)) === "legend" ? textOf(node) : "";
+  }
+  return "";
 }
 
 /**

@@ -82,6 +82,7 @@ export const nodeType = getter(node, "nodeType");
 export const firstChild = getter(node, "firstChild");
 /** @type {(node: Node) => Node | null} */
 export const nextSibling = getter(node, "nextSibling");
+export const previousSibling = getter(node, "previousSibling");
 /** @type {(node: Node) => Node | null} */
 export const parentNode = getter(node, "parentNode");
 /** @type {(node: Node) => boolean} */

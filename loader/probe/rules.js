@@ -19,7 +19,7 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *     tree_nodes: number, text_chars: number, attribute_chars: number, waiting_bytes: number},
  *   marks: [string, string, string, string, number][],
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
- *     look: {property: string, harmless: string[]}},
+ *     sample: string, look: {property: string, harmless: string[], font: string}},
  *   read: {attributes: string[], leaves: string[], fields: string[], sheets: string[]},
  *   options: Record<string, OptionRule>,
  * }} Rules
