@@ -42,7 +42,7 @@ def text(raw: str) -> str:
     if "\n" not in raw:
         shown = " ".join([_word(word) for word in words])
     else:
-        lines = [" ".join([_word(word) for word in line.split()]) for line in raw.strip().splitlines()]
+        lines = [" ".join([_word(word) for word in line.split()]) for line in raw.splitlines()]
         shown = "\n".join(line for line in lines if line)
     before, after = raw[: len(raw) - len(raw.lstrip())], raw[len(raw.rstrip()) :]
     return _gap(before) + shown + _gap(after)

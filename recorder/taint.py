@@ -9,7 +9,7 @@ from collections import deque
 
 SHORTEST = 3  # letters and digits
 WORD_BELOW = 6  # shorter values must stand alone, or every "ann" in "channel" would go
-LONGEST = 200
+LONGEST = 2_000
 MOST = 300
 
 
@@ -67,5 +67,4 @@ def _fold(text: str) -> tuple[str, list[int]]:
 
 
 def _stands_alone(text: str, first: int, last: int) -> bool:
-    before = text[first - 1 : first] if first else ""
-    return not before.isalnum() and not text[last + 1 : last + 2].isalnum()
+    return not text[first - 1 : first].isalnum() and not text[last + 1 : last + 2].isalnum()

@@ -38,3 +38,16 @@ def test_lines_stay() -> None:
 def test_longer_words_are_wider() -> None:
     widths = [len(shape.text("a" * length)) for length in (2, 5, 9, 14, 30, 90)]
     assert widths == sorted(set(widths))
+
+
+def test_a_space_or_a_line_break_on_either_side_stays() -> None:
+    assert shape.text(" ab ") == " x\u00d7 " and shape.text("\nab \n") == "\nx\u00d7\n"
+    assert shape.text("ab cd\nef") == "x\u00d7 x\u00d7\nx\u00d7"
+
+
+def test_ideographs_are_twice_as_wide() -> None:
+    assert len(shape.text("\u65e5\u672c\u8a9e")) == len(shape.text("abcdef")) == len(shape.text("\u00e0bcdef"))
+
+
+def test_nothing_stands_for_an_empty_value() -> None:
+    assert shape.value("") == ""

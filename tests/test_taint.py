@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recorder.taint import MOST, Taint
+from recorder.taint import LONGEST, MOST, Taint
 from tests.test_recorder import start
 
 
@@ -18,6 +18,13 @@ from tests.test_recorder import start
         ("letters that grow when folded", "Strasse 5", "Straße 5", "Straße 5"),
         ("a short one as a word", "Ann", "Hello Ann", "Ann"),
         ("a short one inside a word", "Ann", "channel", ""),
+        ("a short one at the end of a word", "Ann", "Joann", ""),
+        ("a short one before a digit", "Ann", "ann5 ann", "ann"),
+        ("a short one after a digit", "Ann", "ann 5ann", "ann"),
+        ("a short one between signs", "Ann", "Re:(Ann)", "Ann"),
+        ("each time", "Ann", "Ann, Bob, Ann", "AnnAnn"),
+        ("five letters inside a word", "Marco", "Marconi", ""),
+        ("six letters inside a word", "Marina", "Marinara", "Marina"),
         ("too short", "ab", "ab", ""),
         ("something else", "Zephyrine", "Dear customer", ""),
     ],
@@ -33,6 +40,48 @@ def test_typing_on_keeps_one_value_and_clearing_keeps_it() -> None:
     for value in ("Zep", "Zephy", "Zephyrine", "Zephyrin", ""):
         taint.add(1, value)
     assert len(taint._typed) == 1 and taint.find("Zephyrine") == [(0, 9, "typed")]
+
+
+def hidden(taint: Taint, text: str) -> str:
+    """The text with a dot for each hidden character."""
+    found = taint.find(text)
+    return "".join("." if any(first <= at < last for first, last, _ in found) else sign for at, sign in enumerate(text))
+
+
+def test_what_overlaps_is_hidden_to_the_last_character() -> None:
+    taint = Taint()
+    taint.add(1, "0000000")
+    assert hidden(taint, "a 00000000 b") == "a ........ b"
+
+
+def test_a_value_that_gave_way_to_another_is_still_hidden() -> None:
+    taint = Taint()
+    taint.add(1, "Zephyrine")
+    taint.add(1, "Quackenbush")
+    assert hidden(taint, "Zephyrine Quackenbush") == "......... ..........."
+
+
+def test_fields_that_begin_alike_are_kept_apart() -> None:
+    for values in (("Anna", "Annabella"), ("Annabella", "Anna")):
+        taint = Taint()
+        for field, value in enumerate(values):
+            taint.add(field, value)
+        assert hidden(taint, "Anna, Annabella") == "...., .........", values
+
+
+def test_the_same_in_two_fields_is_kept_once() -> None:
+    taint = Taint()
+    taint.add(1, "Zephyrine")
+    taint.add(2, "zephyrine")
+    assert taint.find("Zephyrine") == [(0, 9, "typed")]
+
+
+def test_of_a_long_message_as_much_is_hidden_as_is_kept() -> None:
+    taint = Taint()
+    message = "Dear all, " * LONGEST
+    taint.add(1, message)
+    assert hidden(taint, message[:LONGEST]) == "." * (LONGEST - 2) + message[LONGEST - 2 : LONGEST]
+    assert len(taint._typed[0][1]) <= LONGEST
 
 
 def test_there_is_a_limit() -> None:
