@@ -1,6 +1,8 @@
 """Laws of the code itself: who imports what, who makes safe text, who opens raw text, what the core may not touch."""
 
 import ast
+import doctest
+import importlib
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,16 @@ def test_every_module_has_its_test_and_says_what_it_decides() -> None:
         if path.stem not in ("errors", "words", "css_words", "address"):
             assert (TESTS / f"test_{path.stem}.py").exists(), path.stem
         assert ast.get_docstring(ast.parse(path.read_text())), path.stem
+
+
+def test_examples_in_docstrings_hold() -> None:
+    tried = 0
+    for path in MODULES:
+        module = importlib.import_module(f"recorder.{path.stem}")
+        failed, attempted = doctest.testmod(module)
+        assert not failed, path.stem
+        tried += attempted
+    assert tried >= 10
 
 
 SHELL = {"worker.js", "shell.js", "sender.js", "boot.js"}  # what runs in the worker only
