@@ -84,7 +84,7 @@ ONLY_FOR_RULES = ("name", "autocomplete", "data-type", "data-field", "formcontro
 
 # Elements below which nothing is read: their children are not shown by a browser, are code, or are another document's.
 LEAVES = (
-    "script", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "canvas", "audio", "video", "textarea",
+    "script", "noscript", "template", "object", "embed", "applet", "canvas", "audio", "video", "textarea",
     "noembed", "noframes", "plaintext", "xmp",
 )  # fmt: skip
 
@@ -93,6 +93,9 @@ INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt ruby s samp slot
     small span strike strong sub sup time tt u var wbr tspan text""".split()
 )
+
+# Elements that show a document of their own: it is read when it is of the page's origin, what they contain themselves never is.
+FRAMES = ("iframe", "frame")
 
 # Elements with a value of their own.
 FIELDS = ("input", "textarea", "select")
@@ -125,4 +128,4 @@ CHOICES = ("checkbox", "radio")
 
 def read_rules() -> dict[str, tuple[str, ...]]:
     """What the probe may read, as JSON data."""
-    return {"attributes": (*KINDS, *ONLY_FOR_RULES), "leaves": LEAVES, "fields": FIELDS, "sheets": SHEETS}
+    return {"attributes": (*KINDS, *ONLY_FOR_RULES), "leaves": LEAVES, "frames": FRAMES, "fields": FIELDS, "sheets": SHEETS}

@@ -69,6 +69,7 @@ class Encoder:
     """Words drafts as events, with the marks that hold now."""
 
     def __init__(self, mirror: Mirror, mask: Mask, ledger: Ledger) -> None:
+        self._mirror = mirror
         self._mask = mask
         self._policy: Policy = mask.policy
         self._ledger = ledger
@@ -106,12 +107,15 @@ class Encoder:
             safe |= {"type": int(RrwebNode.DOCTYPE), "name": name, "publicId": empty, "systemId": empty}
         else:
             safe |= {"type": int(RrwebNode.DOCUMENT), "childNodes": []}
+            if quirks := self._mask.quirks(entry.text or Raw("")):
+                safe["compatMode"] = quirks
         if entry.in_shadow:
             safe["isShadow"] = True
         return safe
 
     def _element(self, entry: Added, context: int) -> Json:
         node = entry.node
+        self._stand_at(node)
         tag = self._mask.tag(node.name)
         safe: Json = {"type": int(RrwebNode.ELEMENT), "tagName": tag, "attributes": {}, "childNodes": []}
         if node.type is NodeType.SVG:
@@ -135,6 +139,11 @@ class Encoder:
         safe["attributes"] = attributes
         return safe
 
+    def _stand_at(self, node: Node) -> None:
+        document = None if self._policy.strict else self._mirror.document_of(node)
+        if document is not None and "base" in document.attributes:
+            self._mask.stand_in(document.attributes["base"])
+
     def _around(self, node: Node) -> Around:
         return lambda text: self._joined.around(node, text)
 
@@ -156,26 +165,39 @@ class Encoder:
 
     def _tree(self, draft: Draft) -> Iterator[Json]:
         left, top = draft.data
-        safe_of: dict[int, Json] = {}
+        trees = _Trees()
         for entry in draft.adds:
             safe = self._node(entry)
-            if safe is None:
-                continue
-            safe_of[entry.node.id] = safe
-            if entry.host is not None:
-                safe_of[entry.host.id]["childNodes"].append(safe)
-        for safe in safe_of.values():
-            if "childNodes" in safe:
-                safe["childNodes"].reverse()  # additions come rightmost sibling first
-        data: Json = {"node": safe_of[draft.adds[0].node.id], "initialOffset": {"left": left, "top": top}}
+            if safe is not None:
+                trees.add(entry, safe)
+        page, *frames = trees.whole()
+        data: Json = {"node": page[1], "initialOffset": {"left": left, "top": top}}
         yield {"type": int(EventType.FULL_SNAPSHOT), "data": data, "timestamp": draft.at_ms}
+        for frame_id, tree in frames:
+            yield self._attached(draft, frame_id, tree)
+
+    def _attached(self, draft: Draft, frame_id: int, tree: Json) -> Json:
+        """A frame's document: an event of its own, since the player can fill a frame only after it was built."""
+        adds = [{"parentId": frame_id, "nextId": None, "node": tree}]
+        data: Json = {"texts": [], "attributes": [], "removes": [], "adds": adds, "isAttachIframe": True}
+        return self._incremental(draft, Source.MUTATION, data)
 
     def _mutation(self, draft: Draft) -> Iterator[Json]:
-        removes = [self._remove(node, parent) for node, parent in draft.removes if not self._contexts.of(parent) & EXCLUDED]
+        removes = [
+            self._remove(node, parent)
+            for node, parent in draft.removes
+            # A frame's next document takes the place of the one before.
+            if node.type is not NodeType.DOCUMENT and not self._contexts.of(parent) & EXCLUDED
+        ]
         adds = []
+        frames = _Trees()
         for entry in draft.adds:
             safe = self._node(entry)
-            if safe is not None and entry.host is not None:
+            if safe is None or entry.host is None:
+                continue
+            if entry.node.type is NodeType.DOCUMENT or entry.host.id in frames:
+                frames.add(entry, safe)
+            else:
                 adds.append({"parentId": entry.host.id, "nextId": entry.right, "node": safe})
         texts, attributes = [], []
         brought = {entry.node.id for entry in draft.adds}
@@ -192,6 +214,8 @@ class Encoder:
         if removes or adds or texts or attributes:
             data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
             yield self._incremental(draft, Source.MUTATION, data)
+        for frame_id, tree in frames.whole():
+            yield self._attached(draft, frame_id, tree)
 
     def _remove(self, node: Node, parent: Node) -> Json:
         if parent.type is NodeType.SHADOW and parent.parent is not None:
@@ -200,6 +224,7 @@ class Encoder:
 
     def _changed(self, entry: Touched, context: int) -> Json:
         node = entry.node
+        self._stand_at(node)
         if entry.kind == "sheet":
             return {"_cssText": self._mask.sheet(entry.data[0], context, of_page=node.name == "style")}
         if entry.kind == "box" and context & EXCLUDED:
@@ -303,6 +328,32 @@ class Encoder:
 
     def _incremental(self, draft: Draft, source: Source, data: Json) -> Json:
         return {"type": int(EventType.INCREMENTAL_SNAPSHOT), "data": {"source": int(source)} | data, "timestamp": draft.at_ms}
+
+
+class _Trees:
+    """Serialized nodes as trees, one for each document."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[int, Json] = {}
+        self._roots: list[tuple[int, Json]] = []
+
+    def __contains__(self, node_id: int) -> bool:
+        return node_id in self._nodes
+
+    def add(self, entry: Added, safe: Json) -> None:
+        """Hangs a node below its parent, which has come before."""
+        self._nodes[entry.node.id] = safe
+        if entry.node.type is NodeType.DOCUMENT:
+            self._roots.append((entry.host.id if entry.host is not None else 0, safe))
+        elif entry.host is not None:
+            self._nodes[entry.host.id]["childNodes"].append(safe)
+
+    def whole(self) -> list[tuple[int, Json]]:
+        """The documents, each with the id of its frame (the page's own: 0); outer ones first."""
+        for safe in self._nodes.values():
+            if "childNodes" in safe:
+                safe["childNodes"].reverse()  # additions come rightmost sibling first
+        return self._roots
 
 
 # A bit in `least` of a pointer position: the probe already moved it to the middle of the marked element that it names.

@@ -86,6 +86,7 @@ class Mirror:
         self._nodes: dict[int, Node] = {}
         self.root: Node | None = None
         self.version = 0
+        self.frames = 0  # documents of frames that came
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -105,6 +106,7 @@ class Mirror:
         """Takes a full snapshot; everything known before is forgotten. Gives the document's node."""
         self._nodes = {}
         self.version += 1
+        self.frames = 0
         if not records or records[0].type is not NodeType.DOCUMENT:
             raise BadBatch("a tree begins with its document")
         self.root = self._new(records[0])
@@ -116,6 +118,8 @@ class Mirror:
         if record.node_id in self._nodes or record.type is NodeType.REFERENCE:
             raise BadBatch("a node that comes twice")
         node = self._nodes[record.node_id] = Node(record)
+        if record.type is NodeType.DOCUMENT and record.parent_id:
+            self.frames += 1
         return node
 
     def _append(self, node: Node, parent: Node) -> None:
@@ -124,6 +128,12 @@ class Mirror:
             parent.shadow = node
         else:
             parent.children.append(node)
+
+    def document_of(self, node: Node) -> Node | None:
+        """The document a node stands in: the page's, or a frame's."""
+        if not self.frames:
+            return self.root
+        return next((above for above in ancestors(node) if above.type is NodeType.DOCUMENT), None)
 
     def rehang(self, reports: list[Report]) -> Change:
         """Takes the present children of some parents, all of one moment, and gives what changed.

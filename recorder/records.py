@@ -26,19 +26,19 @@ kind            fields                                             means
 
 ``nodes`` is one flat list, parents before children, children in document order, so that a deep page needs no deep JSON:
 
-=========== =====================================================================================================
+=========== ============================================================================================================
 type        entries after ``node_id, parent_id, type``
-=========== =====================================================================================================
+=========== ============================================================================================================
 0 REFERENCE none: a node known already that hangs here now
 1 ELEMENT   local name, marks, number of attributes n, then n times name, value (HTML namespace)
 2 SVG       as ELEMENT, in the SVG namespace
 4 MATHML    as ELEMENT, in the MathML namespace
 3 TEXT      marks, data
 8 COMMENT   none: the text of a comment is never read
-9 DOCUMENT  compatMode ("CSS1Compat" or "BackCompat")
+9 DOCUMENT  compatMode ("CSS1Compat" or "BackCompat"), base URI; first the page's, then a frame's below its frame
 10 DOCTYPE  name, public id, system id
 11 SHADOW   none: an open shadow root; its parent is the host
-=========== =====================================================================================================
+=========== ============================================================================================================
 
 ``marks`` is a sum of the ``Mark`` bits that hold for the node itself, not what it inherits. Node ids are positive, given by
 the probe, never used twice. Text from the page is wrapped in ``Raw`` here and leaves only through ``mask.py``.
@@ -252,8 +252,8 @@ def _node_records(flat: list[Any]) -> Iterator[NodeRecord]:
             node.marks, node.text = _whole(flat[at]), _raw(flat[at + 1])
             at += 2
         elif node.type is NodeType.DOCUMENT:
-            node.text = _raw(flat[at])
-            at += 1
+            node.text, node.attributes["base"] = _raw(flat[at]), _raw(flat[at + 1])
+            at += 2
         elif node.type is NodeType.DOCTYPE:
             node.attributes = {name: _raw(flat[at + nth]) for nth, name in enumerate(("name", "publicId", "systemId"))}
             at += 3

@@ -186,7 +186,7 @@ class Probe:
             elif item.type is NodeType.TEXT:
                 flat += [0, item.text]
             elif item.type is NodeType.DOCUMENT:
-                flat.append(item.text)
+                flat += [item.text, item.attributes.get("base", "")]
             elif item.type is NodeType.DOCTYPE:
                 flat += ["html", "", ""]
             stack += [(child, node_id) for child in reversed(self._children(item))]

@@ -30,5 +30,5 @@ def test_words_for_people_and_values_have_kinds_of_their_own() -> None:
     assert KINDS["src"] is Kind.MEDIA and KINDS["href"] is Kind.LINK
 
 
-def test_the_probe_reads_nothing_below_code_and_documents_of_others() -> None:
-    assert {"script", "noscript", "iframe", "textarea", "canvas", "template"} <= set(attributes.read_rules()["leaves"])
+def test_the_probe_reads_nothing_below_code_and_what_is_no_document() -> None:
+    assert {"script", "noscript", "object", "textarea", "canvas", "template"} <= set(attributes.read_rules()["leaves"])

@@ -23,7 +23,7 @@ def batch(*records: Any, **changes: Any) -> bytes:
 
 
 def test_a_tree_is_read_node_by_node() -> None:
-    nodes = [1, 0, 9, "CSS1Compat", 2, 1, 1, "p", 2, 1, "class", "card", 3, 2, 3, 0, "hello", 4, 2, 8, 5, 2, 11]
+    nodes = [1, 0, 9, "CSS1Compat", "", 2, 1, 1, "p", 2, 1, "class", "card", 3, 2, 3, 0, "hello", 4, 2, 8, 5, 2, 11]
     (record,) = parse(batch(["tree", 1, 0, 0, nodes])).records
     assert record.at_ms == 6
     document, p, text, comment, shadow = record.fields[2]

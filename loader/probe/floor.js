@@ -5,10 +5,11 @@
  * of a field's value to decide. The words and types come from `recorder/floor.py`; labels, looks and history are seen here only.
  */
 
+import { above } from "./frames.js";
 import { fields, floorNames, floorRules, floorTypes, leaves } from "./rules.js";
 import {
   SafeMap, SafeRegExp, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
-  getPropertyValue, getRootNode, host, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
+  getPropertyValue, getRootNode, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
   parentNode, previousSibling, querySelectorAll, replace, slice, trim,
 } from "./natives.js";
 
@@ -118,7 +119,7 @@ export class Floor {
 
   /** @param {Element} field */
   replaces(field) {
-    for (let at = parentNode(field); at; at = parentNode(at) ?? (nodeType(at) === 11 ? host(/** @type {ShadowRoot} */ (at)) : null)) {
+    for (let at = above(field); at; at = above(at)) {
       if (this.vacated.has(at)) return true;
     }
     return false;

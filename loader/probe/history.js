@@ -4,6 +4,7 @@
  * The page that moves a name out of a masked box has not decided to show it.
  */
 
+import { shownIn } from "./frames.js";
 import { SafeSet, SafeWeakSet, firstChild, nextSibling, shadowRoot, nodeType } from "./natives.js";
 
 export class History {
@@ -53,7 +54,7 @@ export class History {
 }
 
 /**
- * Calls for a node and all below it, open shadow roots too.
+ * Calls for a node and all below it, open shadow roots and documents in frames too.
  * @param {Node} top
  * @param {(node: Node) => void} visit
  */
@@ -66,6 +67,8 @@ export function each(top, visit) {
     if (next) left[left.length] = next;
     const shadow = nodeType(node) === 1 ? shadowRoot(/** @type {Element} */ (node)) : null;
     if (shadow) left[left.length] = shadow;
+    const content = shownIn(node);
+    if (content) left[left.length] = content;
     const child = firstChild(node);
     if (child) node = child;
     else {

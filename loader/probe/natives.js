@@ -87,6 +87,8 @@ export const previousSibling = getter(node, "previousSibling");
 export const parentNode = getter(node, "parentNode");
 /** @type {(node: Node) => boolean} */
 export const isConnected = getter(node, "isConnected");
+/** @type {(node: Node) => string} */
+export const baseURI = getter(node, "baseURI");
 /** @type {(node: Node) => Node} */
 export const getRootNode = method(node, "getRootNode");
 /** @type {(node: Node) => string} */
@@ -131,6 +133,23 @@ const idInFragment = method(fragment, "getElementById");
  * @returns {Element | null}
  */
 export const getElementById = (root, id) => (nodeType(root) === 9 ? idInDocument : nodeType(root) === 11 ? idInFragment : () => null)(root, id);
+
+const iframeDocument = getter(proto("HTMLIFrameElement"), "contentDocument");
+const frameDocument = getter(proto("HTMLFrameElement"), "contentDocument");
+/**
+ * The document that a frame shows; null when it is of another origin, or there is none.
+ * @param {Element} frame
+ * @returns {Document | null}
+ */
+export function contentDocument(frame) {
+  try {
+    return (localName(frame) === "iframe" ? iframeDocument : frameDocument)(frame);
+  } catch {
+    return null;
+  }
+}
+/** @type {(document: Document) => any} */
+export const windowOf = getter(doc, "defaultView");
 
 /** @type {(list: ArrayLike<unknown>) => number} */
 export const nodeCount = getter(proto("NodeList"), "length");
@@ -283,7 +302,8 @@ export const requestFrame = ofWindow("requestAnimationFrame");
 export const cancelFrame = ofWindow("cancelAnimationFrame");
 const windowNumber = (/** @type {string} */ name) => {
   const read = getter(scope, name) ?? (() => 0);
-  return () => /** @type {number} */ (read(scope));
+  /** @param {any} [view] this window, or one of the same origin */
+  return (view = scope) => /** @type {number} */ (read(view));
 };
 export const innerWidth = windowNumber("innerWidth");
 export const innerHeight = windowNumber("innerHeight");

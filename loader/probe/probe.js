@@ -16,8 +16,8 @@ import { limits, rules } from "./rules.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import {
-  SafeSet, addEventListener, clearTimer, documentElement, documentURL, elementPrototype, eventType, innerHeight, innerWidth, mutations, now, persisted,
-  removeEventListener, round, scrollX, scrollY, setTimer, visibilityState,
+  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, elementPrototype, eventType, innerHeight, innerWidth, mutations, nodeType, now, persisted,
+  removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
 /** @import {ToWorker} from "../messages.js" */
@@ -43,6 +43,8 @@ export class Probe {
     this.timer = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
+    /** @type {Map<Element, () => void>} prototypes with our `attachShadow`, and how it is taken back */
+    this.patched = new SafeMap();
     this.dirt = new Dirt();
     this.known = new Known();
     this.marks = new Marks(options.aliases, owner);
@@ -99,7 +101,7 @@ export class Probe {
   start() {
     if (this.running) this.rest();
     this.running = true;
-    this.patch();
+    this.patch(elementPrototype);
     this.senses.start();
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
@@ -146,7 +148,7 @@ export class Probe {
     this.dirt = new Dirt();
     this.senses.stop();
     this.boxes.stop();
-    this.unpatch?.();
+    this.unpatch();
     removeEventListener(document, "visibilitychange", this.onHide);
     removeEventListener(window, "pagehide", this.onHide);
   }
@@ -261,19 +263,24 @@ export class Probe {
   }
 
   /**
-   * An open shadow root is read for the first time.
-   * @param {ShadowRoot} root
+   * An open shadow root, or a frame's document, is read for the first time.
+   * @param {ShadowRoot | Document} root
    */
   enter(root) {
     this.roots.add(root);
     this.marks.owner.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
     this.senses.enter(root);
+    if (nodeType(root) === 9) this.patch(windowOf(/** @type {Document} */ (root))?.Element?.prototype);
   }
 
-  /** Sees shadow roots that are attached later: the platform has no other way to tell. */
-  patch() {
-    const native = elementPrototype.attachShadow;
+  /**
+   * Sees shadow roots that are attached later: the platform has no other way to tell.
+   * @param {Element | undefined} prototype of all elements of a window
+   */
+  patch(prototype) {
+    if (!prototype || this.patched.has(prototype)) return;
+    const native = prototype.attachShadow;
     const note = this.guarded((/** @type {Element} */ element) => {
       const entry = this.known.get(element);
       if (!entry) return;
@@ -286,10 +293,14 @@ export class Probe {
       note(this);
       return root;
     }
-    elementPrototype.attachShadow = attachShadow;
-    this.unpatch = () => {
-      if (elementPrototype.attachShadow === attachShadow) elementPrototype.attachShadow = native;
-      this.unpatch = undefined;
-    };
+    prototype.attachShadow = attachShadow;
+    this.patched.set(prototype, () => {
+      if (prototype.attachShadow === attachShadow) prototype.attachShadow = native;
+    });
+  }
+
+  unpatch() {
+    this.patched.forEach((undo) => undo());
+    this.patched.clear();
   }
 }

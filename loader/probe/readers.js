@@ -7,7 +7,7 @@
 import { fields, limits } from "./rules.js";
 import {
   changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
-  scrollY, touchX, touchY,
+  scrollY, touchX, touchY, windowOf,
 } from "./natives.js";
 /** @import {Senses} from "./senses.js" */
 /** @import {Hook} from "./rules.js" */
@@ -35,7 +35,10 @@ export const readers = {
   scroll: (senses, hook, _event, path) => {
     const element = elementOf(path);
     if (element) senses.see(hook, path, scrollLeft(element), scrollTop(element), "");
-    else senses.see(hook, path, scrollX(), scrollY(), "");
+    else {
+      const view = windowOf(/** @type {Document} */ (path[0]));
+      if (view) senses.see(hook, path, scrollX(view), scrollY(view), "");
+    }
   },
 
   viewport: (senses, hook, _event, path) => senses.see(hook, path, innerWidth(), innerHeight(), ""),

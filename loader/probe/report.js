@@ -8,12 +8,13 @@
 import { HIDING } from "./marks.js";
 import { CLASS, DESCRIBES, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
-import { FIELD, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
+import { above, openFrame, shownIn } from "./frames.js";
+import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
 import { clip } from "./serialize.js";
 import { sheetText } from "./sheets.js";
 import {
-  SafeSet, firstChild, getAttribute, getAttributeNames, data, host, imageComplete, isConnected, localName, naturalHeight,
+  SafeSet, firstChild, getAttribute, getAttributeNames, data, imageComplete, isConnected, localName, naturalHeight,
   naturalWidth, nextSibling, nodeType, parentNode, round, shadowRoot,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -52,6 +53,8 @@ export class Report {
     this.remarked = [];
     /** @type {Set<Element>} style sheets that may have changed */
     this.sheets = new SafeSet();
+    /** @type {Set<Element>} frames that may show another document */
+    this.frames = new SafeSet();
     /** @type {Set<Element>} pictures that may have another size */
     this.pictures = new SafeSet();
   }
@@ -95,8 +98,10 @@ export class Report {
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
     this.remark(dirt);
-    this.isSettled = !dirt.parents.length && !dirt.removed.length;
+    this.isSettled = !dirt.parents.length && !dirt.removed.length && !this.frames.size;
     for (let i = 0; i < dirt.parents.length; i++) this.family(dirt.parents[i]);
+    this.frames.forEach((frame) => this.frame(frame));
+    if (this.frames.size) this.frames = new SafeSet();
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
@@ -245,6 +250,8 @@ export class Report {
     entry.closed = true;
     const shadow = shadowRoot(element);
     if (shadow) this.forget(shadow);
+    const content = shownIn(element);
+    if (content) this.forget(content);
     for (let child = firstChild(element); child; child = nextSibling(child)) this.forget(child);
     this.boxes.watch(element);
     return false;
@@ -259,7 +266,7 @@ export class Report {
     const own = this.known.get(node);
     if (!own || own.checked === this.flush) return own;
     let at = /** @type {Node | null} */ (node);
-    for (let entry = own; entry.checked !== this.flush && entry.kind !== Kind.DOCUMENT; ) {
+    for (let entry = own; entry.checked !== this.flush && entry.parent; ) {
       /** @type {Entry | null | undefined} */
       let next = entry.parent;
       if (!this.isSettled) {
@@ -300,6 +307,7 @@ export class Report {
     entry.dirty = false;
     if (entry.fresh === this.flush) return;
     if (entry.closed) return this.inside(/** @type {Element} */ (parent), entry);
+    if (entry.role & FRAME) return this.frame(/** @type {Element} */ (parent));
     if (!this.standing(parent)) return;
     /** @type {number[]} */
     const ids = [];
@@ -313,6 +321,22 @@ export class Report {
     }
     this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
     if (entry.kind === Kind.ELEMENT) this.optionsChanged(/** @type {Element} */ (parent));
+  }
+
+  /**
+   * The document that a frame shows: told whole when it is another one than before.
+   * @param {Element} frame
+   */
+  frame(frame) {
+    const entry = this.known.get(frame);
+    if (!entry || entry.closed || entry.fresh === this.flush || !this.standing(frame)) return;
+    const before = shownIn(frame);
+    const content = openFrame(frame);
+    const known = content && this.known.get(content);
+    if (known && known.parent === entry) return this.serializer.onRoot(content); // written anew: its listeners went
+    if (before) this.forget(before);
+    const told = content && this.serializer.grow(content, entry);
+    if (before || told) this.tell(["children", 0, entry.id, told ? [told.id] : [], this.serializer.take()]);
   }
 
   /**
@@ -463,13 +487,14 @@ export class Report {
   }
 
   /**
-   * A picture or a link has loaded.
+   * A picture, a link or a frame has loaded.
    * @param {Element} element
    */
   loaded(element) {
     const role = this.known.get(element)?.role ?? 0;
     if (role & SHEET) this.sheets.add(element);
     else if (role & IMAGE) this.pictures.add(element);
+    else if (role & FRAME) this.frames.add(element);
   }
 
   /** @param {Element} image */
@@ -488,13 +513,4 @@ export class Report {
     const entry = this.standing(element);
     if (entry) this.tell(["box", 0, entry.id, round(width), round(height)]);
   }
-}
-
-/**
- * What a node hangs in; a shadow root hangs in its host.
- * @param {Node} node
- * @returns {Node | null}
- */
-function above(node) {
-  return parentNode(node) ?? (nodeType(node) === 11 ? host(/** @type {ShadowRoot} */ (node)) : null);
 }

@@ -1,6 +1,6 @@
 /** What an element's name means to us. */
 
-import { fields, leaves } from "./rules.js";
+import { fields, frames, leaves } from "./rules.js";
 import { SafeMap, indexOf } from "./natives.js";
 
 /** A name may have several of these. */
@@ -10,6 +10,8 @@ export const SHEET = 4;
 export const IMAGE = 8;
 /** May have a shadow root (HTML Living Standard, "valid shadow host name"; names with a hyphen may too). */
 export const HOST = 16;
+/** Shows a document of its own. */
+export const FRAME = 32;
 
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" ");
 
@@ -23,6 +25,7 @@ const roles = new SafeMap();
 const give = (name, role) => void roles.set(name, (roles.get(name) ?? 0) | role);
 
 leaves.forEach((name) => give(name, LEAF));
+frames.forEach((name) => give(name, FRAME));
 fields.forEach((name) => give(name, FIELD));
 for (let i = 0; i < HOSTS.length; i++) give(HOSTS[i], HOST);
 give("style", LEAF | SHEET);

@@ -20,7 +20,7 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *   marks: [string, string, string, string, number][],
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
  *     sample: string, look: {property: string, harmless: string[], font: string}},
- *   read: {attributes: string[], leaves: string[], fields: string[], sheets: string[]},
+ *   read: {attributes: string[], leaves: string[], frames: string[], fields: string[], sheets: string[]},
  *   options: Record<string, OptionRule>,
  * }} Rules
  */
@@ -39,6 +39,7 @@ export function setOf(names) {
 }
 
 export const leaves = setOf(read.leaves);
+export const frames = setOf(read.frames);
 export const fields = setOf(read.fields);
 export const floorTypes = setOf(floorRules.types);
 /** Attributes that say whether a field is on the floor. */

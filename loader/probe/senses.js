@@ -7,6 +7,7 @@
  */
 
 import { HIDING } from "./marks.js";
+import { above } from "./frames.js";
 import { readers } from "./readers.js";
 import { bits, limits, rules } from "./rules.js";
 import {
@@ -82,12 +83,12 @@ export class Senses {
   }
 
   /**
-   * Some events stay inside a shadow root: they are listened to there.
-   * @param {ShadowRoot} root
+   * Some events stay inside a shadow root, and all inside a frame: they are listened to there.
+   * @param {ShadowRoot | Document} root
    */
   enter(root) {
-    if (this.roots.has(root)) return;
-    this.roots.set(root, true);
+    if (this.roots.has(root) && nodeType(root) === 11) return;
+    this.roots.set(root, true); // a document that is written anew loses its listeners
     this.toggle(addEventListener, root, "document");
   }
 
@@ -115,8 +116,12 @@ export class Senses {
    */
   onEvent(hook, reader, event) {
     const path = composedPath(event);
-    // Events that leave their shadow root have been seen at the document already.
-    if (this.roots.size && composed(event) && this.roots.has(/** @type {Node} */ (currentTarget(event)))) return;
+    const here = /** @type {Node} */ (currentTarget(event));
+    if (this.roots.size && this.roots.has(here)) {
+      // Events that leave their shadow root have been seen at its document already.
+      if (composed(event) && nodeType(here) === 11) return;
+      for (let at = above(here); at; at = above(at)) path[path.length] = at;
+    }
     reader(this, hook, event, path);
   }
 

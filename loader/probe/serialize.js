@@ -7,9 +7,10 @@
 
 import { CLASS, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
-import { FIELD, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
+import { openFrame } from "./frames.js";
+import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
-  compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
+  baseURI, compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
   nodeType, publicId, shadowRoot, slice, systemId,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -47,12 +48,12 @@ export class Serializer {
   /**
    * @param {Known} known
    * @param {Marks} marks
-   * @param {(root: ShadowRoot) => void} onShadow an open shadow root is about to be read for the first time
+   * @param {(root: ShadowRoot | Document) => void} onRoot an open shadow root, or a frame's document, is about to be read
    */
-  constructor(known, marks, onShadow) {
+  constructor(known, marks, onRoot) {
     this.known = known;
     this.marks = marks;
-    this.onShadow = onShadow;
+    this.onRoot = onRoot;
     this.found = new Found();
     /** @type {(string | number)[]} */
     this.out = [];
@@ -108,7 +109,7 @@ export class Serializer {
       if (node === top) topEntry = entry;
       let child = /** @type {Node | null} */ (null);
       if (entry && !entry.closed && entry.fresh === this.flush) {
-        child = firstChild(node);
+        child = entry.role & FRAME ? openFrame(/** @type {Element} */ (node)) : firstChild(node);
         const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (node)) : null;
         if (shadow) {
           if (child) {
@@ -134,7 +135,7 @@ export class Serializer {
    * @param {Entry} parent
    */
   enter(root, parent) {
-    this.onShadow(root);
+    this.onRoot(root);
     return this.put(root, parent, Kind.SHADOW);
   }
 
@@ -165,8 +166,10 @@ export class Serializer {
         return entry;
       }
       case 9: {
+        if (parent) this.onRoot(/** @type {Document} */ (node));
         const entry = this.put(node, parent, Kind.DOCUMENT);
         this.out[this.size++] = compatMode(/** @type {Document} */ (node));
+        this.out[this.size++] = clip(baseURI(node), limits.attribute_chars);
         return entry;
       }
       case 10: {

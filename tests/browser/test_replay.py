@@ -40,6 +40,7 @@ def recording(browser: Browser, site: Site, **options: Any) -> Iterator[tuple[Pa
     """The rich page while it is recorded."""
     for file, kind in (("rich.html", ".html"), ("rich.css", ".css")):
         site.page("/" if kind == ".html" else f"/{file}", (SCRIPTS / file).read_text(encoding="utf-8"), kind)
+    site.page("/framed", "<!doctype html><html><body><h1>Framed</h1><p>page</p></body></html>")
     with visit(browser, site) as page:
         taken = Taken()
         assert start(page, **options) == "recording"
@@ -100,7 +101,7 @@ def test_the_rich_page_is_rich(rich: tuple[Site, Taken]) -> None:
     assert last_number > first_number
     assert count(first) > 200
     assert difference(first, last) is not None
-    assert {"svg", "foreignObject", "select", "dialog", "x-card"} <= names(last)
+    assert {"svg", "foreignObject", "select", "dialog", "x-late"} <= names(last)
 
 
 @pytest.mark.parametrize("virtual", [False, True], ids=["live", "jump"])

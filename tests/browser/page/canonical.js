@@ -40,6 +40,7 @@
       children: LEAVES.has(node.localName) ? [] : list(node.childNodes),
     };
     if (node.shadowRoot) made.shadow = list(node.shadowRoot.childNodes);
+    if (node.localName === "iframe" && node.contentDocument) made.frame = list(node.contentDocument.childNodes);
     if (node.localName === "style" || node.localName === "link") made.rules = node.sheet ? Array.from(node.sheet.cssRules).length : 0;
     if (node.localName === "title") made.text = gap(node.textContent);
     return made;

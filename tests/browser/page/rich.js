@@ -102,10 +102,30 @@ async () => {
       document.head.append(style);
       style.sheet.insertRule(".later { color: blue }");
     },
+    () => {
+      const inside = $("frame").contentDocument;
+      inside.open();
+      inside.write("<!doctype html><title>written</title><p id=w>written <i>words</i></p>");
+      inside.close();
+    },
+    () => $("frame").contentDocument.body.append(html("<ul><li>one</li></ul>"), "text"),
+    () => $("srcdoc").contentDocument.getElementById("b").replaceWith($("custom")),
+    () => $("srcdoc").contentDocument.querySelector("iframe").contentDocument.body.prepend(html("<h2>deeper</h2>")),
+    () => ($("srcdoc").contentDocument.querySelector("div").innerHTML = "<b>changed</b>"),
+    () => {
+      const host = $("loaded").contentDocument.createElement("div");
+      $("loaded").contentDocument.body.append(host);
+      setTimeout(() => host.attachShadow({ mode: "open" }).append("shadow in a frame"), 20);
+    },
+    () => new Promise((resolve) => {
+      $("inner2").onload = resolve;
+      $("inner2").srcdoc = "<h1>Navigated</h1><p>to another document</p>";
+    }),
+    () => document.querySelector("footer").append(html("<iframe srcdoc='<p>late</p>' width=100 height=30></iframe>")),
     () => document.body.append(document.createComment("at the end"), html("<x-late><b>custom</b></x-late>")),
   ];
   for (const step of steps) {
-    step();
+    await step();
     await frame();
   }
   const rest = document.createDocumentFragment();
