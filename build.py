@@ -56,12 +56,26 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--plain", action="store_true", help="do not minify, trim or compile anything: copies only"
     )
+    parser.add_argument("--rules", metavar="FILE", help="your own rules in Python (docs/custom-rules.md)")
+    parser.add_argument(
+        "--with",
+        dest="packages",
+        action="append",
+        default=[],
+        metavar="PACKAGE",
+        help="a pure-Python package that your rules import; may be given more than once",
+    )
     commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
     plain = argparse.ArgumentParser(add_help=False)
     plain.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    commands.add_parser("build", parents=[plain], help="write dist/velo/ and the wheel (the default)")
+    rules = argparse.ArgumentParser(add_help=False)
+    rules.add_argument("--rules", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    rules.add_argument(
+        "--with", dest="packages", action="append", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    commands.add_parser("build", parents=[plain, rules], help="write dist/velo/ and the wheel (the default)")
     demo = commands.add_parser(
-        "demo", parents=[plain], help="build, then serve the demo shop with its collector"
+        "demo", parents=[plain, rules], help="build, then serve the demo shop with its collector"
     )
     demo.add_argument(
         "--host", default="127.0.0.1", help="address of this machine to listen on (default %(default)s)"
@@ -80,6 +94,10 @@ def arguments() -> argparse.Namespace:
     asked.command = asked.command or "build"
     if rest and asked.command not in ("test", "bench", "mutants"):
         parser.error(f"unknown argument: {' '.join(rest)}")
+    if asked.rules and asked.command not in ("build", "demo"):
+        parser.error("--rules goes with build and demo")
+    if asked.packages and not asked.rules:
+        parser.error("--with PACKAGE is for what your own rules import; name them too: --rules rules.py")
     asked.rest = rest
     return asked
 

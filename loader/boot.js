@@ -4,6 +4,7 @@ const ARCHIVE = "/lib/recorder.zip";
 
 /**
  * @typedef {{
+ *   treated: () => string,
  *   receive: (bytes: Uint8Array, number: number, nowMs: number) => string,
  *   release: (number: number) => void,
  *   next: (nowMs: number, everything: boolean, closing: boolean) => string | undefined,
@@ -38,7 +39,8 @@ export async function boot(runtime, base) {
   const module = pyodide.pyimport("recorder.session");
   const Session = module.Session.copy(); // an attribute proxy dies with the module's, a copy does not
   module.destroy();
-  return Session;
+  // Without the rules that were built in, Session raises: there is no recording then.
+  return (options, recording) => Session(options, recording, runtime.rules);
 }
 
 /** @param {string} url */

@@ -34,7 +34,7 @@ _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_.:-]*")
 # Code, other documents, secrets of the page, and names that mean something to rrweb's player or to the recorder.
 _NEVER_ALLOWED = re.compile(r"on.*|srcdoc|nonce|rr_.*|data-velo")
 _FORMS = {"text": Kind.OWN_TEXT, "word": Kind.OWN_WORD, "open": Kind.OWN_OPEN}
-_ANSWERS = {None: 0} | {name: int(Mark[name.upper()]) for name in ("exclude", "mask", "ignore", "allow")}
+ANSWERS = {None: 0} | {name: int(Mark[name.upper()]) for name in ("exclude", "mask", "ignore", "allow")}
 
 
 class Element:
@@ -91,7 +91,7 @@ class Rules:
         found: list[tuple[int, int, str]] = []
         for name, find in self.detectors.items():
             try:
-                spans = _checked(find(folded.text), len(folded.text))
+                spans = checked(find(folded.text), len(folded.text))
                 found += [(*folded.span(start, end), name) for start, end in spans]
             except (Exception, SystemExit):
                 failed(name)
@@ -104,22 +104,22 @@ class Rules:
         element = Element(tag, attributes)
         for name, treat in self.treatments.items():
             try:
-                marks |= _ANSWERS[treat(element)]
+                marks |= ANSWERS[treat(element)]
             except (Exception, SystemExit):
                 failed(name)
                 marks |= Mark.EXCLUDE
         return int(marks)
 
 
-def _checked(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+def checked(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
     """The spans, if they are spans of a text of this length; else it raises."""
-    checked: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for start, end in spans:
-        if type(start) is not int or type(end) is not int or not 0 <= start <= end <= length or len(checked) >= _MOST_SPANS:
+        if type(start) is not int or type(end) is not int or not 0 <= start <= end <= length or len(found) >= _MOST_SPANS:
             raise ValueError("no positions in the text")
         if start < end:
-            checked.append((start, end))
-    return checked
+            found.append((start, end))
+    return found
 
 
 # -- what a rules.py may say ----------------------------------------------------------------------------------------------

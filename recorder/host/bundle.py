@@ -48,15 +48,15 @@ VENDORED_STYLES = {
 }
 
 
-def rules_inputs() -> str:
-    return digest([*recorder_sources(), HOST / "bundle.py"])
+def rules_inputs(attributes: list[str]) -> str:
+    return digest([*recorder_sources(), HOST / "bundle.py"], *attributes)
 
 
-def make_rules() -> Facts:
-    """Write what the probe must know before it reads anything, from ``recorder.hooks``."""
+def make_rules(attributes: list[str]) -> Facts:
+    """Write what the probe must know before it reads anything, from ``recorder.hooks``; with what the owner's rules read."""
     from recorder import hooks
 
-    rules = json.dumps(hooks.probe_rules(), indent=1, ensure_ascii=False)
+    rules = json.dumps(hooks.probe_rules(attributes), indent=1, ensure_ascii=False)
     RULES.parent.mkdir(parents=True, exist_ok=True)
     header = "// Written by build.py from recorder.hooks.probe_rules(); change it there.\n"
     RULES.write_text(f"{header}export default {rules};\n", encoding="utf-8")

@@ -12,6 +12,7 @@ try {
     indexURL: job.pyodide,
     // The order of a set of strings may reach the byte code: one seed, the same bytes every time.
     env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" },
+    stdout: (line) => console.error(line), // what a rule prints is no answer
   });
   pyodide.mountNodeFS("/velo", job.folder);
   pyodide.runPython(readFileSync(job.script, "utf8"), { filename: "inside.py" });

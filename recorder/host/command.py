@@ -8,13 +8,14 @@ import argparse
 import ipaddress
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
-from recorder.host import browser, bundle, manifest, node, runtime, wheel
+from recorder.host import browser, bundle, manifest, node, own_rules, packages, runtime, wheel
 from recorder.host.layout import ROOT
 from recorder.host.step import BuildError, Steps
 
@@ -26,22 +27,27 @@ def build(asked: argparse.Namespace, install: Install) -> int:
     try:
         if asked.command == "demo":
             refuse_other_hosts(asked.host)
-        build_all(Steps(), install, plain=asked.plain)
+        build_all(Steps(), install, plain=asked.plain, rules=asked.rules, brought=asked.packages)
     except BuildError as error:
         Console(stderr=True, highlight=False).print(f"[red]build.py:[/] {escape(str(error))}", soft_wrap=True)
         return 1
     return 0
 
 
-def build_all(steps: Steps, install: Install, *, plain: bool) -> dict[str, Any]:
-    """The steps in order; gives the sizes of a first visit."""
+def build_all(
+    steps: Steps, install: Install, *, plain: bool, rules: str | None = None, brought: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The steps in order; gives the sizes of a first visit. ``rules``, ``brought``: the owner's own rules, see own_rules.py."""
     if node.packages_missing():
         command = node.node(install)
-        steps.always("npm", lambda: node.install_packages(command))
+        steps.always("npm", lambda: node.install_packages(command), "packages of package-lock.json")
 
-    steps.run("rules", bundle.rules_inputs(), bundle.make_rules)
-    made = steps.run("runtime", runtime.inputs(plain=plain), lambda: runtime.make(node.node(install), plain=plain))
-    told = made["runtime"]
+    own = own_rules.read(rules, _wheels(steps, list(brought))) if rules else None
+    made = steps.run(
+        "runtime", runtime.inputs(own, plain=plain), lambda: runtime.make(node.node(install), own, plain=plain)
+    )
+    told, attributes = made["runtime"], made["attributes"]
+    steps.run("rules", bundle.rules_inputs(attributes), lambda: bundle.make_rules(attributes))
     loader = steps.run(
         "loader",
         bundle.loader_inputs(told, plain=plain),
@@ -54,6 +60,13 @@ def build_all(steps: Steps, install: Install, *, plain: bool) -> dict[str, Any]:
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit
+
+
+def _wheels(steps: Steps, names: list[str]) -> list[Path]:
+    names = packages.checked(names)
+    if names and not packages.wheels(names):
+        steps.always("packages", lambda: packages.fetch(names), f"wheels for {', '.join(names)}")
+    return packages.wheels(names) if names else []
 
 
 def run(asked: argparse.Namespace) -> int:

@@ -70,10 +70,14 @@ def install_packages(node_command: tuple[str, ...]) -> None:
     STAMP.write_text(_wanted(), encoding="utf-8")
 
 
-def run(node_command: tuple[str, ...], script: Path, *arguments: str) -> str:
+def run(node_command: tuple[str, ...], script: Path, *arguments: str, limit_s: float | None = None) -> str:
     """Run a script with Node; gives what it printed."""
     command = [*node_command, str(script), *arguments]
-    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    try:
+        done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False, timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        says = f"{script.name} was stopped after {limit_s:.0f} s: does a rule, or a package, go round for ever?"
+        raise BuildError(says) from None
     if done.returncode:
         raise BuildError(f"{script.name} failed:\n{_readable(done.stderr or done.stdout)}")
     return done.stdout

@@ -9,6 +9,7 @@ import ast
 import importlib.metadata
 import json
 import shutil
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -28,6 +29,7 @@ from recorder.host.layout import (
     digest,
     recorder_sources,
 )
+from recorder.host.own_rules import CHECK, MODULE, TRIAL_S, OwnRules
 from recorder.host.step import BuildError, Facts
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -55,24 +57,38 @@ ALWAYS = (
     "traceback",
 )
 
+# What packages mention for their own tests, their command line or a desktop.
+NOT_IN_A_BROWSER = frozenset(
+    """antigravity asyncio concurrent ctypes curses distutils doctest ensurepip fcntl ftplib getpass idlelib imaplib lib2to3
+    multiprocessing optparse pdb pip poplib pty pydoc resource smtplib socketserver sqlite3 ssl subprocess telnetlib termios test
+    this timeit tkinter turtle turtledemo unittest venv webbrowser wsgiref xmlrpc""".split()
+)
+
 STAGE = CACHE / "stage"
 
 
-def inputs(*, plain: bool) -> str:
+def inputs(own: OwnRules | None = None, *, plain: bool) -> str:
     """Digest of all that ``make`` reads."""
-    own = [HOST / name for name in ("runtime.py", "inside.py", "bytecode.mjs")]
-    return digest([*recorder_sources(), *own, ROOT / "package-lock.json"], dependencies(), plain)
+    files = [HOST / name for name in ("runtime.py", "inside.py", "bytecode.mjs", "own_rules.py", "check_rules.py", "trial.mjs")]
+    return digest([*recorder_sources(), *files, ROOT / "package-lock.json"], dependencies(), own.digest if own else "", plain)
 
 
-def make(node_command: tuple[str, ...], *, plain: bool) -> Facts:
-    """Write the runtime into dist/velo; "runtime" in the facts is what the worker is told."""
+def make(node_command: tuple[str, ...], own: OwnRules | None = None, *, plain: bool) -> Facts:
+    """Write the runtime into dist/velo; "runtime" in the facts is what the worker is told.
+
+    ``own``: the owner's rules; they are tried beside the whole library before, and in what was built after.
+    """
     shutil.rmtree(STAGE, ignore_errors=True)
     _stage_sources(STAGE / "app")
+    if own:
+        own.stage(STAGE / "app")
+        shutil.copyfile(HOST / CHECK, STAGE / CHECK)
     if plain:
         stdlib, recorder = (PYODIDE / "python_stdlib.zip").read_bytes(), archive(STAGE / "app")
         says = "the whole standard library, as source"
     else:
-        answer = _compile(node_command)
+        answer = _compile(node_command, own)
+        _copy_data(STAGE / "app", STAGE / "out" / "app")
         stdlib, recorder = archive(STAGE / "out" / "stdlib"), archive(STAGE / "out" / "app")
         says = f"{len(answer['needed']['stdlib'])} modules of Python {answer['python']}'s library, as byte code"
     runtime = {
@@ -80,12 +96,15 @@ def make(node_command: tuple[str, ...], *, plain: bool) -> Facts:
         "stdlib": _place("stdlib", stdlib),
         "recorder": _place("recorder", recorder),
         "lock": _lock(),
+        "rules": MODULE if own else "",
     }
+    registered = own.tried(node.run(node_command, HOST / "trial.mjs", *_trial(runtime), limit_s=TRIAL_S)) if own else {}
     files = [f"velo/{runtime['pyodide']}{name}" for name in PYODIDE_FILES]
     return {
         "files": [*files, f"velo/{runtime['stdlib']}", f"velo/{runtime['recorder']}"],
         "runtime": runtime,
-        "says": says,
+        "attributes": registered.get("attributes", []),
+        "says": f"{says}; {own.says(registered)}" if own else says,
     }
 
 
@@ -117,15 +136,27 @@ def _stage_sources(app: Path) -> None:
                 _copy(Path(str(file.locate())), app / file)
 
 
+def _copy_data(app: Path, compiled: Path) -> None:
+    """What packages bring beside their modules."""
+    for file in app.rglob("*"):
+        if file.is_file() and file.suffix != ".py" and file.relative_to(app).parts[0] != "recorder":
+            _copy(file, compiled / file.relative_to(app))
+
+
+def _trial(runtime: dict[str, Any]) -> list[str]:
+    return [str(VELO), json.dumps(runtime), str(HOST / CHECK)]
+
+
 def _copy(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target)
 
 
-def _compile(node_command: tuple[str, ...]) -> dict[str, Any]:
-    """Have Pyodide import the recorder and write the byte code of all that this loaded."""
+def _compile(node_command: tuple[str, ...], own: OwnRules | None) -> dict[str, Any]:
+    """Have Pyodide import the recorder and write the byte code of all that this loaded, and of the owner's packages whole."""
     app = STAGE / "app"
     files = sorted(path.relative_to(app).as_posix() for path in (app / "recorder").rglob("*.py"))
+    theirs = sorted(path.relative_to(app).as_posix() for path in app.rglob("*.py")) if own else []
     job = {
         "pyodide": str(PYODIDE),
         "script": str(HOST / "inside.py"),
@@ -134,11 +165,16 @@ def _compile(node_command: tuple[str, ...]) -> dict[str, Any]:
         "out": "/velo/out",
         "files": files,
         "modules": [_module_name(file) for file in files if not _needs_page(app / file)],
-        "mentioned": sorted({*ALWAYS, *(name for file in files for name in _mentioned(app / file))}),
+        "mentioned": sorted({*ALWAYS, *(name for file in files for name in mentioned(app / file)), *_late(theirs, app)}),
+        "rules": MODULE if own else "",
+        "theirs": [file for file in theirs if file not in files],
     }
     job_file = STAGE / "job.json"
     job_file.write_text(json.dumps(job, indent=1), encoding="utf-8")
-    answer: dict[str, Any] = json.loads(node.run(node_command, HOST / "bytecode.mjs", str(job_file)))
+    limit_s = TRIAL_S if own else None
+    answer: dict[str, Any] = json.loads(node.run(node_command, HOST / "bytecode.mjs", str(job_file), limit_s=limit_s))
+    if own:
+        own.tried(answer["rules"])
     if answer["failed"]:
         raise BuildError("The recorder does not import in Pyodide:\n  " + "\n  ".join(answer["failed"]))
     return answer
@@ -148,7 +184,7 @@ def _module_name(file: str) -> str:
     return file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def _mentioned(file: Path) -> set[str]:
+def mentioned(file: Path) -> set[str]:
     """Names of modules that may be imported anywhere in the file, inside functions too."""
     names: set[str] = set()
     for statement in ast.walk(ast.parse(file.read_bytes(), str(file))):
@@ -159,9 +195,20 @@ def _mentioned(file: Path) -> set[str]:
     return names
 
 
+def _late(files: list[str], app: Path) -> set[str]:
+    """What the owner's packages may import of the standard library at any time, less what is for developers and desktops."""
+    names: set[str] = set()
+    for file in files:
+        try:
+            names |= mentioned(app / file)
+        except SyntaxError:  # written for another Python than this one
+            continue
+    return {name for name in names if name.partition(".")[0] in sys.stdlib_module_names - NOT_IN_A_BROWSER}
+
+
 def _needs_page(file: Path) -> bool:
     """Whether the module talks to a page (``js``), and so is not imported by the worker, nor in Node."""
-    return "js" in {name.partition(".")[0] for name in _mentioned(file)}
+    return "js" in {name.partition(".")[0] for name in mentioned(file)}
 
 
 def _place_pyodide() -> str:

@@ -44,13 +44,13 @@ class Steps:
         self.done(name, facts.get("says", ""), time.monotonic() - began_s)
         return facts
 
-    def always(self, name: str, work: Callable[[], None]) -> None:
+    def always(self, name: str, work: Callable[[], None], says: str) -> None:
         """Do ``work``, which has its own stamp and was found to be needed."""
         began_s = time.monotonic()
         with self._console.status(f"{name} …"):
             work()
         self.ran.append(name)
-        self.done(name, "packages of package-lock.json", time.monotonic() - began_s)
+        self.done(name, says, time.monotonic() - began_s)
 
     def done(self, name: str, says: str, took_s: float) -> None:
         self._console.print(f"[green]✓[/] {name:<9} [dim]{took_s:5.1f} s[/]  {escape(says)}", soft_wrap=True)
