@@ -13,6 +13,8 @@ class Kind(enum.Enum):
 
     FLAG = "flag"  # present or not: the value is dropped
     NUMBER = "number"  # one short number, with a unit or %
+    COUNT = "count"  # a whole number of at most three digits
+    ORDINAL = "ordinal"  # a number that is seen on the page
     SHAPE = "shape"  # numbers and letters of SVG geometry
     WORD = "word"  # one word of an enumeration
     ROLE = "role"  # roles of WAI-ARIA
@@ -42,29 +44,31 @@ def _table(**names: str) -> dict[str, Kind]:
 KINDS: dict[str, Kind] = _table(
     flag="""hidden inert disabled readonly required multiple open autofocus novalidate reversed default controls loop muted
         playsinline async defer allowfullscreen nowrap noshade compact ismap""",
-    number="""width height size rows cols maxlength minlength span colspan rowspan start border cellpadding cellspacing
-        tabindex x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refX refY markerWidth markerHeight
+    count="""size rows cols span colspan rowspan border cellpadding cellspacing tabindex columnspan scriptlevel aria-colspan
+        aria-rowspan aria-level""",
+    ordinal="start",
+    number="""width height x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refX refY markerWidth markerHeight
         opacity fill-opacity stroke-opacity stop-opacity stroke-width stroke-miterlimit stroke-dashoffset offset
         font-size letter-spacing word-spacing textLength startOffset stdDeviation baseFrequency numOctaves
-        columnspan rowspacing linethickness lspace rspace depth voffset scriptlevel aria-colspan aria-rowspan aria-level""",
+        rowspacing linethickness lspace rspace depth voffset""",
     shape="""d points transform viewBox gradientTransform patternTransform stroke-dasharray preserveAspectRatio orient
         values rotate kernelMatrix""",
     word="""type dir align valign method rel scope shape wrap inputmode enctype loading decoding fetchpriority
-        popover contenteditable draggable spellcheck translate autocapitalize as sizes kind face rules frame
+        popover contenteditable draggable spellcheck translate autocapitalize as kind rules frame
         shadowrootmode aria-hidden aria-expanded aria-disabled aria-haspopup aria-orientation aria-live aria-busy
         aria-modal aria-current aria-invalid aria-required aria-readonly aria-multiline aria-multiselectable aria-sort
         fill-rule clip-rule stroke-linecap stroke-linejoin text-anchor dominant-baseline alignment-baseline
         vector-effect visibility display overflow pointer-events shape-rendering text-rendering image-rendering
         gradientUnits patternUnits patternContentUnits clipPathUnits maskUnits maskContentUnits markerUnits
-        filterUnits primitiveUnits spreadMethod color-interpolation-filters in in2 operator mode result edgeMode
+        filterUnits primitiveUnits spreadMethod color-interpolation-filters operator mode edgeMode
         font-weight font-style text-decoration mathvariant displaystyle stretchy symmetric largeop movablelimits
-        accent accentunder columnalign rowalign columnlines rowlines notation dirname xml:space""",
+        accent accentunder columnalign rowalign columnlines rowlines notation xml:space""",
     role="role",
     paint="""fill stroke stop-color flood-color lighting-color color bgcolor background-color clip-path mask filter
         marker-start marker-mid marker-end""",
     tokens="class part exportparts",
     ident="""id for form headers list slot aria-labelledby aria-describedby aria-controls aria-owns aria-activedescendant
-        aria-details aria-flowto popovertarget commandfor anchor usemap""",
+        aria-details aria-flowto popovertarget commandfor anchor usemap in in2 result""",
     style="style",
     media_query="media",
     label="placeholder label alt title aria-label aria-description aria-roledescription aria-placeholder summary abbr",
@@ -80,7 +84,38 @@ KINDS: dict[str, Kind] = _table(
 )
 
 # Names that mark or describe a field: the probe reads them for the rules, they never leave.
-ONLY_FOR_RULES = ("name", "autocomplete", "data-type", "data-field", "formcontrolname", "is")
+ONLY_FOR_RULES = ("name", "autocomplete", "data-type", "data-field", "formcontrolname", "is", "maxlength")
+
+# The words of enumerations, in lower case: a word of an attribute of Kind.WORD that is none of these is dropped.
+ENUMERATED = frozenset(
+    """true false auto none yes no on off undefined mixed default inherit initial unset submit button reset text/css a i 1 disc
+    circle square ltr rtl left right center justify char top middle bottom baseline absmiddle texttop get post dialog
+    stylesheet alternate icon shortcut preload prefetch modulepreload preconnect dns-prefetch canonical manifest noopener
+    noreferrer nofollow external next prev author license help search tag apple-touch-icon mask-icon ugc sponsored opener
+    bookmark row col rowgroup colgroup rect poly soft hard text tel url email numeric decimal multipart/form-data
+    application/x-www-form-urlencoded text/plain lazy eager sync async high low manual hint plaintext-only sentences words
+    characters script style font image fetch document track worker audio video object embed subtitles captions chapters
+    metadata descriptions all groups rows cols void above below hsides lhs rhs vsides box border open closed menu listbox
+    tree grid horizontal vertical polite assertive page step location date time grammar spelling ascending descending
+    other nonzero evenodd butt round miter bevel arcs miter-clip start end alphabetic ideographic central mathematical
+    hanging text-before-edge text-after-edge before-edge after-edge text-top text-bottom use-script no-change reset-size
+    non-scaling-stroke non-scaling-size non-rotation fixed-position visible hidden collapse inline block inline-block flex
+    table contents scroll clip fill stroke painted visiblepainted visiblefill visiblestroke bounding-box optimizespeed
+    crispedges crisp-edges geometricprecision optimizelegibility optimizequality pixelated userspaceonuse
+    objectboundingbox strokewidth pad reflect repeat srgb linearrgb over in out atop xor lighter arithmetic erode dilate
+    normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference exclusion hue
+    saturation color luminosity duplicate wrap align stretch matrix saturate huerotate luminancetoalpha translate scale
+    rotate skewx skewy identity discrete linear gamma fractalnoise turbulence bold bolder italic oblique underline
+    overline line-through double-struck bold-italic bold-fraktur fraktur bold-script sans-serif bold-sans-serif
+    sans-serif-italic monospace longdiv actuarial radical roundedbox updiagonalstrike downdiagonalstrike verticalstrike
+    horizontalstrike madruwb solid dashed preserve 100 200 300 400 500 600 700 800 900""".split()
+)
+
+
+def is_enumerated(value: str) -> bool:
+    """Whether a value is a word, or a list of words, that attributes of Kind.WORD are made of."""
+    return len(value) <= 80 and all(word in ENUMERATED for word in value.lower().split())
+
 
 # Elements below which nothing is read: their children are not shown by a browser, are code, or are another document's.
 LEAVES = (

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 
-from recorder.attributes import INPUT_TYPES, KINDS, ROLES, Kind
+from recorder.attributes import INPUT_TYPES, KINDS, ROLES, Kind, is_enumerated
 from recorder.css_tokens import Token, tokens, unescaped, written
 from recorder.css_values import custom, is_known
 from recorder.css_words import PSEUDO
-from recorder.names import Names, structural
+from recorder.names import Names, is_language, structural
 
 NOTHING = ":not(*)"
 
@@ -30,10 +30,10 @@ _NAMED = frozenset(
 )
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
 _STEP = re.compile(r"[+-]?[0-9]{0,4}n?(?:-[0-9]{0,4})?|-?n(?:-[0-9]{0,4})?|even|odd", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z]{2})?")
-_NUMBER = re.compile(r"-?[0-9]{1,4}")
+_NUMBER = re.compile(r"-?[0-9]{1,3}")
+_NUMBERS = (Kind.NUMBER, Kind.COUNT)
 _STOP = re.compile(r"(?:from|to|(?:(?:entry|exit|cover|contain)(?:-crossing)? +)?[0-9]{1,3}(?:\.[0-9]{1,4})?%)")
-_WORDS = (Kind.WORD, Kind.CUSTOM, Kind.FLAG, Kind.STATE)
+_WORDS = (Kind.CUSTOM, Kind.FLAG, Kind.STATE)
 
 
 def selector(text: str, names: Names, scope: bool = False) -> str | None:
@@ -177,9 +177,12 @@ def _value(name: str, operator: str, raw: str, names: Names) -> str | None:
         if operator == "~=":
             return names.token(raw)
         return raw if structural(raw.strip(" ")) and len(raw) - len(raw.strip(" ")) < 3 else None
-    if kind in _WORDS and (raw == "" or structural(raw) or (name == "type" and raw.lower() in INPUT_TYPES)):
+    if kind is Kind.WORD and (is_enumerated(raw) or (name == "type" and raw.lower() in INPUT_TYPES)):
+        return raw
+    if kind in _WORDS and (raw == "" or structural(raw)):
         return raw
     if kind is Kind.ROLE and raw.lower() in ROLES:
         return raw.lower()
-    pattern = {Kind.LANGUAGE: _LANGUAGE, Kind.NUMBER: _NUMBER}.get(kind) if kind else None
-    return raw if pattern and pattern.fullmatch(raw) else None
+    if kind is Kind.LANGUAGE:
+        return raw if is_language(raw) else None
+    return raw if kind in _NUMBERS and _NUMBER.fullmatch(raw) else None

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from recorder.css_tokens import HUGE, Token, number, tokens, unescaped, written
 from recorder.css_words import COLOURS, FONTS, PROPERTIES, WORDS
-from recorder.names import Names
+from recorder.names import Names, structural
 
 Show = Callable[[str], str]
 
@@ -33,7 +33,9 @@ _NUMBER = re.compile(r"[+-]?([0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ADDRESS = re.compile(r"[A-Za-z0-9:/._~%?#=&-]+")
 _CLEAR = "linear-gradient(transparent,transparent)"
 _LOW = 360  # numbers up to this may stand in a row: the parts of a colour
-_SHORT = 5  # digits of a number in a custom property
+_SHORT = 4  # digits of a number in a custom property; one less where its name is not one of the interface
+# Properties where long numbers without a unit are ordinary; those of `counter-` show theirs on the page.
+_LONG = re.compile(r"z-index|(?:-webkit-|-ms-)?(?:order|flex|box-)|grid|stroke|--", re.IGNORECASE)
 
 
 def is_known(name: str, words: frozenset[str] = WORDS) -> bool:
@@ -145,8 +147,11 @@ class Value:
         named = self.key.startswith("--")
         if not unit and (named or not self.open):
             self.bare.append(match[1])
-        if not unit and named and len(match[1].lstrip("0")) > _SHORT:
+        digits = len(match[1].lstrip("0"))
+        if not unit and named and digits > _SHORT - (not structural(self.key[2:])):
             return HUGE
+        if not unit and not self.open and digits > (2 if self.key.startswith("counter") else 4) and not _LONG.match(self.key):
+            return None
         return number(match[0], unit)
 
     def delim(self, text: str) -> str | None:

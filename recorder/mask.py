@@ -14,10 +14,10 @@ from collections.abc import Callable
 from typing import Any
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, ROLES, Kind
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, ROLES, Kind, is_enumerated
 from recorder.ledger import Ledger
 from recorder.mirror import State
-from recorder.names import Names, structural
+from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
 from recorder.taint import Taint
@@ -29,7 +29,10 @@ _SHAPE_WORDS = re.compile(
     r"\b(?:translate|scale|rotate|skewX|skewY|matrix|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|auto|reverse)\b"
 )
 _MEDIA_QUERY = re.compile(r"[\s(),:.<>=0-9a-z-]*", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z]{2,4})?(?:-[a-zA-Z]{2})?")
+_COUNT = re.compile(r"[+-]?\d{1,3}(?:px|%)?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_BARE_NUMBER = re.compile(r"(?:^|[\s,])[+-]?\.?\d")
+_DIGIT = re.compile(r"\d")
 _FIVE_DIGITS = re.compile(r"\d{5}")
 # Twelve digits and more, together or in groups of three and more: longer than order numbers, dates and amounts are.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a0-]\d{3,})*(?![.,]?\d)")
@@ -285,7 +288,14 @@ class Mask:
         return ""
 
     def _number(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
-        return value.strip() if _NUMBER.fullmatch(value.strip()) else None
+        return _DECIMALS.sub(r"\1", value.strip()) if _NUMBER.fullmatch(value.strip()) else None
+
+    def _count(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        return value.strip() if _COUNT.fullmatch(value.strip()) else None
+
+    def _ordinal(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        shown = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
+        return self._count(tag, value, raw, context) if shown else None
 
     def _shape(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if len(value) > 100_000 or _LONG_INTEGER.search(value) or not _SHAPE.fullmatch(_SHAPE_WORDS.sub("", value)):
@@ -296,16 +306,21 @@ class Mask:
         word = value.strip()
         if tag == "input" and raw.get("type") is not None and raw["type"].reveal() == value:
             return word.lower() if word.lower() in INPUT_TYPES else None
-        return word if word == "" or (len(word) <= 40 and structural(word)) else None
+        return word if is_enumerated(word) else None
 
     def _role(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         return " ".join(role for role in value.lower().split() if role in ROLES) or None
 
     def _paint(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         declared = css.declarations(f"fill:{value}", self.names, strict=self.policy.strict)
-        return declared.partition(":")[2].strip().rstrip(";") or None
+        shown = declared.partition(":")[2].strip().rstrip(";")
+        return shown if shown and not _BARE_NUMBER.search(_BRACKETS.sub("", shown)) else None
 
     def _tokens(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self.policy.decide(Channel.STATE, context) is not Treatment.SHOW:
+            chosen = _TICKED_OR_CHOSEN if "role" in raw and raw["role"].reveal().strip().lower() in _CHOICE_ROLES else _TICKED
+            if chosen.search(value):
+                value = " ".join(name for name in value.split() if not chosen.search(name))
         return self.names.tokens(value)
 
     def _ident(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -317,7 +332,7 @@ class Mask:
 
     def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         words = re.findall(r"[A-Za-z][A-Za-z-]*", value)
-        fits = _MEDIA_QUERY.fullmatch(value) and not _FIVE_DIGITS.search(value)
+        fits = _MEDIA_QUERY.fullmatch(value) and not _FIVE_DIGITS.search(value) and not _DIGIT.search(_BRACKETS.sub("", value))
         return value if fits and all(word in _MEDIA_WORDS for word in words) else None
 
     def _label(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -361,9 +376,11 @@ class Mask:
         return None
 
     def _language(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
-        return value if _LANGUAGE.fullmatch(value) else None
+        return value if is_language(value) else None
 
     def _custom(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if value in _CHOSEN and self.policy.decide(Channel.STATE, context) is not Treatment.SHOW:
+            return None
         return value if len(value) <= 30 and (value == "" or structural(value)) else None
 
     def _own_text(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -379,6 +396,14 @@ class Mask:
 
 _Reader = Callable[[Mask, str, str, dict[str, Raw], int], str | None]
 _READERS: dict[Kind, _Reader] = {kind: getattr(Mask, f"_{kind.name.lower()}") for kind in Kind}
+
+# What components write into data-state and the like where a visitor ticked or chose something.
+_CHOSEN = frozenset("checked unchecked indeterminate selected unselected on off".split())
+
+# Class names that say the same.
+_TICKED = re.compile(r"(?:^|[\s_-])(?:un)?(?:checked|ticked|chosen|indeterminate)(?=[\s_-]|$)|[a-z](?:Un)?[cC]hecked(?=[\s_-]|$)")
+_TICKED_OR_CHOSEN = re.compile(rf"{_TICKED.pattern}|(?:^|[\s_-])(?:selected|active|on)(?=[\s_-]|$)")
+_CHOICE_ROLES = frozenset("option radio checkbox switch menuitemradio menuitemcheckbox".split())
 
 _MEDIA_WORDS = frozenset(
     """all screen print speech and or not only min max width height device aspect ratio orientation portrait landscape resolution

@@ -8,9 +8,9 @@ left.
 
 Laws:
 - Structural is a name whose every part, split at - _ : / . and camelCase humps, is a word of words.INTERFACE,
-  with at most one single letter and two digits in all; or at most two ASCII letters; or one letter and one
-  digit. Everything else is renamed: hashes, names of people, long numbers, other scripts, whatever nobody
-  thought of.
+  with at most one single letter and two digits in all (none beside a word for people and orders, words.WHO); or
+  at most two ASCII letters; or one letter and one digit, if few such names stand together. Everything else is
+  renamed: hashes, names of people, long numbers, other scripts, whatever nobody thought of.
 - One raw name has one safe name, two raw names have two, as long as there is room (LIMIT). Past it, and for
   names too long to keep, there is one fixed name for all. No safe name that was made can be a raw one that
   stays.
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 
-from recorder.words import ATTRIBUTES, INTERFACE, TAGS
+from recorder.words import ATTRIBUTES, INTERFACE, LANGUAGES, REGIONS, TAGS, WHO
 
 LIMIT = 50_000  # names remembered of each kind
 LENGTH = 512  # characters of a name that is still remembered
@@ -38,6 +38,8 @@ _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TAG = re.compile(r"[A-Za-z]+[0-9]?(?:-[A-Za-z]+[0-9]?)+")
 _OURS = re.compile(r"c[0-9]+|v-[0-9]+|data-v[0-9]+", re.IGNORECASE)
 _LONGEST = 64  # characters of a structural name
+_SHORT_ONES = 2  # names of one or two letters on one element: more could spell something
+_SCRIPTS = frozenset(("cyrl", "hans", "hant", "latn"))
 
 
 def structural(name: str, words: frozenset[str] = INTERFACE) -> bool:
@@ -49,6 +51,7 @@ def structural(name: str, words: frozenset[str] = INTERFACE) -> bool:
     if not _SHAPE.fullmatch(name):
         return False
     digits = letters = 0
+    who = False
     for chunk in _CHUNK.findall(name):
         parts = _PARTS.fullmatch(chunk)
         if parts is None:
@@ -59,7 +62,14 @@ def structural(name: str, words: frozenset[str] = INTERFACE) -> bool:
                 letters += 1
             elif hump not in words:
                 return False
-    return digits <= 2 and letters <= 1
+            who = who or hump in WHO
+    return digits <= 2 and letters <= 1 and not (digits and who)
+
+
+def is_language(tag: str) -> bool:
+    """Whether a value names a language as pages do: "de", "de-AT", "zh-Hans"."""
+    first, _, rest = tag.lower().partition("-")
+    return first in LANGUAGES and (not rest or rest in REGIONS or rest in _SCRIPTS)
 
 
 def _humps(text: str, words: frozenset[str]) -> list[str]:
@@ -92,8 +102,11 @@ class Names:
 
     def tokens(self, raw: str) -> str:
         """The value of an attribute that is a list of names: class, part, headers, aria-labelledby."""
-        names = _SPACE.split(raw, TOKENS + 1)
-        return " ".join([self.token(name) for name in names[:TOKENS] if name])
+        names = [name for name in _SPACE.split(raw, TOKENS + 1)[:TOKENS] if name]
+        short = [name for name in names if len(name) < 3 and name not in INTERFACE] if len(names) > _SHORT_ONES else []
+        if len(short) > _SHORT_ONES:
+            return " ".join([self.token(f" {name}" if name in short else name) for name in names])
+        return " ".join([self.token(name) for name in names])
 
     def ident(self, raw: str) -> str:
         """An id, or a reference to one without its "#". A space is part of it."""

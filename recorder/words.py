@@ -123,6 +123,14 @@ yellow yes zero zone zoom
 """
 )
 
+# Words for people and what is theirs: a number beside one of these is somebody's number.
+WHO = words_of(
+    """
+account author billing card customer user users username member message messages order orders person profile session ticket
+tickets token phone invoice id
+"""
+)
+
 # Names of HTML, SVG and ARIA attributes whose parts are not interface words already.
 ATTRIBUTES = INTERFACE | words_of(
     """

@@ -120,3 +120,21 @@ def test_listing_renames_each_name() -> None:
     assert listing("base, zephyrine.cards", Names()) == "base, c1.cards"
     assert listing(":first", Names()) == ":first"
     assert listing("a > b", Names()) is None
+
+
+@pytest.mark.parametrize(
+    "text, safe",
+    [
+        ("--balance: 41337", "2147483647"),
+        ("--zephyrine: 4133", "2147483647"),
+        ("--modal-index: 1055", "1055"),
+        ("z-index: 99999", "99999"),
+        ("font-family: 41337", None),
+        ("counter-reset: page 4133", None),
+        ("counter-reset: page 1", "page 1"),
+        ("flex-grow: 99999", "99999"),
+    ],
+)
+def test_numbers_without_a_unit(text: str, safe: str | None) -> None:
+    shown = declaration(text, Names())
+    assert (shown.partition(":")[2] if shown else None) == safe

@@ -157,3 +157,36 @@ def test_labels_within_an_editor_count_as_typed() -> None:
     gate_ = gate(preset="balanced")
     assert "Zephyrine" not in str(gate_.attributes("td", {"title": Raw("Zephyrine")}, TYPED))
     assert gate_.attributes("div", {"contenteditable": Raw(""), "title": Raw("Your story")}, TYPED)["title"] == "Your story"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "name, hidden, shown",
+    [
+        ("fill", "41337", "rgb(10 20 30)"),
+        ("color", "4133", "#f00"),
+        ("media", "4133", "(max-width: 600px)"),
+        ("scope", "user-99", "colgroup"),
+        ("aria-busy", "account", "true"),
+        ("tabindex", "4133", "-1"),
+        ("x", "", "12.25"),
+        ("lang", "zoe", "de-AT"),
+        ("class", "user-42", "col-12"),
+        ("data-state", "checked", "open"),
+        ("start", "41", ""),
+        ("class", "is-checked", "checked:bg-blue"),
+        ("class", "Mui-checked", "card"),
+    ],
+)
+def test_values_that_fit_the_attribute_stay_and_others_go(name: str, hidden: str, shown: str) -> None:
+    assert not hidden or hidden not in str(attributes("div", **{name: hidden}))
+    assert attributes("div", **{name: shown}).get(name) == (shown if shown else None)
+
+
+def test_an_element_of_many_short_names_spells_nothing() -> None:
+    assert not set(attributes("div", **{"class": "ze ph yr ne"})["class"].split()) & {"ze", "ph", "yr", "ne"}
+    assert attributes("div", **{"class": "ab h1 card"}) == {"class": "ab h1 card"}
+
+
+def test_a_chosen_option_drawn_by_the_page_has_no_class_that_says_so() -> None:
+    assert attributes("li", role="option", **{"class": "item selected"}) == {"role": "option", "class": "item"}
+    assert attributes("li", **{"class": "tab selected"}) == {"class": "tab selected"}
