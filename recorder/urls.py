@@ -78,7 +78,7 @@ def link(raw: str, names: Names, *, strict: bool, page: str = "", base: str = ""
     if url[0] not in ("", "http", "https"):
         return _other(url, raw)
     host = host_of(url)
-    if url[1] is None and not url[0]:
+    if url[1] is None:
         return _compose(url, "", strict, find)
     if host and (host == host_of(split(page)) or (not strict and _shows_host(host, find))):
         return _compose(url, host, strict, find)
@@ -93,7 +93,7 @@ def resource(raw: str, *, strict: bool, page: str = "", base: str = "", find: Fi
     own = host_of(url)
     if query or fragment or not path or scheme not in ("", "http", "https"):
         return ""
-    if (scheme or authority is not None) and (not own or own != host_of(split(page))):
+    if authority is not None and (not own or own != host_of(split(page))):
         return ""
     if "//" in path or path.count("/") > SEGMENTS:
         return ""
@@ -165,7 +165,7 @@ def _balanced(parts: list[str], find: Find | None) -> list[str]:
     for part in shown:
         end = start + len(part)
         hit = any(first < end and last > start for first, last in found)
-        safe.append(SEGMENT if part and hit else part)
+        safe.append(SEGMENT if hit else part)
         start = end + 1
     return safe
 

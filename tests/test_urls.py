@@ -39,6 +39,30 @@ PAGE_ROWS = [
     ("words of the page", "~/blue-shoes", "~/hidden", "~/blue-shoes"),
     ("another script", "~/größe", "~/hidden", "~/hidden"),
     ("gibberish", "~/qwrtpsdfg", "~/hidden", "~/hidden"),
+    ("a language", "~/de", "~/de", "~/de"),
+    ("a language and no region", "~/de-zephyrine", "~/hidden", "~/de-zephyrine"),
+    ("a language, a region and more", "~/de-at-zephyrine", "~/hidden", "~/de-at-zephyrine"),
+    ("route words with underscores", "~/shop_cart", "~/shop_cart", "~/shop_cart"),
+    ("four route words", "~/shop-cart-shop-cart", "~/shop-cart-shop-cart", "~/shop-cart-shop-cart"),
+    ("capitals", "~/ABC/MainAccount/BLUES", "~/hidden/hidden/hidden", "~/ABC/MainAccount/BLUES"),
+    ("a hump inside", "~/blueShoes", "~/hidden", "~/blueShoes"),
+    ("signs between words", "~/a--b/c_d/g.h", "~/hidden/hidden/hidden", "~/a--b/c_d/g.h"),
+    ("signs before and after words", "~/-ab/ab-/a---b", "~/hidden/hidden/hidden", "~/hidden/hidden/hidden"),
+    ("each vowel makes a word", "~/small/spell/trips/shops/drums/rhythm", "~/hidden/hidden/hidden/hidden/hidden/hidden", "~/small/spell/trips/shops/drums/rhythm"),
+    ("five letters without a vowel", "~/XKCDQ/html", "~/hidden/hidden", "~/hidden/html"),
+    ("a short number and a year", "~/7/1999", "~/hidden/hidden", "~/7/1999"),
+    ("three digits, and four that are no year", "~/123/1812", "~/hidden/hidden", "~/hidden/hidden"),
+    ("a word with two digits and one with three", "~/top10/abc123", "~/hidden/hidden", "~/top10/hidden"),
+    ("three numbers and four in a segment", "~/a-1-2-3/b-1-2-3-4", "~/hidden/hidden", "~/a-1-2-3/hidden"),
+    ("many letters beside digits", "~/2024/blue-shoes-in-red", "~/hidden/hidden", "~/2024/blue-shoes-in-red"),
+    ("nine digits in all", "~/2024/11/23/a1", "~/hidden/hidden/hidden/hidden", "~/hidden/hidden/hidden/hidden"),
+    ("a segment that goes on and on", "~/" + "ab-" * 30 + "ab", "~/hidden", "~/hidden"),
+    ("a query with two separators", "~/cart?q=1;S3CR3T=2&page=3", "~/cart", "~/cart?q=hidden&hidden=hidden&page=hidden"),
+    ("a query with a known name and no value", "~/cart?q", "~/cart", "~/cart?hidden=hidden"),
+    ("a value with a sign of its own", "~/cart?q=S3CR3T=1", "~/cart", "~/cart?q=hidden"),
+    ("more parameters than there is room for", "~/cart?" + "q=1&" * 40, "~/cart", "~/cart?" + "&".join(["q=hidden"] * 16)),
+    ("a structural fragment", "~/cart#title", "~/cart", "~/cart#title"),
+    ("a route of words", "~/#/blue-shoes", "~/", "~/#/blue-shoes"),
     ("a port", "http://127.0.0.1:8000/", "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
     ("no path", "~", "~/", "~/"),
     ("a file of the visitor", "file:///home/zephyrine/x.html", "about:blank", "about:blank"),
@@ -69,12 +93,14 @@ LINK_ROWS = [
     ("another port", "https://shop.example/help", "https://hidden.invalid/", "https://shop.example/help"),
     ("a host with an identifier", "https://a8f5f167.example/", "https://hidden.invalid/", "https://hidden.invalid/"),
     ("an IP address", "http://192.168.1.17/help", "https://hidden.invalid/", "https://hidden.invalid/"),
+    ("an IP address of small numbers", "http://10.0.0.1/help", "https://hidden.invalid/", "https://hidden.invalid/"),
     ("another host with backslashes", "\\\\b.example\\x", "https://hidden.invalid/", "https://b.example/x"),
     ("a structural id", "#title", "#title", "#title"),
     ("an id", "#Zephyrine", "#c1", "#c1"),
     ("an id that is encoded", "#Z%C3%A9phyrine", "#c1", "#c1"),
     ("a text fragment", "#:~:text=Zephyrine", "#c1", "#c1"),
     ("a route", "#/cart/S3CR3T", "#c1", "#/cart/hidden"),
+    ("a route with a bang", "#!/cart/S3CR3T", "#c1", "#!/cart/hidden"),
     ("the top", "#", "#", "#"),
     ("e-mail", "mailto:z@b.example", "hidden:mailto", "hidden:mailto"),
     ("telephone", "tel:+390212345", "hidden:tel", "hidden:tel"),
@@ -82,7 +108,8 @@ LINK_ROWS = [
     ("data", "DATA:text/plain,S3CR3T", "hidden:data", "hidden:data"),
     ("a blob", "blob:https://a.example/0b5e6f5a", "hidden:blob", "hidden:blob"),
     ("an unknown scheme", "zephyrine:S3CR3T", "hidden:other", "hidden:other"),
-    ("an empty page", "about:blank", "about:blank", "about:blank"),
+    ("an empty page", "About:Blank", "about:blank", "about:blank"),
+    ("a page of its own", "about:srcdoc", "about:srcdoc", "about:srcdoc"),
     ("something about", "about:zephyrine", "hidden:other", "hidden:other"),
     ("nothing", " \n", "", ""),
 ]  # fmt: skip
@@ -100,7 +127,30 @@ def test_a_link_meets_the_id_it_refers_to() -> None:
     assert urls.link("#zephyrine", names, strict=True, page=OWN) == "#" + names.ident("zephyrine")
 
 
+def test_an_id_is_decoded_once() -> None:
+    names = Names()
+    assert urls.link("#%2541", names, strict=True, page=OWN) == "#" + names.ident("%41")
+
+
+@pytest.mark.parametrize("scheme", "blob data file ftp javascript mailto sms tel urn whatsapp ws wss".split())
+def test_of_an_address_with_another_scheme_the_scheme_stays(scheme: str) -> None:
+    assert urls.link(f"{scheme}:S3CR3T", Names(), strict=False, page=OWN) == f"hidden:{scheme}"
+    assert urls.resource(f"{scheme}://shop.example:8443/img/logo.png", strict=False, page=OWN) == ""
+
+
+def test_a_host_that_is_none_is_never_the_pages_own() -> None:
+    for page in ("", "about:blank", "https://größe/"):
+        assert urls.link("https://größe/cart", Names(), strict=False, page=page) == urls.ELSEWHERE
+        assert urls.resource("https://größe/img/logo.png", strict=False, page=page) == ""
+
+
+def test_another_host_seen_from_an_unknown_page() -> None:
+    assert urls.link("//b.example/cart", Names(), strict=True) == urls.ELSEWHERE
+    assert urls.link("//b.example/cart", Names(), strict=False) == "//b.example/cart"
+
+
 def test_a_link_of_an_unknown_page_stays_relative() -> None:
+    assert urls.link("../cart", Names(), strict=False) == "../cart"
     assert urls.link("/cart/S3CR3T?x", Names(), strict=True) == "/cart/hidden"
     assert urls.link("../cart", Names(), strict=True) == "../cart"
     assert urls.link("https://shop.example/cart", Names(), strict=True) == urls.ELSEWHERE
@@ -118,6 +168,8 @@ RESOURCE_ROWS = [
     ("a host that is none", "https://größe/logo.png", ""),
     ("an encoded name", "/img/%6cogo.png", ""),
     ("an address that would be changed", "/img//logo.png", ""),
+    ("an address that would be cut", "/img" + "/a" * 20 + ".png", ""),
+    ("the host alone", "https://shop.example:8443", ""),
     ("data", "data:image/png;base64,AAAA", ""),
     ("a blob", "blob:https://shop.example:8443/1", ""),
     ("nothing", "", ""),
@@ -128,6 +180,10 @@ RESOURCE_ROWS = [
 def test_resource(raw: str, balanced: str) -> None:
     assert urls.resource(raw, strict=True, page=OWN) == ""
     assert urls.resource(raw, strict=False, page=OWN) == balanced
+
+
+def test_media_of_a_page_without_encryption() -> None:
+    assert urls.resource("/img/logo.png", strict=False, page="http://a.example/") == "http://a.example/img/logo.png"
 
 
 def test_media_of_an_unknown_page_are_shown_only_where_relative() -> None:
@@ -143,6 +199,20 @@ def test_srcset_keeps_the_candidates_that_may_be_shown() -> None:
     assert urls.srcset(raw, strict=True, page=OWN) == ""
 
 
+@pytest.mark.parametrize("descriptor", ["", " 1x", " 1.5x", " 1.125x", " 12345w", " 480h"])
+def test_descriptors_that_stay(descriptor: str) -> None:
+    assert urls.srcset(f"/a.png{descriptor}", strict=False) == f"/a.png{descriptor}"
+
+
+@pytest.mark.parametrize("descriptor", [" S3CR3T", " 2x S3CR3T", " 1.S3CRx", " 123456w", " 1.2345x", " x", " 1.x"])
+def test_descriptors_that_take_their_candidate_along(descriptor: str) -> None:
+    assert urls.srcset(f"/a.png{descriptor}, /b.png 2x", strict=False) == "/b.png 2x"
+
+
+def test_a_srcset_has_so_many_candidates_and_no_more() -> None:
+    assert urls.srcset("/a.png 1x," * 40, strict=False).count("/a.png") == 32
+
+
 def _finds(word: str) -> urls.Find:
     return lambda text: [(hit.start(), hit.end(), "person_name") for hit in re.finditer(word, text)]
 
@@ -152,6 +222,11 @@ def test_what_the_detector_finds_is_hidden() -> None:
     assert urls.page("https://a.example/help/zephyrine-moss/x", strict=False, find=find) == "https://a.example/help/hidden/x"
     assert urls.page("https://a.example/zephyrine/moss", strict=False, find=find) == "https://a.example/hidden/hidden"
     assert urls.resource("/img/zephyrine-moss.png", strict=False, page=OWN, find=find) == ""
+    for way in ("zephyrine-moss", "zephyrine moss", "Zephyrine Moss", "/zephyrine-moss/"):
+        assert urls.page("https://a.example/us/zephyrine-moss/x", strict=False, find=_finds(way)) == "https://a.example/us/hidden/x"
+    assert urls.page("https://a.example/red~shoes", strict=False, find=find) == "https://a.example/red~shoes"
+    for gap in "._~-":
+        assert urls.page(f"https://a.example/zephyrine{gap}moss", strict=False, find=find) == "https://a.example/hidden"
     assert urls.link("https://moss.example/", Names(), strict=False, page=OWN, find=_finds("moss")) == urls.ELSEWHERE
 
 
@@ -160,6 +235,7 @@ def test_a_detector_that_fails_hides_everything() -> None:
         raise ValueError
 
     assert urls.page("https://a.example/help/us", strict=False, find=find) == "https://a.example/hidden/hidden"
+    assert urls.link("a/b", Names(), strict=False, find=find) == "hidden/hidden"
 
 
 def test_a_number_spread_over_segments_is_hidden() -> None:

@@ -19,6 +19,7 @@ _T = TypeVar("_T")
 SAMPLE = 4  # rows of a table
 MOST_OF_A_PATTERN = 24
 SMALL_TABLE = 8
+LARGE = 20  # a larger number is a limit: four times as much, a quarter
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -83,6 +84,11 @@ def _binary(node: ast.BinOp, parent: ast.AST | None) -> Iterator[ast.AST]:
         yield ast.BinOp(node.left, _CALCULATED[type(node.op)](), node.right)
 
 
+def _rowed(parent: ast.AST | None) -> bool:
+    """Whether each member of a table is left out in turn anyway."""
+    return len(getattr(parent, "elts", ())) > 2
+
+
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
@@ -92,10 +98,11 @@ def _constant(node: ast.Constant, parent: ast.AST | None) -> Iterator[ast.AST]:
     if isinstance(value, bool):
         yield ast.Constant(not value)
     elif isinstance(value, (int, float)):
-        yield ast.Constant(value + 1)
+        large = abs(value) > LARGE
+        yield ast.Constant(value * 4 if large else value + 1)
         if value > 1:
-            yield ast.Constant(value - 1)
-    elif isinstance(value, str) and not (isinstance(parent, (ast.Tuple, ast.List, ast.Set)) and len(parent.elts) > 2):
+            yield ast.Constant(value // 4 if large else value - 1)
+    elif isinstance(value, str) and not isinstance(parent, ast.arguments) and not _rowed(parent):
         yield from map(ast.Constant, _strings(value))
 
 

@@ -21,6 +21,7 @@ _PART = re.compile(
     |(?P<other>[\s\S])""",
     re.VERBOSE,
 )
+_COUNTABLE = 9  # a larger bound is a limit; by how much is a judgement
 _SIGN = r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[\s\S])"
 _MEMBER = re.compile(rf"(?:{_SIGN}|[^\\])(?:-(?:{_SIGN}|[^\\\]]))?")
 _SIGNS = re.compile(r"\\[dwsbDWSBZA]|\(\?|\[[^\]]+\]|\{[0-9]+,?[0-9]*\}|[)\]][*+?]|\\\.|\.\*")
@@ -64,7 +65,8 @@ def _repeats(piece: str) -> Iterator[str]:
     least, comma, most = body[1:-1].partition(",")
     low, high = int(least), int(most or least)
     if comma and most:
-        pairs = [(low, high + 1), (low, high - 1), (low + 1, high), (low - 1, high)]
+        highs = (high + 1, high - 1) if high <= _COUNTABLE else (high * 4,)
+        pairs = [(low + 1, high), (low - 1, high), *((low, other) for other in highs)]
         yield from (f"{{{one},{other}}}{mode}" for one, other in pairs if one >= 0)
     else:
         yield from (f"{{{times}{comma}}}{mode}" for times in (low + 1, low - 1) if times >= 0)
