@@ -17,7 +17,7 @@ SEGMENTS = 16
 _CONTROL = "".join(map(chr, range(33)))
 _NOISE = re.compile(r"[\t\n\r]+")
 _URL = re.compile(
-    r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:[/\\]{2,}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL
+    r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:[/\\]{2,}([^/\\?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?"
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -48,8 +48,7 @@ def absolute(raw: str, page: str, base: str) -> Url:
     url = split(raw)
     if url[0]:
         return url
-    root = split(page)
-    return _join(url, _join(split(base), root) if base else root)
+    return _join(url, _join(split(base), split(page)))
 
 
 def _join(url: Url, root: Url) -> Url:
@@ -99,5 +98,5 @@ def segments(path: str) -> list[str]:
         elif part and dots not in (".", ".."):
             kept.append(part)
     before = [""] if path.startswith("/") else []
-    after = [""] if kept and len(kept) <= SEGMENTS and decoded(parts[-1][:12]) in ("", ".", "..") else []
+    after = [""] if len(kept) <= SEGMENTS and decoded(parts[-1][:12]) in ("", ".", "..") else []
     return before + kept[:SEGMENTS] + after if kept else before * 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,16 @@ SPLIT_ROWS = [
     ("the scheme of the page", "//a.example", ("", "a.example", "", "", "")),
     ("a colon after a slash is no scheme", "/a:b", ("", None, "/a:b", "", "")),
     ("a line separator stays in its part", "/a\u2028b", ("", None, "/a\u2028b", "", "")),
+    ("a carriage return in the scheme", "ht\rtps://a.example/", ("https", "a.example", "/", "", "")),
+    ("a question mark after the host", "https://a.example?b", ("https", "a.example", "", "b", "")),
+    ("a question mark instead of a host", "//?b", ("", "", "", "b", "")),
+    ("signs that are no space", "~/a!", ("", None, "~/a!", "", "")),
+    ("a scheme of one letter", "c:/x", ("c", None, "/x", "", "")),
+    ("a scheme with digits and signs", "a1+b-c.d:x", ("a1+b-c.d", None, "x", "", "")),
+    ("a line separator in the fragment", "#a\u2028b", ("", None, "", "", "a\u2028b")),
+    ("a path that is too long", "/" + "a" * address.LENGTH, ("", None, "/too/long", "", "")),
+    ("a long path", "/" + "a" * (address.LENGTH - 1), ("", None, "/" + "a" * (address.LENGTH - 1), "", "")),
+    ("a long query and fragment", "?" + "a" * 5000 + "#" + "b" * 5000, ("", None, "", "a" * 4096, "b" * 4096)),
     ("nothing", "", ("", None, "", "", "")),
 ]
 
@@ -45,6 +57,13 @@ HOST_ROWS = [
     ("the other scheme's default port", "http://a.example:443/", "a.example:443"),
     ("an IPv6 address", "http://[::1]:80/", "[::1]"),
     ("an encoded host", "http://%61.example/", "a.example"),
+    ("one letter", "http://a/", "a"),
+    ("two letters", "http://ab/", "ab"),
+    ("an underscore and a dash", "http://a_b-c.example/", "a_b-c.example"),
+    ("an IPv4 address in an IPv6 one", "http://[::ffff:1.2.3.4]/", "[::ffff:1.2.3.4]"),
+    ("a port of one digit", "http://a.example:8/", "a.example:8"),
+    ("a port of six digits", "http://a.example:123456/", ""),
+    ("a port that is missing", "http://a.example:/", ""),
     ("a host that is not ASCII", "http://größe.example/", ""),
     ("a space", "http://a b/", ""),
     ("no host", "/a", ""),
@@ -63,6 +82,10 @@ SEGMENT_ROWS = [
     ("dots before a relative path stay", "../a", ["..", "a"]),
     ("a slash at the end", "/a/", ["", "a", ""]),
     ("slashes in a row", "/a////b", ["", "a", "b"]),
+    ("a dot at the end", "/a/.", ["", "a", ""]),
+    ("two dots at the end", "/a/b/%2e.", ["", "a", ""]),
+    ("two ways up", "../../a", ["..", "..", "a"]),
+    ("as many segments as are kept", "/" + "a/" * 16, ["", *"a" * 16, ""]),
     ("the root", "/", ["", ""]),
     ("nothing", "", []),
     ("more segments than are kept", "/" + "a/" * 40, ["", *"a" * address.SEGMENTS]),
@@ -80,6 +103,22 @@ def test_decoding_goes_on_until_nothing_changes() -> None:
     assert address.decoded("%2553%73") == "Ss"
     assert address.decoded("%") == "%"
     assert address.decoded("%C3%A9%ff") == "é\ufffd"
+
+
+def test_decoding_ends_after_four_rounds() -> None:
+    text = "é"
+    for _ in range(4):
+        text = quote(text)
+    assert address.decoded(text) == "é"
+    assert address.decoded(quote(text)) == quote("é")
+
+
+def test_what_is_left_out_of_an_address_is_the_pages() -> None:
+    page = "https://a.example/shop/list?x#y"
+    assert address.absolute("", page, "") == ("https", "a.example", "/shop/list", "x", "")
+    assert address.absolute("?z", page, "") == ("https", "a.example", "/shop/list", "z", "")
+    assert address.absolute("#f", page, "") == ("https", "a.example", "/shop/list", "x", "f")
+    assert address.absolute("b", page, "http://b.example/x/") == ("http", "b.example", "/x/b", "", "")
 
 
 def test_a_relative_address_is_seen_from_the_base() -> None:

@@ -257,6 +257,7 @@ def test_strict_shows_no_trace_of_query_and_fragment() -> None:
 WORD = st.text(alphabet=st.sampled_from("abcdefghiklmnorstuvzABCZ0123456789äßжκ٣日 '\"@"), min_size=4, max_size=12)
 KNOWN = ROUTES | EXTENSIONS | LANGUAGES | INTERFACE | urls._QUERY
 SECRET = WORD.filter(lambda word: not structural(word.strip(), KNOWN) and word.strip().lower() not in KNOWN)
+STAND_INS = "hidden.invalid about:blank " + " ".join(f"hidden:{scheme}" for scheme in (*urls.SCHEMES, "other"))
 PLACES = (
     "https://shop.example:8443/{}", "https://shop.example:8443/shop/{}/cart", "/cart-{}", "{}/cart",
     "/{}.html", "/index.{}", "/cart?{}", "/cart?{}=1", "/cart?q={}", "/cart#{}", "#{}", "#/{}",
@@ -264,6 +265,9 @@ PLACES = (
     "https://{}/", "//{}/x", "\\\\{}\\x", "mailto:{}", "data:,{}", "{}:{}", "javascript:{}", "/a;{}",
     "/cart/..;{}/x", "ht\ntps://shop.example:8443/{}", "/../{}", "https:{}", "/%2e%2e/{}", "/%252e/{}",
 )  # fmt: skip
+
+
+SECRET = SECRET.filter(lambda word: word.lower() not in STAND_INS + OWN.lower() + "".join(PLACES))
 
 
 def _encoded(secret: str, way: int) -> str:
