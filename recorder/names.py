@@ -30,12 +30,12 @@ LENGTH = 512  # characters of a name that is still remembered
 TOKENS = 256  # tokens kept of one attribute
 
 _SPACE = re.compile(r"[ \t\n\f\r]+")
-_SHORT = re.compile(r"[A-Za-z]{1,2}|[A-Za-z][0-9]")
+_SHORT = re.compile(r"[A-Za-z]{2}")
 _SHAPE = re.compile(r"[-_]{0,2}[A-Za-z0-9]+(?:(?:[-_:/.]|--|__)[A-Za-z0-9]+)*[-_]{0,2}")
 _CHUNK = re.compile(r"[A-Za-z0-9]+")
 _PARTS = re.compile(r"([0-9]{0,2})([A-Za-z]*)([0-9]{0,2})")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_TAG = re.compile(r"[A-Za-z]+[0-9]?(?:-[A-Za-z]+[0-9]?)+")
+_TAG = re.compile(r"[a-z]+[0-9]?(?:-[a-z]+[0-9]?)+")
 _OURS = re.compile(r"c[0-9]+|v-[0-9]+|data-v[0-9]+", re.IGNORECASE)
 _LONGEST = 64  # characters of a structural name
 _SHORT_ONES = 2  # names of one or two letters on one element: more could spell something
@@ -57,7 +57,7 @@ def structural(name: str, words: frozenset[str] = INTERFACE) -> bool:
         if parts is None:
             return False
         digits += len(parts[1]) + len(parts[3])
-        for hump in _humps(parts[2], words):
+        for hump in map(str.lower, _HUMP.findall(parts[2])):
             if len(hump) == 1:
                 letters += 1
             elif hump not in words:
@@ -70,14 +70,6 @@ def is_language(tag: str) -> bool:
     """Whether a value names a language as pages do: "de", "de-AT", "zh-Hans"."""
     first, _, rest = tag.lower().partition("-")
     return first in LANGUAGES and (not rest or rest in REGIONS or rest in _SCRIPTS)
-
-
-def _humps(text: str, words: frozenset[str]) -> list[str]:
-    """The lower-case words of a camelCase piece; "navBar" is nav, bar and "NAV" is nav."""
-    folded = text.lower()
-    if not text or (folded in words and text in (folded, text.upper(), text.capitalize())):
-        return [folded] if text else []
-    return [hump.lower() for hump in _HUMP.findall(text)]
 
 
 class Names:

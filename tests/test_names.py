@@ -26,6 +26,17 @@ STAYS = [
     ("a private name", "_root"),
     ("two letters", "ab"),
     ("a letter and a digit", "h1"),
+    ("a capital letter and a digit", "H1"),
+    ("one letter", "c"),
+    ("a capital letter", "Q"),
+    ("two capital letters", "QX"),
+    ("two digits behind a word", "col12"),
+    ("two digits before a word", "12col"),
+    ("two underscores in front, one behind", "__card_"),
+    ("an underscore, a dot, a slash between", "card_title.nav/item"),
+    ("capitals behind a dash", "nav-Item"),
+    ("an acronym before a word", "CTAButton"),
+    ("a letter and a digit before a word", "c1-nav"),
 ]
 
 RENAMED = [
@@ -34,6 +45,14 @@ RENAMED = [
     ("a person's name in camel case", "userZephyrine"),
     ("a short secret out of letters and digits", "S3CR3T"),
     ("a number", "order-4711"),
+    ("three digits", "col-1-2-3"),
+    ("three digits in a row", "col123"),
+    ("three letters that are no word", "zqx"),
+    ("a person's name in capitals before a word", "ZEPHYRINEButton"),
+    ("a person's name in capitals behind a word", "cardZEPHYRINE"),
+    ("a name like those of tags made here", "v-7"),
+    ("three dashes in front", "---card"),
+    ("three dashes behind", "card---"),
     ("a date in small numbers", "date-12-11"),
     ("single letters that spell a word", "j-o-h-n"),
     ("letters and digits that spell a word", "a1-b2"),
@@ -90,7 +109,7 @@ def test_class_attribute_is_split_at_html_space_only() -> None:
 
 
 def test_class_attribute_is_cut_at_its_limit() -> None:
-    assert len(Names().tokens("card " * (names.TOKENS + 50)).split()) == names.TOKENS
+    assert Names().tokens("card " * (names.TOKENS + 50)).split() == ["card"] * names.TOKENS
 
 
 def test_past_the_limit_every_name_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +124,7 @@ def test_past_the_limit_every_name_is_the_same(monkeypatch: pytest.MonkeyPatch) 
     ]
     assert made.token("card") == "card"
     assert made.tag("ae-ron") == "v-3"
+    assert list(made._tokens) == ["Aaron", "Berta"]
 
 
 def test_a_name_too_long_to_keep_has_the_fixed_name() -> None:
@@ -128,6 +148,12 @@ TAG_ROWS = [
     ("an unknown tag is not turned into a standard one", "zephyrine", "v-1"),
     ("an unknown tag of an interface word", "price", "v-1"),
     ("a tag with a prefix", "fb:like", "v-1"),
+    ("digits at the end of words", "nav1-col2", "nav1-col2"),
+    ("a custom element with a prefix behind", "card-title:card", "v-1"),
+    ("a dash in front", "-card", "v-1"),
+    ("two dashes", "card--title", "v-1"),
+    ("an underscore", "card_-title", "v-1"),
+    ("an underscore behind", "card-title_", "v-1"),
     ("a Kelvin sign folds to k", "\u212abd", "v-1"),
     ("nothing", "", "v-1"),
 ]
@@ -152,6 +178,7 @@ ATTRIBUTE_ROWS = [
     ("data named after somebody", "data-zephyrine", "data-v1"),
     ("a scope of a build tool", "data-v-7ba5bd90", "data-v1"),
     ("one like the ones made here", "data-v3", "data-v1"),
+    ("a scope of a build tool without a number", "data-v", "data-v"),
     ("an e-mail address as a name", "a@example.org", "data-v1"),
 ]
 
@@ -161,6 +188,11 @@ ATTRIBUTE_ROWS = [
 )
 def test_attribute(raw: str, safe: str) -> None:
     assert Names().attribute(raw) == safe
+
+
+def test_an_attribute_has_one_name_and_another_has_another() -> None:
+    made = Names()
+    assert [made.attribute(name) for name in ("data-zoe", "data-ann", "data-zoe")] == ["data-v1", "data-v2", "data-v1"]
 
 
 WORD = st.text(
