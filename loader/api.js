@@ -100,6 +100,7 @@ export function createVelo(workerURL, onState) {
       const current = (link = new Link(workerURL(), {
         onFailure: fail,
         onSnapshot: () => probe?.snapshot(),
+        onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));

@@ -8,7 +8,7 @@ export class Link {
    * @param {URL} url of the worker, on this page's origin
    * @param {{
    *   onFailure: (reason: string) => void, onSnapshot: () => void, onReceived: (number: number) => void,
-   *   onSegment: (text: string) => void,
+   *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
    * }} events
    */
   constructor(url, events) {
@@ -78,6 +78,8 @@ export class Link {
         return this.events.onFailure(message.reason);
       case "received":
         return this.events.onReceived(message.number);
+      case "treated":
+        return this.events.onTreated(message.marks);
       case "snapshot":
         return this.events.onSnapshot();
       case "segment":

@@ -20,6 +20,7 @@
  * - `ready`    Python runs
  * - `received` batches up to this one are in Python: the page may send more
  * - `failed`   nothing will be sent any more; the reason holds no page content
+ * - `treated`  marks that the owner's own rules ask for: node id, marks, node id, marks ...
  * - `snapshot` the recorder needs a fresh tree
  * - `segment`  text of a segment, before it leaves
  * - `done`     answer to the message with this ticket
@@ -36,6 +37,7 @@
  * @typedef {{kind: "ready"}
  *   | {kind: "received", number: number}
  *   | {kind: "failed", reason: string}
+ *   | {kind: "treated", marks: number[]}
  *   | {kind: "snapshot"}
  *   | {kind: "segment", text: string}
  *   | {kind: "done", ticket: number, value?: unknown}} ToPage

@@ -76,6 +76,8 @@ export class Shell {
   batch(bytes, number) {
     const wish = this.session.receive(bytes, number, Date.now());
     this.post({ kind: "received", number });
+    const treated = this.session.treated();
+    if (treated) this.post({ kind: "treated", marks: JSON.parse(treated) });
     if (wish) this.askForTree();
     else this.askedAt = 0;
   }

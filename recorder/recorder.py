@@ -190,6 +190,8 @@ class Recorder:
 
     def _add_own_marks(self, node: Node) -> None:
         node.marks |= self._own_marks(node)
+        if self.policy.own.treatments and node.told & ~node.own & rules.HIDING:
+            self.treated[node.id] = node.own & rules.HIDING  # in a fresh tree the probe may still tell of an earlier treatment
 
     def _own_marks(self, node: Node) -> int:
         """Marks that follow from what an element is: by our rules, and by the owner's."""

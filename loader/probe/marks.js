@@ -3,7 +3,7 @@
  */
 
 import { CLASS, MARK, MarkTable, bits } from "./rules.js";
-import { getAttribute, getAttributeNames } from "./natives.js";
+import { SafeWeakMap, getAttribute, getAttributeNames } from "./natives.js";
 import { Floor } from "./floor.js";
 import { History } from "./history.js";
 /** @import {Owner} from "./owner.js" */
@@ -21,6 +21,20 @@ export class Marks {
     this.owner = owner;
     this.floor = new Floor();
     this.history = new History();
+    /** What the owner's rules in Python ask for. @type {WeakMap<Element, number>} */
+    this.treated = new SafeWeakMap();
+    this.anyTreated = false;
+  }
+
+  /**
+   * The owner's rules in Python ask for these marks on an element, and no others.
+   * @param {Element} element
+   * @param {number} marks
+   */
+  treat(element, marks) {
+    this.anyTreated = true;
+    this.treated.set(element, marks);
+    this.owner.called.add(element);
   }
 
   /**
@@ -28,7 +42,8 @@ export class Marks {
    * @param {Element} element
    */
   beside(element) {
-    return this.owner.of(element) | (this.history.has(element) ? bits.mask : 0) | (this.floor.any && this.floor.fields.has(element) ? bits.floor : 0);
+    const marks = this.owner.of(element) | (this.anyTreated ? (this.treated.get(element) ?? 0) : 0);
+    return marks | (this.history.has(element) ? bits.mask : 0) | (this.floor.any && this.floor.fields.has(element) ? bits.floor : 0);
   }
 
   /**

@@ -8,6 +8,7 @@
 import { Boxes } from "./boxes.js";
 import { Dirt } from "./collect.js";
 import { Fields } from "./fields.js";
+import { each } from "./history.js";
 import { Known } from "./known.js";
 import { Marks } from "./marks.js";
 import { Outbox } from "./outbox.js";
@@ -124,6 +125,25 @@ export class Probe {
    */
   say(name, text) {
     this.senses.say(clip(name, limits.attribute_chars), clip(text, limits.attribute_chars));
+  }
+
+  /**
+   * Marks that the owner's own rules ask for, in Python.
+   * @param {number[]} told node id, marks, node id, marks ...
+   */
+  treat(told) {
+    try {
+      /** @type {Map<number, number>} */
+      const wanted = new SafeMap();
+      for (let i = 0; i < told.length; i += 2) wanted.set(told[i], told[i + 1]);
+      each(document, (node) => {
+        const marks = wanted.get(this.known.get(node)?.id ?? 0);
+        if (marks !== undefined) this.marks.treat(/** @type {Element} */ (node), marks);
+      });
+      this.flush();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** Observes no more but marks, until what was seen is free; then nothing. */
