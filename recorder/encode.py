@@ -12,11 +12,11 @@ from typing import Any
 
 from recorder.attributes import SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
-from recorder.joined import Joined
+from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
 from recorder.mirror import Mirror, Node
-from recorder.policy import EXCLUDED, Channel, Policy, Treatment
+from recorder.policy import EXCLUDED, FLOORED, Channel, Policy, Treatment
 from recorder.records import ELEMENTS, NodeType, Raw
 
 Json = dict[str, Any]  # keys are ours; every text in it comes from mask.py, whose methods give nothing but SafeText
@@ -58,6 +58,11 @@ ACTIONS = {
     "touch_cancel": 10,
 }  # fmt: skip
 POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
+
+
+def split_floor(node: Node) -> int:
+    """The floor, for one of the small fields that hold one thing together."""
+    return FLOORED if is_split(node) else 0
 
 
 def line(event: Json) -> str:
@@ -152,7 +157,7 @@ class Encoder:
         if state is None:
             return
         if has_text_value(tag, raw):
-            attributes["value"] = self._mask.value(state, context, self._around(entry.node))
+            attributes["value"] = self._mask.value(state, context | split_floor(entry.node), self._around(entry.node))
         elif is_choice(tag, raw) and self._mask.ticked(state, context):
             attributes["checked"] = True
 
@@ -247,7 +252,7 @@ class Encoder:
     def _value(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
         state, by_user, before = entry.data
-        context = self._context(entry)
+        context = self._context(entry) | split_floor(entry.node)
         raw = entry.node.attributes
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")

@@ -13,6 +13,10 @@ from recorder.records import NodeType
 
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
+_ROW = 3  # small fields in a row hold one thing
+_LEVELS = 4  # boxes above a small field in which the others are looked for
+_APART = 8  # nodes between two fields of a row
+_MOST_IN_ROW = 200  # nodes looked at
 
 
 @dataclass(slots=True)
@@ -45,6 +49,46 @@ class Joined:
         if start is None or block.text[start : start + len(own)] != own:
             return "", ""  # a piece that is gone, or has changed since
         return block.text[max(0, start - AROUND_CHARS) : start], block.text[start + len(own) : start + len(own) + AROUND_CHARS]
+
+
+def is_split(node: Node) -> bool:
+    """Whether a field is one of three or more small ones in a row: together they hold a code, a card, a date.
+
+    Each alone is too short to be told for what it is, and the first has left before the last is typed.
+    """
+    above: Node | None = node
+    for _ in range(_LEVELS if _is_small(node) else 0):
+        above = above.parent if above is not None else None
+        if above is None:
+            return False
+        if _row_with(node, above) >= _ROW:
+            return True
+    return False
+
+
+def _row_with(node: Node, above: Node) -> int:
+    """How many small fields stand close to one another below a node, in the row that one of them is in."""
+    row, found, since = 0, False, 0
+    stack, left = list(reversed(above.children)), _MOST_IN_ROW
+    while stack and left:
+        below = stack.pop()
+        left -= 1
+        since += 1
+        if below.name == "input":
+            if since > _APART or not _is_small(below):
+                if found:
+                    break
+                row = 0
+            row += _is_small(below)
+            found = found or below is node
+            since = 0
+        stack.extend(reversed(below.children))
+    return row if found else 0
+
+
+def _is_small(node: Node) -> bool:
+    longest = node.attributes.get("maxlength")
+    return node.name == "input" and longest is not None and longest.reveal().strip() in ("1", "2", "3", "4", "5", "6")
 
 
 def _is_inline(node: Node) -> bool:

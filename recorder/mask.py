@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, ROLES, Kind, is_enumerated
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind, is_enumerated
 from recorder.ledger import Ledger
 from recorder.mirror import State
 from recorder.names import Names, is_language, structural
@@ -39,6 +39,9 @@ _LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a
 _LONG_INTEGER = re.compile(r"(?<![.\d])\d{5}")
 _DECIMALS = re.compile(r"(\.\d{3})\d+")
 
+
+# Attributes that are read on the page like words.
+LABELS = frozenset(name for name, kind in KINDS.items() if kind is Kind.LABEL)
 
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000

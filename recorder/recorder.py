@@ -12,15 +12,17 @@ from typing import Any
 
 from recorder import policy as rules
 from recorder.drafts import Contexts, Draft, Touched, added
-from recorder.encode import CENTRED, Encoder, line
+from recorder.encode import CENTRED, Encoder, line, split_floor
 from recorder.errors import BadBatch, UnknownNode
 from recorder.ledger import Ledger
-from recorder.mask import Mask
+from recorder.mask import LABELS, Mask
 from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
+_ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
+_MOST_ECHOES = 40  # texts and labels
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
 
@@ -45,6 +47,7 @@ class Recorder:
         self._drafts: list[Draft] = []
         self._stale: list[Node] = []
         self._batch = 0
+        self._echo_until_ms = 0
         self._last_ms = 0  # moment of the last thing cut
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -109,6 +112,8 @@ class Recorder:
         if self.wants_snapshot:
             records = self._from_fresh_tree(records)
         structure = [record for record in records if record.kind in _STRUCTURE]
+        typed = [record.at_ms for record in records if record.kind == "value" and record.fields[1] is None and record.fields[3]]
+        self._echo_until_ms = max([at_ms + _ECHO_MS for at_ms in typed], default=self._echo_until_ms)
         for record in records:
             if record.kind not in _STRUCTURE:
                 getattr(self, f"_on_{record.kind}")(record)
@@ -150,6 +155,20 @@ class Recorder:
             if record.kind != "children":
                 getattr(self, f"_on_{record.kind}")(record, draft)
         self._show_anew(draft)
+        if records[-1].at_ms <= self._echo_until_ms:
+            self._close_echo(draft)
+
+    def _close_echo(self, draft: Draft) -> None:
+        """What a page writes while a field of the floor is typed into may repeat it, and nobody read what it is.
+
+        It stays hidden until the page writes it anew; a whole new page is none of it.
+        """
+        written = [entry.node for entry in draft.adds if entry.node.text is not None or LABELS & entry.node.attributes.keys()]
+        for touched in draft.touched:
+            if touched.kind == "text" or (touched.kind == "attributes" and not LABELS.isdisjoint(touched.data[0])):
+                written.append(touched.node)
+        for node in written if len(written) <= _MOST_ECHOES else []:
+            node.closed |= MASKED
 
     def _show_anew(self, draft: Draft) -> None:
         """Shows nodes again whose marks changed: the topmost ones, unless the draft brings them anyway."""
@@ -259,7 +278,7 @@ class Recorder:
         node_id, value, checked, by_user = record.fields
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
-        self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node))
+        self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node) | split_floor(node))
         self._mirror.version += 1  # what stands around its neighbours changed
         if known is None and not by_user:
             self._fill_in(node)

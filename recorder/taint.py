@@ -1,16 +1,27 @@
 """What a visitor typed, wherever the page repeats it: a greeting, a summary, an address, a title.
 
-A value typed into a hidden field is looked for in everything that would be shown, whatever its letter case, spacing or
-punctuation. Laws: the values live in this object only, within limits, and go with it; a short one counts only as a word of
-its own; while a visitor types on, the longest form of what is in the field stands for the shorter ones.
+A value typed into a hidden field is looked for in everything that would be shown, whatever its letter case, spacing, accents or
+punctuation, and as pages encode it. Laws: the values live in this object only, within limits, and go with it; a short one counts
+only as a word of its own; while a visitor types on, the longest form of what is in the field stands for the shorter ones; small
+fields side by side (a code in six boxes) also count as one.
 """
 
+import binascii
+import unicodedata
 from collections import deque
+from collections.abc import Iterator
 
 SHORTEST = 3  # letters and digits
 WORD_BELOW = 6  # shorter values must stand alone, or every "ann" in "channel" would go
 LONGEST = 2_000
 MOST = 300
+
+_PIECE = 4  # letters and digits of a field that may be a piece of a larger one
+_PIECES = 12  # of those in a row
+_NEAR = 16  # nodes between two of them
+# What encodeURIComponent leaves as it is.
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
+_ENCODED_BELOW = 200  # longer values are not looked for in other spellings
 
 
 class Taint:
@@ -18,12 +29,18 @@ class Taint:
 
     def __init__(self) -> None:
         self._typed: deque[tuple[int, str]] = deque(maxlen=MOST)
+        self._last: dict[int, tuple[str, list[str]]] = {}  # field id to what it holds, and its other spellings
+        self._others: deque[str] = deque(maxlen=MOST)  # spellings of what fields held before
+        self._pieces: dict[int, str] = {}
+        self._rows: list[str] = []
 
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""
         folded, _ = _fold(value[:LONGEST])
+        self._note_piece(field_id, folded)
         if len(folded) < SHORTEST:
             return
+        self._note_spellings(field_id, value[:LONGEST], folded)
         for at, (known_id, known) in enumerate(self._typed):
             if known == folded or (known_id == field_id and known.startswith(folded)):
                 return
@@ -32,19 +49,39 @@ class Taint:
                 return
         self._typed.append((field_id, folded))
 
+    def _note_piece(self, field_id: int, folded: str) -> None:
+        if not 0 < len(folded) <= _PIECE:
+            if not folded or field_id not in self._pieces:
+                return  # an emptied box was a piece; what it held is still said elsewhere
+            del self._pieces[field_id]
+        else:
+            self._pieces[field_id] = folded
+        while len(self._pieces) > MOST:
+            del self._pieces[min(self._pieces)]
+        self._rows = list(_rows(sorted(self._pieces.items())))
+
+    def _note_spellings(self, field_id: int, value: str, folded: str) -> None:
+        before, spellings = self._last.get(field_id, ("", []))
+        if not folded.startswith(before) and not before.startswith(folded):
+            self._others.extend(spellings)
+        if len(folded) >= len(before) or not before.startswith(folded):
+            if len(self._last) > MOST:
+                self._last.clear()
+            self._last[field_id] = (folded, list(_spellings(value, folded)))
+
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where a text repeats something typed: start, end, ``"typed"``; as ``recorder.detect.find`` gives its finds.
 
         >>> taint = Taint()
-        >>> taint.add(1, "Zephyrine Q")
+        >>> taint.add(1, "zephyrine q")
         >>> taint.find("Dear ZEPHYRINE-Q!")
         [(5, 16, 'typed')]
         """
-        if not self._typed:
+        if not self._typed and not self._rows:
             return []
         folded, positions = _fold(text)
         found = []
-        for _, typed in self._typed:
+        for typed in self._all():
             start = folded.find(typed)
             while start >= 0:
                 first, last = positions[start], positions[start + len(typed) - 1]
@@ -53,14 +90,59 @@ class Taint:
                 start = folded.find(typed, start + 1)
         return found
 
+    def _all(self) -> Iterator[str]:
+        for _, typed in self._typed:
+            yield typed
+        for _, spellings in self._last.values():
+            yield from spellings
+        yield from self._others
+        yield from self._rows
+
+
+def _rows(pieces: list[tuple[int, str]]) -> Iterator[str]:
+    """What small fields say together: each run of them that stands close in the page."""
+    for first in range(len(pieces)):
+        row = pieces[first][1]
+        for at in range(first + 1, min(first + _PIECES, len(pieces))):
+            if pieces[at][0] - pieces[at - 1][0] > _NEAR:
+                break
+            row += pieces[at][1]
+            if len(row) >= _PIECE:
+                yield row
+
+
+def _spellings(value: str, folded: str) -> Iterator[str]:
+    """A value as pages write it elsewhere: in an address, encoded, backwards, and a name or an e-mail address in part."""
+    if len(value) > _ENCODED_BELOW or len(folded) <= _PIECE:
+        return
+    data = value.strip().encode("utf-8", "replace")
+    yield from {
+        _fold(spelling)[0]
+        for spelling in (
+            "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02x}" for byte in data),
+            data.hex(),
+            binascii.b2a_base64(data).decode().rstrip("=\n"),
+            value[::-1],
+        )
+    } - {folded}
+    name, at, _ = value.strip().partition("@")
+    words = value.split()
+    parts = [name] if at else words if 1 < len(words) < 5 and all(word[:1].isupper() for word in words) else []
+    yield from (part for part in (_fold(part)[0] for part in parts) if len(part) >= SHORTEST)
+
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """Letters and digits alone, in one case, and where each stood."""
     letters: list[str] = []
     positions: list[int] = []
     for at, character in enumerate(text):
-        if character.isalnum():
-            for folded in character.casefold():
+        if character.isascii():
+            if character.isalnum():
+                letters.append(character.lower())
+                positions.append(at)
+            continue
+        for folded in unicodedata.normalize("NFKD", character).casefold():
+            if folded.isalnum():
                 letters.append(folded)
                 positions.append(at)
     return "".join(letters), positions

@@ -57,3 +57,26 @@ def test_text_that_comes_later_joins_what_is_there() -> None:
     page.find("a").children[2].children[0].text = "@example.com"
     recorder.receive(probe.batch(probe.changes(), 1100))
     assert "example" not in recorder.take()
+
+
+CODE = "".join(f"<div><label>x</label><div><input id=b{at} maxlength=1></div></div>" for at in range(6))
+
+
+@pytest.mark.parametrize(
+    "sentence, html, shown",
+    [
+        ("a code in six boxes", CODE, False),
+        ("a card in four", "".join(f"<input id=b{at} maxlength=4>" for at in range(4)), False),
+        ("two fields", "<input id=b0 maxlength=2><input id=b1 maxlength=2>", True),
+        ("three fields of any length", "<input id=b0><input id=b1><input id=b2>", True),
+        ("three far apart", "<p><input id=b0 maxlength=3>" + "<i>x</i><b>y</b>" * 5 + "<input id=b1 maxlength=3></p>", True),
+        ("small ones parted by a large one", "<input id=b0 maxlength=1><input id=x><input id=b1 maxlength=1>", True),
+    ],
+)
+def test_small_fields_in_a_row_are_never_shown(sentence: str, html: str, shown: bool) -> None:
+    page, probe, recorder = start(f"<form>{html}</form>", record_inputs=True)
+    recorder.take()
+    for box, typed in enumerate(("7391", "5187")):
+        recorder.receive(probe.batch([["value", 0, probe.ids[page.find(f"b{box}")], typed, None, True]], 1100 + box))
+        lines = recorder.take()
+        assert "userTriggered" in lines and (typed in lines) is shown, sentence

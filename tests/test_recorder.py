@@ -269,3 +269,18 @@ def test_marks_of_the_probe_hold_too() -> None:
     page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
     recorder.receive(probe.batch([["marks", 0, probe.ids[page.find("a")], int(Mark.EXCLUDE)]], 1100))
     assert SECRET not in recorder.take()
+
+
+def test_what_a_page_writes_while_a_password_is_typed_may_repeat_it() -> None:
+    page, probe, recorder = start("<input id=a type=password><p id=p>Hello</p><b id=b>x</b><i id=i>y</i>", preset="balanced")
+    recorder.take()
+    for text, label in (("Tr0ub4", "Tr0ub4"), ("Tr0ub4dor", "Tr0ub4dor")):
+        page.find("p").children[0].text = text
+        page.find("b").attributes["title"] = label
+        page.find("i").attributes["hidden"] = ""
+        recorder.receive(probe.batch([*probe.changes(), ["value", 0, probe.ids[page.find("a")], None, None, True]], 1100))
+        lines = recorder.take()
+        assert "Tr0ub4" not in lines and '"id"' in lines
+    page.find("p").children[0].text = "Welcome"
+    recorder.receive(probe.batch(probe.changes(), 3000))
+    assert "Welcome" in recorder.take()

@@ -27,12 +27,23 @@ from tests.test_recorder import start
         ("six letters inside a word", "Marina", "Marinara", "Marina"),
         ("too short", "ab", "ab", ""),
         ("something else", "Zephyrine", "Dear customer", ""),
+        ("with accents left out", "Žofie Nováková", "zofie-novakova", "zofie-novakova"),
+        ("in full-width letters", "Zephyrine", "Ｚｅｐｈｙｒｉｎｅ", "Ｚｅｐｈｙｒｉｎｅ"),
+        ("with soft hyphens", "Zephyrine", "Zephy\u00adrine", "Zephy\u00adrine"),
+        ("in an address", "zoe@quack.example", "?m=zoe%40quack.example", "zoe%40quack.example"),
+        ("in base64", "Zephyrine!", "id WmVwaHlyaW5lIQ== x", "WmVwaHlyaW5lIQ"),
+        ("in hexadecimal", "Zephyrine", "5a65706879 72696e65", "5a65706879 72696e65"),
+        ("backwards", "Zephyrine", "eniryhpeZ", "eniryhpeZ"),
+        ("the name in an e-mail address", "zephyrine@quack.example", "Hello zephyrine", "zephyrine"),
+        ("one word of a name", "Zephyrine Quackenbush", "Hello Zephyrine", "Zephyrine"),
+        ("one word of a sentence", "blue shirt size", "our shirt", ""),
     ],
 )
 def test_what_is_found(sentence: str, typed: str, text: str, hidden: str) -> None:
     taint = Taint()
     taint.add(1, typed)
-    assert "".join(text[first:last] for first, last, _ in taint.find(text)) == hidden, sentence
+    covered = {at for first, last, _ in taint.find(text) for at in range(first, last)}
+    assert "".join(text[at] for at in sorted(covered)) == hidden, sentence
 
 
 def test_typing_on_keeps_one_value_and_clearing_keeps_it() -> None:
@@ -82,6 +93,22 @@ def test_of_a_long_message_as_much_is_hidden_as_is_kept() -> None:
     taint.add(1, message)
     assert hidden(taint, message[:LONGEST]) == "." * (LONGEST - 2) + message[LONGEST - 2 : LONGEST]
     assert len(taint._typed[0][1]) <= LONGEST
+
+
+def test_boxes_side_by_side_count_as_one() -> None:
+    taint = Taint()
+    for box, digit in enumerate("739518"):
+        taint.add(20 + 3 * box, digit)
+    assert hidden(taint, "Code 739518, 7395180, 73") == "Code ......, ......0, 73"
+    taint.add(90, "42")
+    assert hidden(taint, "code 73951842, 1842") == "code ......42, 1842"
+
+
+def test_the_other_spellings_of_a_value_stay_hidden_when_it_changed() -> None:
+    taint = Taint()
+    for value in ("Zeph", "Zephyrine!", "Marmaduke", ""):
+        taint.add(1, value)
+    assert hidden(taint, "WmVwaHlyaW5lIQ ekudamraM") == ".............. ........."
 
 
 def test_there_is_a_limit() -> None:
