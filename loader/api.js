@@ -7,6 +7,7 @@
 
 import { Consent, browserObjects, isSampled, isSupported } from "./consent.js";
 import { absolute, checked, parses, refusal } from "./options.js";
+import { createDropin } from "./dropin.js";
 import { Link } from "./link.js";
 import { nodeType } from "./probe/natives.js";
 import { MARK_NAMES, Owner } from "./probe/owner.js";
@@ -25,6 +26,7 @@ import { limits } from "./probe/rules.js";
 export function createVelo(workerURL, onState) {
   const owner = new Owner();
   const consent = new Consent();
+  const dropin = createDropin(obey);
   /** @type {Set<SegmentListener>} */
   const listeners = new Set();
   /** @type {State} */
@@ -35,8 +37,10 @@ export function createVelo(workerURL, onState) {
   let link = null;
   /** @type {Promise<State> | null} */
   let starting = null;
-  /** @type {import("./options.js").Options | null} options that wait for consent */
+  /** The owner's options while they are to be followed. @type {import("./options.js").Options | null} */
   let accepted = null;
+  /** What of them was in force when it was looked at last. */
+  let inForce = "";
   /** Marks of the options in force; `stop` lifts them. @type {(() => void)[]} */
   let undoOptions = [];
   /** Calls with a rule that could not be understood. @type {string[]} */
@@ -53,13 +57,23 @@ export function createVelo(workerURL, onState) {
 
   /** @param {string} reason */
   function fail(reason) {
+    accepted = null;
+    drop(reason);
+    dropin.stop();
+    enter("failed");
+  }
+
+  /**
+   * Ends recording at once; what has not left is forgotten.
+   * @param {string} reason
+   */
+  function drop(reason) {
     probe?.end();
     probe = null;
     link?.close(reason);
     link = null;
     starting = null;
     forgetOptions();
-    enter("failed");
   }
 
   function forgetOptions() {
@@ -73,20 +87,48 @@ export function createVelo(workerURL, onState) {
    */
   function start(given = {}) {
     if (starting && state !== "off") return starting;
+    accepted = null;
     try {
       const options = checked(given);
       if (broken.length) throw refusal(broken);
-      accepted = options;
       consent.configure(options.consent);
-      if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) enter("off");
-      else if (!consent.given) enter("waiting");
-      else return (starting = begin(options));
-      return Promise.resolve(state);
+      if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) return Promise.resolve(enter("off"));
+      dropin.listen(options.aliases);
+      return go((accepted = options));
     } catch (error) {
       enter("failed");
       return Promise.reject(error);
     }
   }
+
+  /**
+   * Records, unless the visitor has not agreed yet or the page says no.
+   * @param {import("./options.js").Options} options
+   * @returns {Promise<State>}
+   */
+  function go(options) {
+    const limited = dropin.limited(options);
+    inForce = JSON.stringify(limited);
+    if (!consent.given) enter("waiting");
+    else if (!limited) enter("off");
+    else return (starting = begin(limited));
+    return Promise.resolve(state);
+  }
+
+  /** Where a call to another product has changed what may be recorded, what has not left is forgotten, and all begins anew. */
+  function obey() {
+    const limited = dropin.limited(accepted ?? {});
+    if (accepted ? JSON.stringify(limited) === inForce : limited || !link) return;
+    inForce = JSON.stringify(limited);
+    drop("stopped");
+    if (!accepted) {
+      dropin.stop();
+      enter("idle");
+    } else if (state !== "paused") goOn();
+  }
+
+  /** As `go`, where nobody waits: the state says whether it failed. */
+  const goOn = () => void (accepted && go(accepted).catch(() => undefined));
 
   /**
    * @param {import("./options.js").Options} options
@@ -96,8 +138,10 @@ export function createVelo(workerURL, onState) {
     enter("starting");
     forgetOptions();
     for (const name of MARK_NAMES) for (const selector of options[name]) undoOptions.push(owner.select(name, selector));
+    /** @type {Link | null} */
+    let mine = null;
     try {
-      const current = (link = new Link(workerURL(), {
+      const current = (mine = link = new Link(workerURL(), {
         onFailure: fail,
         onSnapshot: () => probe?.snapshot(),
         onTreated: (marks) => probe?.treat(marks),
@@ -107,20 +151,27 @@ export function createVelo(workerURL, onState) {
       const observing = (probe = new Probe(
         { aliases: options.aliases, recordInputs: options.recordInputs },
         owner,
-        (message, transfer) => current.post(message, transfer),
+        (message, transfer) => {
+          dropin.look();
+          current.post(message, transfer);
+        },
         (reason) => fail("the probe stopped: " + reason),
       ));
       current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint) });
       if (listeners.size) current.post({ kind: "listen" });
       if (document.documentElement) observing.start();
-      else await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true })).then(() => observing.start());
+      else {
+        await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }));
+        if (probe === observing) observing.start();
+      }
       for (const [name, text] of early) observing.say(name, text);
       early = [];
       await current.ready;
     } catch (error) {
-      if (state !== "failed") fail(nameOf(error));
-      throw error;
+      if (link === mine) fail(nameOf(error));
+      if (state === "failed") throw error;
     }
+    if (link !== mine) return starting ?? state; // ended meanwhile, on purpose
     return state === "starting" ? enter("recording") : state;
   }
 
@@ -197,7 +248,7 @@ export function createVelo(workerURL, onState) {
     starting = null;
     accepted = null;
     const [observing, current] = [probe, link];
-    if (!observing || !current) return void (state === "failed" || enter("idle"));
+    if (!observing || !current) return void (dropin.stop(), state === "failed" || enter("idle"));
     if (observing.stopping) return observing.stopping;
     observing.stopping = (async () => {
       observing.pause();
@@ -206,6 +257,7 @@ export function createVelo(workerURL, onState) {
       await current.ask("stop").catch(() => undefined);
       current.close("stopped");
       if (probe !== observing) return;
+      dropin.stop();
       probe = link = null;
       forgetOptions();
       enter("idle");
@@ -228,6 +280,7 @@ export function createVelo(workerURL, onState) {
     },
     resume() {
       if (state !== "paused") return;
+      if (!probe) return goOn();
       probe?.start();
       enter(link?.isReady ? "recording" : "starting");
     },
@@ -261,8 +314,7 @@ export function createVelo(workerURL, onState) {
       /** @returns {Promise<State>} */
       grant() {
         consent.state = "granted";
-        if (state !== "waiting" || !accepted) return starting ?? Promise.resolve(state);
-        return (starting = begin(accepted));
+        return state === "waiting" && accepted ? go(accepted) : (starting ?? Promise.resolve(state));
       },
       /** @returns {Promise<void>} */
       async revoke() {

@@ -26,7 +26,7 @@ export interface Options {
   respectGpc?: boolean;
   /** Share of sessions recorded, 0 to 1. */
   sample?: number;
-  /** Honour other products' privacy marks: all, none, or those of the products named. */
+  /** Honour other products' privacy marks, and Smartsupp's and Smartlook's calls: all, none, or those of the products named. */
   aliases?: boolean | string[];
 }
 

@@ -38,6 +38,12 @@ def test_smartsupp_s_names_do_what_they_do_there_or_more() -> None:
     assert named["data-recording-ignore", "*"] == named["data-recording-sensitive", "*"] == Mark.MASK | Mark.IGNORE
 
 
+def test_a_site_that_names_smartsupp_gets_the_marks_of_its_documentation() -> None:
+    names = {row[2] for row in aliases.rows() if row[0] == "smartsupp"}
+    assert names == {"data-recording-disable", "data-recording-sensitive", "data-recording-ignore"}
+    assert {"smartsupp", "smartlook"} <= set(aliases.products())
+
+
 def test_the_table_is_json_and_products_have_names() -> None:
     assert len(aliases.table()) == len(list(aliases.rows())) and all(
         type(cell) in (str, int) for row in aliases.table() for cell in row

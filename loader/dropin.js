@@ -1,0 +1,115 @@
+/**
+ * What a page says to Smartsupp and Smartlook that asks for less, so that a site which changes to Velo need not be rewritten.
+ *
+ * Laws: such a call closes, or lifts what such a call closed; it never allows more than the owner's options do, and what
+ * `disable` has closed stays closed on this page. Nothing else that is said to those products is read. Their functions stay
+ * theirs: both keep calls in a queue and put a `push` of their own in place when they have loaded, so whoever calls `push` is
+ * heard here first, and then the call goes on as it is. `docs/migrating.md` says what each call does.
+ *
+ * Source: both products' documentation, and two published versions of Smartsupp's widget for how they read the queue, 2026-11.
+ */
+
+import { SafeMap, SafeWeakSet } from "./probe/natives.js";
+
+/** The product, and where its function keeps the calls. @type {[string, string][]} */
+const QUEUES = [["smartsupp", "_"], ["smartlook", "api"]];
+
+/** Smartlook's classes of data, and our option for each. @type {[string, string][]} */
+const CLASSES = [["forms", "recordInputs"], ["emails", "recordEmails"], ["numbers", "recordNumbers"]];
+
+const { apply, defineProperty } = Reflect;
+
+/** @param {() => void} onCall something may have been said */
+export function createDropin(onCall) {
+  /** What is closed: everything (`disable`, `pause`, `consent`), or a class of data. @type {Record<string, boolean>} */
+  const closed = Object.create(null);
+  /** Each call counts once. @type {WeakSet<object>} */
+  const heard = new SafeWeakSet();
+  /** Queues in use, and what puts their `push` back. @type {Map<any, () => void>} */
+  const queues = new SafeMap();
+  /** @type {[string, string][]} */
+  let wanted = [];
+
+  /** @param {any} call what the function was called with */
+  function hear(call) {
+    if (Object(call) !== call || heard.has(call)) return;
+    heard.add(call);
+    const name = call[0];
+    const value = call[1];
+    if (/^(recording:off|(recording:)?disable)$/.test(name)) closed.disable ||= value !== false;
+    else if (name === "pause" || name === "resume") closed.pause = name === "pause";
+    else if (name === "analyticsConsent") closed.consent = value !== true;
+    else if (name === "consentForms") closed.forms = !value;
+    else if (name === "record") for (const [part] of CLASSES) if (value?.[part] !== undefined) closed[part] = value[part] !== true;
+  }
+
+  /**
+   * @param {any} queue
+   * @returns {() => void} undo
+   */
+  function watch(queue) {
+    let { push } = queue;
+    defineProperty(queue, "push", {
+      configurable: true,
+      set: (theirs) => (push = theirs),
+      get() {
+        const theirs = push; // as of now: a wrapper around this one may be put in its place
+        /** @this {any} @param {any[]} calls */
+        return function (...calls) {
+          try {
+            for (const call of calls) hear(call);
+            onCall();
+          } catch {
+            // theirs goes on
+          }
+          return apply(theirs, this, calls);
+        };
+      },
+    });
+    return () => {
+      delete queue.push;
+      if (queue.push !== push) queue.push = push;
+    };
+  }
+
+  /** Hears what waits in the queues. A page may put them in place, or replace them, at any time. */
+  function look() {
+    const scope = /** @type {any} */ (globalThis);
+    for (const [name, key] of wanted) {
+      try {
+        if (typeof scope[name] !== "function") continue;
+        const queue = (scope[name][key] ??= []); // some pages make it at the first call only
+        for (let i = 0; i < queue.length; i++) hear(queue[i]);
+        if (queue.push && !queues.has(queue)) queues.set(queue, watch(queue));
+      } catch {
+        // nothing that we could read
+      }
+    }
+    onCall();
+  }
+
+  return {
+    look,
+    /** @param {boolean | string[]} aliases the option: whose calls count */
+    listen(aliases) {
+      wanted = QUEUES.filter(([name]) => aliases === true || (aliases && aliases.includes(name)));
+      look();
+    },
+    /**
+     * The options, less what is closed; null: nothing may be recorded.
+     * @param {import("./options.js").Options} options
+     */
+    limited(options) {
+      if (closed.disable || closed.pause || closed.consent) return null;
+      const limited = { ...options };
+      for (const [part, option] of CLASSES) if (closed[part]) limited[option] = false;
+      return limited;
+    },
+    /** Hears no more; the queues are as they were. */
+    stop() {
+      wanted = [];
+      queues.forEach((undo) => undo());
+      queues.clear();
+    },
+  };
+}
