@@ -26,9 +26,7 @@ def short(text: str, least: int = 0) -> bool:
 
 @pytest.fixture
 def made(tmp_path: Path) -> dict[str, Mutant]:
-    path = tmp_path / "sample.py"
-    path.write_text(MODULE, encoding="utf-8")
-    return {mutant.name: mutant for mutant in mutants(path)}
+    return {mutant.name: mutant for mutant in mutants(tmp_path / "sample.py", MODULE)}
 
 
 @pytest.mark.parametrize(
@@ -76,8 +74,9 @@ def test_changes_of_a_pattern(pattern: str, changed: list[str]) -> None:
 
 def of_taint(name: str) -> tuple[Mutant, dict[str, object]]:
     path = Path(taint.__file__)
-    mutant = next(mutant for mutant in mutants(path) if mutant.name == name)
-    return mutant, {taint.__name__: compile(path.read_text(encoding="utf-8"), str(path), "exec")}
+    text = path.read_text(encoding="utf-8")
+    mutant = next(mutant for mutant in mutants(path, text) if mutant.name == name)
+    return mutant, {taint.__name__: compile(text, str(path), "exec")}
 
 
 def finds() -> bool:

@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 
 from tests.mutation.run import ALIVE, Result, run
+from tests.mutation.source import Mutant
 
 ROOT = Path(__file__).parents[2]
+KEPT = ROOT / ".build" / "mutation"
 DETECT = [f"detect.{path.stem}" for path in sorted((ROOT / "recorder/detect").glob("*.py")) if path.stem != "__init__"]
 MODULES = """policy mask urls address css css_selectors css_tokens css_values css_words taint floor names shape joined
 detect""".split() + DETECT
@@ -26,13 +28,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="module", help=f"as in: urls detect.mail (default: {len(MODULES)} of them)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth mutant")
+    parser.add_argument("--alive", action="store_true", help="only those that lived last time")
     parser.add_argument("--only", default="", metavar="TEXT", help="only mutants whose name holds this text")
     asked = parser.parse_args()
     unknown = [name for name in asked.modules if name not in MODULES]
     if unknown:
         parser.error(f"no such module: {' '.join(unknown)}; there are {' '.join(MODULES)}")
     names = asked.modules or MODULES
-    whole = asked.every == 1 and not asked.only
+    kept = {name: _kept(name) for name in names} if asked.alive else {}
+
+    def chosen(name: str, mutants: list[Mutant]) -> list[Mutant]:
+        before = kept.get(name.removeprefix("recorder."), {})
+        again = [mutant for mutant in mutants if asked.only in mutant.name and before.get(mutant.name, ALIVE) == ALIVE]
+        return again[:: asked.every]
+
     known = ROOT / "docs/mutation.md"
     told = known.read_text(encoding="utf-8") if known.exists() else ""
 
@@ -40,10 +49,10 @@ def main() -> int:
         _progress(name, rows, of)
         if len(rows) == of:
             print(_report(name, rows, told), flush=True)
-            if whole:
-                _keep(name, rows)
+            if asked.every == 1 and not asked.only:
+                _keep(name.removeprefix("recorder."), rows, not asked.alive)
 
-    run([f"recorder.{name}" for name in names], _tests(names), every=asked.every, only=asked.only, show=show)
+    run([f"recorder.{name}" for name in names], _tests(names), choose=chosen, show=show)
     return 0
 
 
@@ -70,11 +79,16 @@ def _report(name: str, rows: list[Result], told: str) -> str:
     return "\n".join(lines)
 
 
-def _keep(name: str, rows: list[Result]) -> None:
-    folder = ROOT / ".build" / "mutation"
-    folder.mkdir(parents=True, exist_ok=True)
-    said = [{"name": row.mutant.name, "line": row.mutant.line, "outcome": row.outcome, "tests": row.tests} for row in rows]
-    (folder / f"{name}.json").write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+def _kept(name: str) -> dict[str, str]:
+    """What became of each mutant of a module when it was last run."""
+    path = KEPT / f"{name}.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+def _keep(name: str, rows: list[Result], whole: bool) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    said = ({} if whole else _kept(name)) | {row.mutant.name: row.outcome for row in rows}
+    (KEPT / f"{name}.json").write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from tests.mutation import patterns
 _T = TypeVar("_T")
 
 SAMPLE = 4  # rows of a table
-MOST_OF_A_PATTERN = 24
+MOST_OF_A_PATTERN = 12
 SMALL_TABLE = 8
 LARGE = 20  # a larger number is a limit: four times as much, a quarter
 

@@ -8,7 +8,6 @@ for Windows.
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import resource
@@ -43,18 +42,17 @@ class Result:
     tests: int
 
 
+Choose = Callable[[str, list[Mutant]], list[Mutant]]
 Show = Callable[[str, list[Result], int], None]
 
 
 class Session:
     """The pytest plugin that takes the place of the loop over tests."""
 
-    def __init__(self, names: list[str], every: int, only: str, show: Show) -> None:
+    def __init__(self, names: list[str], choose: Choose, show: Show) -> None:
         self.names = names
-        self.every = every
-        self.only = only
+        self.choose = choose
         self.show = show
-        self.results: dict[str, list[Result]] = {}
         self.items: list[pytest.Item] = []
         self.seconds: dict[str, float] = {}
         self.entered: dict[str, set[str]] = defaultdict(set)  # function -> tests
@@ -68,15 +66,16 @@ class Session:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         self.items = session.items
-        self._measure()
         files = {module.__name__: Path(module.__file__ or "") for module in swap.modules()}
-        self.plain = {name: compile(ast.parse(path.read_text("utf-8")), str(path), "exec") for name, path in files.items()}
+        texts = {name: path.read_text(encoding="utf-8") for name, path in files.items()}  # before anybody edits them
+        self.plain = {name: compile(text, str(files[name]), "exec") for name, text in texts.items()}
+        self._measure()
         for name in self.names:
-            chosen = [mutant for mutant in mutants(files[name]) if self.only in mutant.name][:: self.every]
-            self.results[name] = []
+            chosen = self.choose(name, list(mutants(files[name], texts[name])))
+            results: list[Result] = []
             for mutant in chosen:
-                self.results[name].append(self._try(mutant, sys.modules[name]))
-                self.show(name, self.results[name], len(chosen))
+                results.append(self._try(mutant, sys.modules[name]))
+                self.show(name, results, len(chosen))
         return True
 
     # -- which test enters what ---------------------------------------------------------------------------------------
@@ -175,8 +174,8 @@ def _watched(item: pytest.Item) -> tuple[bool, float, list[str]]:
     return failed, seconds, [f"{files[code.co_filename]}:{code.co_qualname}" for code in entered if code.co_filename in files]
 
 
-def run(names: list[str], tests: list[str], *, every: int, only: str, show: Show) -> dict[str, list[Result]]:
-    """The results of each module; ``show`` is told after each mutant: the module, its results so far, how many there are."""
+def run(names: list[str], tests: list[str], *, choose: Choose, show: Show) -> None:
+    """``choose`` says which mutants of a module run; ``show`` is told its results after each one, and how many there will be."""
     from hypothesis import HealthCheck, Phase, settings
 
     phases = (Phase.explicit, Phase.generate)
@@ -184,7 +183,5 @@ def run(names: list[str], tests: list[str], *, every: int, only: str, show: Show
         "mutants", derandomize=True, database=None, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
     )
     settings.load_profile("mutants")
-    session = Session(names, every, only, show)
     options = "-o addopts= -p no:terminal -p no:cacheprovider --capture=no".split()
-    pytest.main([*options, "-W", "ignore:Module already imported", *tests], plugins=[session])
-    return session.results
+    pytest.main([*options, "-W", "ignore:Module already imported", *tests], plugins=[Session(names, choose, show)])

@@ -31,9 +31,9 @@ class Mutant:
     code: CodeType
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """All mutants of a module, in the order of its text."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """All mutants of a module with this text, in its order."""
+    tree = ast.parse(text)
     seen = {ast.dump(tree)}
     names: Counter[str] = Counter()
     for parent, field, at, node, function, where in list(_nodes(tree, "", "")):
