@@ -26,6 +26,7 @@ LENGTH = 2_000_000  # characters of a sheet
 STAND_IN = ".c0{}"
 
 _DEPTH = 64
+_EDGE = re.compile(r"""[{};]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", re.DOTALL)
 _AT = re.compile(r"@(-?[a-z]+(?:-[a-z]+)*)(?![\w\\-])", re.IGNORECASE)
 
 # What a block holds.
@@ -44,6 +45,21 @@ def sheet(text: str, names: Names, *, strict: bool, show: Show | None = None) ->
     if len(text) > LENGTH:
         return ""
     return _Sheet(names, None if strict else show).run(normal(text))
+
+
+def rules(text: str) -> list[str]:
+    """The rules of a sheet that `sheet` wrote, one by one.
+
+    >>> rules('p{color:red;}\\n@media print{b{content:"}";}}')
+    ['p{color:red;}', '@media print{b{content:"}";}}']
+    """
+    found, start, depth = [], 0, 0
+    for match in _EDGE.finditer(text):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth == 0 and match[0] in "};":
+            found.append(text[start : match.end()].strip())
+            start = match.end()
+    return found
 
 
 def declarations(text: str, names: Names, *, strict: bool, show: Show | None = None) -> str:

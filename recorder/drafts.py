@@ -31,6 +31,7 @@ class Added:
     text: Raw | None
     state: State | None
     scroll: tuple[float, float] | None
+    rules: tuple[tuple[int, Raw | None], ...] = ()
     least: int = 0
     inside: int = 0
 
@@ -78,8 +79,9 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
         in_shadow = node.parent is not None and node.parent.type is NodeType.SHADOW
         right_id = right.id if right is not None else None
         yield Added(
-            node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll
-        )
+            node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll,
+            tuple(node.rules),
+        )  # fmt: skip
 
 
 class Contexts:

@@ -1,63 +1,23 @@
-"""Drafts to rrweb events. rrweb's numbers live here.
+"""Drafts to rrweb events. rrweb's numbers are in ``rrweb.py``, style sheets in ``encode_styles.py``.
 
 Everything textual in an event is ``SafeText``; the signatures take nothing else, and ``mask.py`` alone makes it. What lies
-in an excluded box is left out, the box itself keeps only its size. Source: rrweb's ``packages/types/src/index.ts``, 2.1
-(event types, incremental sources, mouse interactions, serialized nodes) and its player's handling of ``rr_`` attributes.
+in an excluded box is left out, the box itself keeps only its size. Source: rrweb's ``packages/types/src/index.ts``, 2.1, and its
+player's handling of ``rr_`` attributes.
 """
 
-import enum
-import json
 from collections.abc import Iterator
-from typing import Any
 
+from recorder.adopted import Adopted
 from recorder.attributes import SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
+from recorder.encode_styles import StyleEncoder
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, FLOORED, Channel, Policy, Treatment
 from recorder.records import ELEMENTS, NodeType, Raw
-
-Json = dict[str, Any]  # keys are ours; every text in it comes from mask.py, whose methods give nothing but SafeText
-
-
-class EventType(enum.IntEnum):
-    """rrweb's ``EventType``."""
-
-    FULL_SNAPSHOT = 2
-    INCREMENTAL_SNAPSHOT = 3
-    META = 4
-    CUSTOM = 5
-
-
-class Source(enum.IntEnum):
-    """rrweb's ``IncrementalSource``."""
-
-    MUTATION = 0
-    MOUSE_MOVE = 1
-    MOUSE_INTERACTION = 2
-    SCROLL = 3
-    VIEWPORT_RESIZE = 4
-    INPUT = 5
-
-
-class RrwebNode(enum.IntEnum):
-    """rrweb's ``NodeType`` of serialized nodes."""
-
-    DOCUMENT = 0
-    DOCTYPE = 1
-    ELEMENT = 2
-    TEXT = 3
-    COMMENT = 5
-
-
-# rrweb's MouseInteractions and PointerTypes.
-ACTIONS = {
-    "up": 0, "down": 1, "click": 2, "context_menu": 3, "double_click": 4, "focus": 5, "blur": 6, "touch_start": 7, "touch_end": 9,
-    "touch_cancel": 10,
-}  # fmt: skip
-POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
+from recorder.rrweb import ACTIONS, POINTERS, EventType, Json, RrwebNode, Source, incremental
 
 
 def split_floor(node: Node) -> int:
@@ -65,25 +25,24 @@ def split_floor(node: Node) -> int:
     return FLOORED if is_split(node) else 0
 
 
-def line(event: Json) -> str:
-    """One event as one line of JSON."""
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
 class Encoder:
     """Words drafts as events, with the marks that hold now."""
 
-    def __init__(self, mirror: Mirror, mask: Mask, ledger: Ledger) -> None:
+    def __init__(self, mirror: Mirror, adopted: Adopted, mask: Mask, ledger: Ledger) -> None:
         self._mirror = mirror
         self._mask = mask
         self._policy: Policy = mask.policy
         self._ledger = ledger
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
+        self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
 
     def events(self, draft: Draft) -> Iterator[Json]:
         """The events of a draft: none when all of it is hidden."""
-        yield from _WORDING[draft.kind](self, draft)
+        if draft.kind in _OF_STYLES:
+            yield from getattr(self._styles, draft.kind)(draft)
+        else:
+            yield from _WORDING[draft.kind](self, draft)
 
     # -- nodes ------------------------------------------------------------------------------------------------------
 
@@ -120,7 +79,7 @@ class Encoder:
 
     def _element(self, entry: Added, context: int) -> Json:
         node = entry.node
-        self._stand_at(node)
+        self._mask.stand_at(self._mirror, node)
         tag = self._mask.tag(node.name)
         safe: Json = {"type": int(RrwebNode.ELEMENT), "tagName": tag, "attributes": {}, "childNodes": []}
         if node.type is NodeType.SVG:
@@ -143,11 +102,6 @@ class Encoder:
             attributes |= {"rr_scrollLeft": entry.scroll[0], "rr_scrollTop": entry.scroll[1]}
         safe["attributes"] = attributes
         return safe
-
-    def _stand_at(self, node: Node) -> None:
-        document = None if self._policy.strict else self._mirror.document_of(node)
-        if document is not None and "base" in document.attributes:
-            self._mask.stand_in(document.attributes["base"])
 
     def _around(self, node: Node) -> Around:
         return lambda text: self._joined.around(node, text)
@@ -185,7 +139,7 @@ class Encoder:
         """A frame's document: an event of its own, since the player can fill a frame only after it was built."""
         adds = [{"parentId": frame_id, "nextId": None, "node": tree}]
         data: Json = {"texts": [], "attributes": [], "removes": [], "adds": adds, "isAttachIframe": True}
-        return self._incremental(draft, Source.MUTATION, data)
+        return incremental(draft.at_ms, Source.MUTATION, data)
 
     def _mutation(self, draft: Draft) -> Iterator[Json]:
         removes = [
@@ -218,9 +172,11 @@ class Encoder:
                 attributes.append({"id": node.id, "attributes": changed})
         if removes or adds or texts or attributes:
             data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
-            yield self._incremental(draft, Source.MUTATION, data)
+            yield incremental(draft.at_ms, Source.MUTATION, data)
         for frame_id, tree in frames.whole():
             yield self._attached(draft, frame_id, tree)
+        for entry in draft.adds:
+            yield from self._styles.again(draft, entry)
 
     def _remove(self, node: Node, parent: Node) -> Json:
         if parent.type is NodeType.SHADOW and parent.parent is not None:
@@ -229,7 +185,7 @@ class Encoder:
 
     def _changed(self, entry: Touched, context: int) -> Json:
         node = entry.node
-        self._stand_at(node)
+        self._mask.stand_at(self._mirror, node)
         if entry.kind == "sheet":
             return {"_cssText": self._mask.sheet(entry.data[0], context, of_page=node.name == "style")}
         if entry.kind == "box" and context & EXCLUDED:
@@ -262,7 +218,7 @@ class Encoder:
                 return  # a hidden field tells neither how many keys were pressed nor when
             text = self._mask.value(state, context, self._around(entry.node)) if typed else SafeText("on")
             data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
-            yield self._incremental(draft, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
+            yield incremental(draft.at_ms, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
 
     def _pointer(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
@@ -271,7 +227,7 @@ class Encoder:
             data: Json = {"type": ACTIONS[action], "id": entry.node.id, "x": round(x), "y": round(y)}
             if pointer in POINTERS:
                 data["pointerType"] = POINTERS[pointer]
-            yield self._incremental(draft, Source.MOUSE_INTERACTION, data)
+            yield incremental(draft.at_ms, Source.MOUSE_INTERACTION, data)
 
     def _moves(self, draft: Draft) -> Iterator[Json]:
         positions = [
@@ -280,7 +236,7 @@ class Encoder:
             if self._may_point(entry)
         ]
         if positions:
-            yield self._incremental(draft, Source.MOUSE_MOVE, {"positions": positions})
+            yield incremental(draft.at_ms, Source.MOUSE_MOVE, {"positions": positions})
 
     def _may_point(self, entry: Touched) -> bool:
         """Whether a pointer position may leave.
@@ -306,17 +262,17 @@ class Encoder:
         entry = draft.touched[0]
         if not self._context(entry) & EXCLUDED:
             x, y = entry.data
-            yield self._incremental(draft, Source.SCROLL, {"id": entry.node.id, "x": x, "y": y})
+            yield incremental(draft.at_ms, Source.SCROLL, {"id": entry.node.id, "x": x, "y": y})
 
     def _focus(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
         if self._policy.decide(Channel.ACTION, self._context(entry)) is Treatment.SHOW:
             data: Json = {"type": ACTIONS["focus" if entry.data[0] else "blur"], "id": entry.node.id}
-            yield self._incremental(draft, Source.MOUSE_INTERACTION, data)
+            yield incremental(draft.at_ms, Source.MOUSE_INTERACTION, data)
 
     def _viewport(self, draft: Draft) -> Iterator[Json]:
         width, height = draft.data
-        yield self._incremental(draft, Source.VIEWPORT_RESIZE, {"width": width, "height": height})
+        yield incremental(draft.at_ms, Source.VIEWPORT_RESIZE, {"width": width, "height": height})
 
     def _custom(self, draft: Draft) -> Iterator[Json]:
         name, payload = draft.data
@@ -331,8 +287,6 @@ class Encoder:
     def _context(self, entry: Touched) -> int:
         return self._contexts.of(entry.node) | (entry.least & ~_CENTRED)
 
-    def _incremental(self, draft: Draft, source: Source, data: Json) -> Json:
-        return {"type": int(EventType.INCREMENTAL_SNAPSHOT), "data": {"source": int(source)} | data, "timestamp": draft.at_ms}
 
 
 class _Trees:
@@ -368,3 +322,4 @@ _WORDING = {
     name: getattr(Encoder, f"_{name}")
     for name in ("page", "tree", "mutation", "value", "pointer", "moves", "scroll", "focus", "viewport", "custom", "account")
 }
+_OF_STYLES = frozenset({"adopted", "adopted_text", "adopted_rules", "rules"})

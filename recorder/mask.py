@@ -16,7 +16,7 @@ from typing import Any
 from recorder import css, shape, urls
 from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind, is_enumerated
 from recorder.ledger import Ledger
-from recorder.mirror import State
+from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
@@ -194,6 +194,14 @@ class Mask:
         show = self._picture_of_style if of_page and self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW else None
         return SafeText(css.sheet(raw.reveal(), self.names, strict=self.policy.strict, show=show))
 
+    def rule(self, raw: Raw, context: int) -> SafeText:
+        """One rule that a script inserted. A hidden one leaves an empty rule, so that those after it keep their places."""
+        return SafeText(self.sheet(raw, context, of_page=True).strip() or css.STAND_IN)
+
+    def rules(self, raw: Raw, context: int) -> list[SafeText]:
+        """The rules of a sheet that scripts made, one by one."""
+        return [SafeText(rule) for rule in css.rules(self.sheet(raw, context, of_page=True))]
+
     def _picture_of_style(self, address: str) -> str:
         return urls.resource(address, strict=False, page=self._page, find=self._detect)
 
@@ -202,9 +210,11 @@ class Mask:
         self._page = raw.reveal()
         return SafeText(urls.page(raw.reveal(), strict=self.policy.strict, find=self._detect_if_balanced))
 
-    def stand_in(self, base: Raw) -> None:
-        """From here on, addresses are relative to this one."""
-        self._page = base.reveal() or self._page
+    def stand_at(self, mirror: Mirror, node: Node) -> None:
+        """From here on, addresses are relative to the document that this node stands in."""
+        document = None if self.policy.strict else mirror.document_of(node)
+        if document is not None and "base" in document.attributes:
+            self._page = document.attributes["base"].reveal() or self._page
 
     def _detect_if_balanced(self, text: str) -> list[tuple[int, int, str]]:
         return [] if self.policy.strict else self._detect(text)

@@ -25,7 +25,7 @@ class Node:
 
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
-        "attributes", "text", "state", "box", "sheet", "scroll", "shown", "context", "told", "own",
+        "attributes", "text", "state", "box", "sheet", "rules", "scroll", "shown", "context", "told", "own",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -44,6 +44,7 @@ class Node:
         self.state: State | None = None
         self.box: tuple[int, int] | None = None
         self.sheet: Raw | None = None
+        self.rules: list[tuple[int, Raw | None]] = []  # inserted by scripts since, and deleted
         self.scroll: tuple[float, float] | None = None
         self.shown = False  # whether an event that holds it has left
         self.context: tuple[int, int] = (-1, 0)  # cache: version of the mirror, context

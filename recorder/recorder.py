@@ -11,14 +11,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from recorder import policy as rules
+from recorder.adopted import Adopted
 from recorder.drafts import Contexts, Draft, Touched, added
-from recorder.encode import CENTRED, Encoder, line, split_floor
+from recorder.encode import CENTRED, Encoder, split_floor
 from recorder.errors import BadBatch, UnknownNode
 from recorder.ledger import Ledger
 from recorder.mask import LABELS, Mask
 from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
+from recorder.rrweb import line
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
 _ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
@@ -43,7 +45,8 @@ class Recorder:
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
         self._mask = Mask(self.policy, self.ledger)
-        self._encoder = Encoder(self._mirror, self._mask, self.ledger)
+        self._adopted = Adopted()
+        self._encoder = Encoder(self._mirror, self._adopted, self._mask, self.ledger)
         self._drafts: list[Draft] = []
         self._stale: list[Node] = []
         self._batch = 0
@@ -142,6 +145,7 @@ class Recorder:
     def _on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields
         root = self._mirror.replace(nodes)
+        self._adopted.clear()
         for node in root.below():
             self._add_own_marks(node)
         draft = self._draft(record, "tree", data=(left, top))
@@ -269,10 +273,31 @@ class Recorder:
             draft.touched.append(Touched(node, "box", node.box))
 
     def _on_sheet(self, record: Record, draft: Draft) -> None:
+        adopted = self._adopted.sheet(record.fields[0])
+        if adopted is not None:
+            adopted.text = record.fields[1]
+            self._draft(record, "adopted_text", data=(adopted, adopted.text))
+            return
         node = self._mirror.node(record.fields[0])
-        node.sheet = record.fields[1]
+        node.sheet, node.rules = record.fields[1], []
         if node.shown:
             draft.touched.append(Touched(node, "sheet", (node.sheet,)))
+
+    def _on_rules(self, record: Record) -> None:
+        owner_id, changed = record.fields
+        adopted = self._adopted.sheet(owner_id)
+        if adopted is not None:
+            self._draft(record, "adopted_rules", data=(adopted, changed))
+            return
+        node = self._mirror.node(owner_id)
+        node.rules += changed
+        self._draft(record, "rules", Touched(node, "rules", (changed,)))
+
+    def _on_adopted(self, record: Record) -> None:
+        root_id, sheet_ids, texts = record.fields
+        root = self._mirror.node(root_id)
+        sheets = self._adopted.adopt(root, sheet_ids, texts)
+        self._draft(record, "adopted", Touched(root, "adopted", (sheets, [sheet.text for sheet in sheets])))
 
     def _on_value(self, record: Record) -> None:
         node_id, value, checked, by_user = record.fields

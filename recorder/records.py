@@ -14,7 +14,9 @@ kind            fields                                             means
 ``marks``       node_id, marks                                     the marks of a node changed, nothing else did
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
-``sheet``       node_id, text                                      rules of the style sheet that a node owns
+``sheet``       node_id, text                                      rules of the style sheet that a node owns, or of an adopted one
+``rules``       node_id, [index, text or null, ...]                rules that a script inserted there, or deleted (null)
+``adopted``     node_id, [sheet_id, ...], [sheet_id, text, ...]    what a document or shadow root adopted; texts of new ones
 ``moves``       [x, y, node_id, ago_ms, ...]                       sampled pointer positions (px in the viewport), oldest first
 ``pointer``     action, node_id, x, y, pointer_type                a click, press, release, touch ... (see ``hooks.py``)
 ``scroll``      node_id, x, y                                      scroll offset (px) of an element; the document for the window
@@ -224,6 +226,20 @@ def _pairs(value: object) -> dict[str, Raw | None]:
     return {_raw(name).reveal(): None if text is None else _raw(text) for name, text in zip(pairs, pairs, strict=True)}
 
 
+def _rules(value: object) -> list[tuple[int, Raw | None]]:
+    if not isinstance(value, list) or len(value) % 2:
+        raise BadBatch("rules come as pairs of index and text")
+    pairs = iter(value)
+    return [(_integer(index), None if text is None else _raw(text)) for index, text in zip(pairs, pairs, strict=True)]
+
+
+def _texts(value: object) -> dict[int, Raw]:
+    if not isinstance(value, list) or len(value) % 2:
+        raise BadBatch("sheets come as pairs of id and text")
+    pairs = iter(value)
+    return {_integer(sheet_id): _raw(text) for sheet_id, text in zip(pairs, pairs, strict=True)}
+
+
 _TYPES = {int(kind): kind for kind in NodeType}  # a look-up costs a third of what calling the enumeration does
 
 
@@ -282,6 +298,8 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
     "box": (_integer, _number, _number),
     "sheet": (_integer, _raw),
+    "rules": (_integer, _rules),
+    "adopted": (_integer, _integers, _texts),
     "moves": (_numbers,),
     "pointer": (_word, _integer, _number, _number, _word),
     "scroll": (_integer, _number, _number),

@@ -2,9 +2,9 @@
 
 import json
 
-from recorder.encode import ACTIONS
 from recorder.hooks import HOOKS, LIMITS, probe_rules
 from recorder.records import _SHAPES
+from recorder.rrweb import ACTIONS
 
 
 def test_keys_are_never_observed() -> None:

@@ -6,7 +6,8 @@
  * `Map`, `Set`, `WeakMap`, `WeakSet` and `RegExp` are subclasses that own all their methods and inherit from nothing.
  */
 
-const { getOwnPropertyDescriptor, ownKeys, defineProperty } = Reflect;
+const { apply, getOwnPropertyDescriptor, ownKeys, defineProperty } = Reflect;
+export { apply, defineProperty as define, getOwnPropertyDescriptor as ownProperty };
 const { bind, call } = Function.prototype;
 const { freeze, setPrototypeOf } = Object;
 
@@ -72,7 +73,6 @@ const proto = (name) => scope[name]?.prototype;
 
 const node = proto("Node");
 const element = proto("Element");
-export const elementPrototype = /** @type {Element} */ (element);
 const fragment = proto("DocumentFragment");
 const doc = proto("Document");
 
@@ -201,6 +201,16 @@ export const styleSheet = getter(proto("HTMLStyleElement"), "sheet");
 export const svgStyleSheet = getter(proto("SVGStyleElement"), "sheet");
 /** @type {(link: Element) => CSSStyleSheet | null} */
 export const linkSheet = getter(proto("HTMLLinkElement"), "sheet");
+/** @type {((document: Node) => CSSStyleSheet[]) | undefined} */
+export const adoptedInDocument = getter(doc, "adoptedStyleSheets");
+/** @type {((root: Node) => CSSStyleSheet[]) | undefined} */
+export const adoptedInShadow = getter(proto("ShadowRoot"), "adoptedStyleSheets");
+/** @type {(sheet: CSSStyleSheet) => Node | null} */
+export const ownerNode = getter(proto("StyleSheet"), "ownerNode");
+/** @type {(rule: CSSRule) => CSSStyleSheet | null} */
+export const parentStyleSheet = getter(proto("CSSRule"), "parentStyleSheet");
+/** @type {(style: CSSStyleDeclaration) => CSSRule | null} */
+export const parentRule = getter(proto("CSSStyleDeclaration"), "parentRule");
 /** @type {(sheet: CSSStyleSheet) => CSSRuleList} */
 export const cssRules = getter(proto("CSSStyleSheet"), "cssRules");
 /** @type {(list: CSSRuleList) => number} */

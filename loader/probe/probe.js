@@ -1,8 +1,8 @@
 /**
  * The probe: observes one page and posts what it sees to the worker.
  *
- * Laws: it changes nothing in the page but `Element.prototype.attachShadow`, which `stop` puts back; it throws nothing into
- * the page: whatever fails, it stops and says one word; it has no network and no storage.
+ * Laws: it changes nothing in the page but `attachShadow` and the methods that change style rules, which `stop` puts back; it
+ * throws nothing into the page: whatever fails, it stops and says one word; it has no network and no storage.
  */
 
 import { Boxes } from "./boxes.js";
@@ -16,8 +16,10 @@ import { Report } from "./report.js";
 import { limits, rules } from "./rules.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
+import { Sheets } from "./sheets.js";
+import { wrapMethod } from "./wrap.js";
 import {
-  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, elementPrototype, eventType, innerHeight, innerWidth, mutations, nodeType, now, persisted,
+  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now, persisted,
   removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
@@ -44,7 +46,7 @@ export class Probe {
     this.timer = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
-    /** @type {Map<Element, () => void>} prototypes with our `attachShadow`, and how it is taken back */
+    /** @type {Map<any, (() => void)[]>} windows with our methods, and how they are taken back */
     this.patched = new SafeMap();
     this.dirt = new Dirt();
     this.known = new Known();
@@ -53,8 +55,9 @@ export class Probe {
     /** @type {Set<Node>} */
     this.roots = new SafeSet();
     this.boxes = new Boxes((callback) => this.guarded(callback), () => this.schedule());
+    this.styles = new Sheets(this.known, () => this.schedule());
     this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root));
-    this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.roots, (root) => {
+    this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.roots, (root) => {
       this.roots.delete(root);
       this.senses.leave(root);
     });
@@ -102,7 +105,7 @@ export class Probe {
   start() {
     if (this.running) this.rest();
     this.running = true;
-    this.patch(elementPrototype);
+    this.patch(window);
     this.senses.start();
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
@@ -291,36 +294,35 @@ export class Probe {
     this.marks.owner.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
     this.senses.enter(root);
-    if (nodeType(root) === 9) this.patch(windowOf(/** @type {Document} */ (root))?.Element?.prototype);
+    if (nodeType(root) === 9) this.patch(windowOf(/** @type {Document} */ (root)));
   }
 
   /**
-   * Sees shadow roots that are attached later: the platform has no other way to tell.
-   * @param {Element | undefined} prototype of all elements of a window
+   * Wraps the methods of a window whose effects the platform tells nobody: shadow roots attached later, changed rules.
+   * @param {any} scope
    */
-  patch(prototype) {
-    if (!prototype || this.patched.has(prototype)) return;
-    const native = prototype.attachShadow;
-    const note = this.guarded((/** @type {Element} */ element) => {
+  patch(scope) {
+    if (!scope || this.patched.has(scope)) return;
+    /** @type {(() => void)[]} */
+    const undos = [];
+    this.patched.set(scope, undos);
+    const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) => {
+      const undo = wrapMethod(prototype, name, after, (callback) => this.guarded(callback));
+      if (undo) undos[undos.length] = undo;
+    };
+    wrap(scope.Element?.prototype, "attachShadow", (element) => {
       const entry = this.known.get(element);
       if (!entry) return;
       this.dirt.parent(element, entry);
       this.schedule();
     });
-    /** @this {Element} @param {ShadowRootInit} _init */
-    function attachShadow(_init) {
-      const root = Reflect.apply(native, this, arguments);
-      note(this);
-      return root;
-    }
-    prototype.attachShadow = attachShadow;
-    this.patched.set(prototype, () => {
-      if (prototype.attachShadow === attachShadow) prototype.attachShadow = native;
-    });
+    this.styles.watch(scope, wrap);
   }
 
   unpatch() {
-    this.patched.forEach((undo) => undo());
+    this.patched.forEach((undos) => {
+      for (let i = 0; i < undos.length; i++) undos[i]();
+    });
     this.patched.clear();
   }
 }

@@ -12,7 +12,8 @@ import { above, openFrame, shownIn } from "./frames.js";
 import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
 import { clip } from "./serialize.js";
-import { sheetText } from "./sheets.js";
+import { ownerOf, rulesOf } from "./sheets.js";
+/** @import {Sheets} from "./sheets.js" */
 import {
   SafeSet, firstChild, getAttribute, getAttributeNames, data, imageComplete, isConnected, localName, naturalHeight,
   naturalWidth, nextSibling, nodeType, parentNode, round, shadowRoot,
@@ -31,16 +32,18 @@ export class Report {
    * @param {Serializer} serializer
    * @param {Fields} fields
    * @param {Boxes} boxes
+   * @param {Sheets} styles
    * @param {Set<Node>} roots the document and the shadow roots known
    * @param {(root: Node) => void} onLeave a shadow root is no longer known
    */
-  constructor(known, marks, serializer, fields, boxes, roots, onLeave) {
+  constructor(known, marks, serializer, fields, boxes, styles, roots, onLeave) {
     this.onLeave = onLeave;
     this.known = known;
     this.marks = marks;
     this.serializer = serializer;
     this.fields = fields;
     this.boxes = boxes;
+    this.styles = styles;
     this.roots = roots;
     this.flush = 0;
     /** No node came, went or moved: whatever is held stands where it stood. */
@@ -81,6 +84,7 @@ export class Report {
     this.known.clear();
     this.boxes.stop();
     this.fields.clear();
+    this.styles.clear();
     this.roots.clear();
     this.roots.add(document);
     this.marks.owner.refresh(this.roots);
@@ -458,8 +462,10 @@ export class Report {
     for (let i = 0; i < found.images.length; i++) if (imageComplete(found.images[i])) this.pictures.add(found.images[i]);
     this.fields.dirty.forEach((field) => this.value(field));
     this.fields.clear();
+    this.styles.take().forEach((rules, sheet) => this.rules(sheet, rules));
     this.sheets.forEach((owner) => this.sheet(owner));
     if (this.sheets.size) this.sheets = new SafeSet();
+    this.roots.forEach((root) => this.adopted(root));
     this.pictures.forEach((image) => this.picture(image));
     if (this.pictures.size) this.pictures = new SafeSet();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
@@ -482,8 +488,38 @@ export class Report {
   sheet(owner) {
     const entry = this.standing(owner);
     if (!entry || entry.marks & bits.exclude) return;
-    const text = sheetText(owner);
+    const text = this.styles.text(owner);
     if (text !== null) this.tell(["sheet", 0, entry.id, text]);
+  }
+
+  /**
+   * Rules that scripts changed: one by one, or the whole sheet.
+   * @param {CSSStyleSheet} sheet
+   * @param {import("./sheets.js").Rules} rules
+   */
+  rules(sheet, rules) {
+    const owner = ownerOf(sheet);
+    if (owner) {
+      const entry = this.sheets.has(owner) ? undefined : this.standing(owner);
+      if (!entry || entry.marks & bits.exclude) return;
+      if (rules) this.tell(["rules", 0, entry.id, rules]);
+      else this.sheets.add(owner);
+      return;
+    }
+    const id = this.styles.ids.get(sheet);
+    if (id === undefined) return;
+    if (rules) this.tell(["rules", 0, id, rules]);
+    else this.tell(["sheet", 0, id, rulesOf(sheet) ?? ""]);
+  }
+
+  /**
+   * The sheets that a root has adopted.
+   * @param {Node} root
+   */
+  adopted(root) {
+    const entry = this.standing(root);
+    const adoption = entry && this.styles.adoption(root);
+    if (adoption) this.tell(["adopted", 0, entry.id, adoption.ids, adoption.texts]);
   }
 
   /**

@@ -1,31 +1,174 @@
 /**
- * Rules of style sheets, as `sheet` records: a `<style>`'s text, a `<link>`'s rules when the browser lets us see them.
+ * Style sheets: a `<style>`'s text, a `<link>`'s rules when the browser lets us see them, adopted sheets, and rules that
+ * scripts change.
  *
- * Rules that scripts insert into a sheet with text, and adopted sheets, are not seen yet.
+ * The platform tells nobody of such changes, so the methods that make them are wrapped; what they do not go through (a
+ * property set on a rule's style) is not seen. Laws: a wrapped method does and returns what it did before; what was changed is
+ * told as single rules where it can be, else the whole sheet is read again.
  */
 
 import { limits } from "./rules.js";
 import { clip } from "./serialize.js";
 import {
-  cssRules, cssText, data, firstChild, linkSheet, localName, namespaceURI, nextSibling, nodeType, ruleCount, styleSheet,
-  svgStyleSheet,
+  SafeMap, SafeWeakMap, SafeWeakSet, adoptedInDocument, adoptedInShadow, cssRules, cssText, data, firstChild, linkSheet, localName,
+  namespaceURI, nextSibling, nodeType, ownerNode, parentRule, parentStyleSheet, ruleCount, styleSheet, svgStyleSheet,
 } from "./natives.js";
+/** @import {Known} from "./known.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
+// A text this short may well be a stand-in for rules that scripts insert.
+const SHORT_CHARS = 300;
+// More single rules than this in one flush: the sheet is told whole.
+const MOST_RULES = 2000;
 
-/**
- * @param {Element} owner
- * @returns {string | null} null: no sheet, or one of another origin
- */
-export function sheetText(owner) {
-  if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner));
-  let text = "";
-  for (let node = firstChild(owner); node; node = nextSibling(node)) if (nodeType(node) === 3 || nodeType(node) === 4) text += data(node);
-  return text ? clip(text, limits.text_chars) : rulesOf((namespaceURI(owner) === SVG ? svgStyleSheet : styleSheet)(owner));
+/** @typedef {(number | string | null)[] | null} Rules index and text of rules, in turn (null: deleted); null: all of them changed */
+
+export class Sheets {
+  /**
+   * @param {Known} known
+   * @param {() => void} onDirt
+   */
+  constructor(known, onDirt) {
+    this.known = known;
+    this.onDirt = onDirt;
+    /** @type {WeakSet<CSSStyleSheet>} whose rules are not what the text of their element says */
+    this.scripted = new SafeWeakSet();
+    this.clear();
+  }
+
+  /** What was told is forgotten. */
+  clear() {
+    /** @type {WeakMap<CSSStyleSheet, number>} adopted sheets that were told, and their ids */
+    this.ids = new SafeWeakMap();
+    /** @type {WeakMap<Node, number[]>} what each root was told to have adopted */
+    this.adopted = new SafeWeakMap();
+    /** @type {Map<CSSStyleSheet, Rules>} */
+    this.changed = new SafeMap();
+  }
+
+  /**
+   * The methods by which scripts change rules, each with what is to be done after it.
+   * @param {any} scope a window
+   * @param {(prototype: any, name: string, after: (self: any, result: any, first: any) => void) => void} wrapAny
+   */
+  watch(scope, wrapAny) {
+    const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) =>
+      wrapAny(prototype, name, (self, result, first) => {
+        try {
+          after(self, result, first);
+        } catch {
+          // The page put a method of its own there, and called it on something else.
+        }
+      });
+    const sheet = scope.CSSStyleSheet?.prototype;
+    wrap(sheet, "insertRule", (self, index) => this.inserted(self, index));
+    wrap(sheet, "deleteRule", (self, _, index) => this.single(self, index >>> 0, null));
+    for (const name of ["addRule", "removeRule", "replace", "replaceSync"]) wrap(sheet, name, (self) => this.rewritten(self));
+    for (const name of ["CSSGroupingRule", "CSSStyleRule", "CSSKeyframesRule"]) {
+      for (const way of ["insertRule", "deleteRule", "appendRule"]) wrap(scope[name]?.prototype, way, (self) => this.rewritten(parentStyleSheet(self)));
+    }
+    for (const name of ["setProperty", "removeProperty"]) {
+      wrap(scope.CSSStyleDeclaration?.prototype, name, (self) => {
+        const rule = parentRule(self);
+        if (rule) this.rewritten(parentStyleSheet(rule));
+      });
+    }
+  }
+
+  /**
+   * @param {CSSStyleSheet} sheet
+   * @param {number} index
+   */
+  inserted(sheet, index) {
+    const rule = cssRules(sheet)[index];
+    if (rule) this.single(sheet, index, clip(cssText(rule), limits.text_chars));
+    else this.rewritten(sheet);
+  }
+
+  /**
+   * @param {CSSStyleSheet} sheet
+   * @param {number} index
+   * @param {string | null} text
+   */
+  single(sheet, index, text) {
+    if (!this.scripted.has(sheet)) this.scripted.add(ownSheet(sheet));
+    const rules = this.changed.get(sheet);
+    if (rules === null) return;
+    if (rules && rules.length >= 2 * MOST_RULES) return this.rewritten(sheet);
+    const list = rules ?? [];
+    list[list.length] = index;
+    list[list.length] = text;
+    this.changed.set(sheet, list);
+    this.onDirt();
+  }
+
+  /** @param {CSSStyleSheet | null} sheet */
+  rewritten(sheet) {
+    if (!sheet) return;
+    this.scripted.add(ownSheet(sheet));
+    this.changed.set(sheet, null);
+    this.onDirt();
+  }
+
+  /**
+   * What a root has adopted, if that changed.
+   * @param {Node} root a document or shadow root
+   * @returns {{ids: number[], texts: (number | string)[]} | null}
+   */
+  adoption(root) {
+    const list = (nodeType(root) === 9 ? adoptedInDocument : adoptedInShadow)?.(root) ?? [];
+    const count = list.length;
+    const before = this.adopted.get(root);
+    if (!count && !before) return null;
+    let isSame = before !== undefined && before.length === count;
+    for (let i = 0; isSame && i < count; i++) isSame = this.ids.get(list[i]) === before?.[i];
+    if (isSame) return null;
+    /** @type {number[]} */
+    const ids = [];
+    /** @type {(number | string)[]} */
+    const texts = [];
+    for (let i = 0; i < count; i++) {
+      let id = this.ids.get(list[i]);
+      if (id === undefined) {
+        this.ids.set(list[i], (id = ++this.known.last));
+        texts[texts.length] = id;
+        texts[texts.length] = rulesOf(list[i]) ?? "";
+        this.changed.delete(list[i]);
+      }
+      ids[i] = id;
+    }
+    this.adopted.set(root, ids);
+    return { ids, texts };
+  }
+
+  /** Sheets whose rules changed, handed over. */
+  take() {
+    const { changed } = this;
+    if (changed.size) this.changed = new SafeMap();
+    return changed;
+  }
+
+  /**
+   * The text of an element's sheet.
+   * @param {Element} owner
+   * @returns {string | null} null: no sheet, or one of another origin
+   */
+  text(owner) {
+    if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner));
+    let text = "";
+    for (let node = firstChild(owner); node; node = nextSibling(node)) if (nodeType(node) === 3 || nodeType(node) === 4) text += data(node);
+    const sheet = (namespaceURI(owner) === SVG ? svgStyleSheet : styleSheet)(owner);
+    const asRules = text.length < SHORT_CHARS || (sheet && this.scripted.has(sheet));
+    return (asRules && rulesOf(sheet)) || clip(text, limits.text_chars);
+  }
 }
 
-/** @param {CSSStyleSheet | null} sheet */
-function rulesOf(sheet) {
+/**
+ * The rules of a sheet as text.
+ * @param {CSSStyleSheet | null} sheet
+ * @returns {string | null} null: there is none, or it came from another origin
+ */
+export function rulesOf(sheet) {
   if (!sheet) return null;
   let rules;
   try {
@@ -37,3 +180,16 @@ function rulesOf(sheet) {
   for (let i = 0, n = ruleCount(rules); i < n && text.length < limits.text_chars; i++) text += cssText(rules[i]) + "\n";
   return clip(text, limits.text_chars);
 }
+
+/**
+ * The same, if it is a style sheet; else this throws.
+ * @param {CSSStyleSheet} sheet
+ */
+function ownSheet(sheet) {
+  ownerNode(sheet);
+  return sheet;
+}
+
+/** @param {CSSStyleSheet} sheet */
+export const ownerOf = (sheet) => /** @type {Element | null} */ (ownerNode(sheet));
+

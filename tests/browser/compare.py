@@ -90,9 +90,11 @@ def _element(ours: Node, theirs: Node) -> str | None:
         return f"is <{theirs['tag']}>"
     if ours["namespace"] != theirs["namespace"]:
         return f"is in {theirs['namespace']}, should be in {ours['namespace']}"
-    for key in ("rules", "text"):
-        if bool(ours.get(key)) != bool(theirs.get(key)):
+    for key in ("rules", "adopted"):
+        if ours.get(key) != theirs.get(key):
             return f"{key} is {theirs.get(key)}, should be {ours.get(key)}"
+    if bool(ours.get("text")) != bool(theirs.get("text")):
+        return f"text is {theirs.get('text')}, should be {ours.get('text')}"
     if ("shadow" in ours) != ("shadow" in theirs):
         return f"has {'a' if 'shadow' in theirs else 'no'} shadow root"
     return _attributes(ours["attributes"], theirs["attributes"])

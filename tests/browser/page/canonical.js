@@ -25,6 +25,9 @@
     }
   }
 
+  // How many rules each adopted sheet has.
+  const adopted = (root) => Array.from(root.adoptedStyleSheets, (sheet) => sheet.cssRules.length);
+
   function element(node) {
     // The replayer's own style sheets hang beside head and body.
     const { documentElement } = node.ownerDocument;
@@ -39,8 +42,12 @@
       size: [width, height],
       children: LEAVES.has(node.localName) ? [] : list(node.childNodes),
     };
-    if (node.shadowRoot) made.shadow = list(node.shadowRoot.childNodes);
+    if (node.shadowRoot) {
+      made.shadow = list(node.shadowRoot.childNodes);
+      made.adopted = adopted(node.shadowRoot);
+    }
     if (node.localName === "iframe" && node.contentDocument) made.frame = list(node.contentDocument.childNodes);
+    if (node === documentElement) made.adopted = adopted(node.ownerDocument);
     if (node.localName === "style" || node.localName === "link") made.rules = node.sheet ? Array.from(node.sheet.cssRules).length : 0;
     if (node.localName === "title") made.text = gap(node.textContent);
     return made;

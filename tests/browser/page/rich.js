@@ -121,6 +121,27 @@ async () => {
       $("inner2").onload = resolve;
       $("inner2").srcdoc = "<h1>Navigated</h1><p>to another document</p>";
     }),
+    () => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(".card { color: red } .grid { color: blue }");
+      document.adoptedStyleSheets = [sheet];
+      $("host").shadowRoot.adoptedStyleSheets = [sheet];
+      window.shared = sheet;
+    },
+    () => window.shared.insertRule("p { margin: 1px }", 1),
+    () => $("host").shadowRoot.adoptedStyleSheets.push(new CSSStyleSheet()),
+    () => {
+      const style = document.head.appendChild(document.createElement("style"));
+      for (let i = 0; i < 20; i++) style.sheet.insertRule(`.n-${i} { color: red }`, i % 3 && i);
+      window.scripted = style.sheet;
+    },
+    () => {
+      window.scripted.insertRule("@media (min-width: 1px) { p { color: red } b { color: blue } }", 4);
+      window.scripted.deleteRule(0);
+      window.scripted.deleteRule(7);
+    },
+    () => window.scripted.cssRules[3].insertRule("i { color: green }", 1),
+    () => ($("host").dataset.velo = "mask"),
     () => document.querySelector("footer").append(html("<iframe srcdoc='<p>late</p>' width=100 height=30></iframe>")),
     () => document.body.append(document.createComment("at the end"), html("<x-late><b>custom</b></x-late>")),
   ];

@@ -1,0 +1,85 @@
+"""Events of style sheets: adopted ones, single rules, and what becomes of them when nodes are shown anew."""
+
+import json
+from typing import Any
+
+from recorder.recorder import Recorder
+from tests.pages import Probe
+from tests.test_recorder import start
+
+RULES, ADOPTED = 8, 15
+SECRET_CSS = '.card{content:"Zephyrine"} .Zephyrine{color:red}'
+
+
+def of(lines: str, source: int) -> list[dict[str, Any]]:
+    events = [json.loads(line) for line in lines.splitlines()]
+    return [event["data"] for event in events if event["type"] == 3 and event["data"]["source"] == source]
+
+
+def tell(probe: Probe, recorder: Recorder, *records: list[Any]) -> str:
+    recorder.receive(probe.batch(list(records), 1100))
+    return recorder.take()
+
+
+def test_an_adopted_sheet_is_told_once_and_masked() -> None:
+    page, probe, recorder = start("<div id=a></div>")
+    lines = tell(probe, recorder, ["adopted", 0, 1, [90], [90, SECRET_CSS]])
+    (data,) = of(lines, ADOPTED)
+    assert data["id"] == 1 and data["styleIds"] == [90] and len(data["styles"][0]["rules"]) == 2
+    assert "Zephyrine" not in lines and recorder.word([]) == ""
+    other = of(tell(probe, recorder, ["adopted", 0, 1, [90, 91], [91, "p{color:red}"]]), ADOPTED)
+    assert [style["styleId"] for style in other[0]["styles"]] == [91]
+
+
+def test_a_draft_that_is_worded_again_says_the_same() -> None:
+    page, probe, recorder = start("<div id=a></div>")
+    recorder.receive(probe.batch([["adopted", 0, 1, [90], [90, "p{color:red}"]]], 1100))
+    drafts = recorder.cut()
+    assert recorder.word(drafts) == recorder.word(drafts) and of(recorder.word(drafts), ADOPTED)[0]["styles"]
+
+
+def test_single_rules_keep_their_order_and_places() -> None:
+    page, probe, recorder = start("<style id=s></style>")
+    recorder.take()
+    owner = probe.ids[page.find("s")]
+    rules = [0, ".card{color:red}", 1, "@import 'x'", 0, None, 1, "p{color:red}"]
+    events = of(tell(probe, recorder, ["rules", 0, owner, rules]), RULES)
+    assert [("adds" in event, "removes" in event, event["id"]) for event in events] == [(True, False, owner), (False, True, owner), (True, False, owner)]
+    assert events[0]["adds"][0] == {"rule": ".card{color:red;}", "index": 0} and events[0]["adds"][1]["rule"]
+    assert events[1]["removes"] == [{"index": 0}]
+
+
+def test_rules_of_an_adopted_sheet_and_its_new_text() -> None:
+    page, probe, recorder = start("<p></p>")
+    tell(probe, recorder, ["adopted", 0, 1, [90], [90, ""]])
+    assert of(tell(probe, recorder, ["rules", 0, 90, [0, "p{color:red}"]]), RULES)[0]["styleId"] == 90
+    (new,) = of(tell(probe, recorder, ["sheet", 0, 90, SECRET_CSS]), RULES)
+    assert new["replaceSync"].startswith(".card{") and "Zephyrine" not in new["replaceSync"]
+
+
+def test_an_excluded_root_tells_nothing_and_the_next_one_all() -> None:
+    page, probe, recorder = start("<div id=a></div>")
+    host = probe.ids[page.find("a")]
+    recorder.receive(probe.batch([["children", 0, host, [], [70, host, 11]], ["adopted", 0, 70, [90], [90, "p{color:red}"]]], 1050))
+    page.find("a").attributes["data-velo"] = "exclude"
+    recorder.receive(probe.batch([["attributes", 0, host, 1, ["data-velo", "exclude"]]], 1060))
+    assert of(recorder.take(), ADOPTED) == []
+    assert of(tell(probe, recorder, ["rules", 0, 90, [0, "b{color:red}"]]), RULES) == []
+    (told,) = of(tell(probe, recorder, ["adopted", 0, 1, [90], []]), ADOPTED)
+    assert told["styles"][0]["rules"] == [{"rule": "p{color:red;}", "index": 0}]
+
+
+def test_what_is_shown_anew_is_styled_anew() -> None:
+    page, probe, recorder = start("<div id=a></div><div id=w><style id=s></style></div>")
+    host, owner, wrap = (probe.ids[page.find(name)] for name in "asw")
+    tell(probe, recorder, ["children", 0, host, [], [70, host, 11]], ["adopted", 0, 70, [90], [90, "p{color:red}"]])
+    tell(probe, recorder, ["rules", 0, owner, [0, "b{color:red}"]])
+    lines = tell(probe, recorder, ["marks", 0, host, 2], ["marks", 0, wrap, 2])
+    assert of(lines, ADOPTED) == [{"source": 15, "id": host, "styleIds": [90]}]
+    assert [event["id"] for event in of(lines, RULES)] == [owner]
+
+
+def test_a_sheet_nobody_knows_is_an_unknown_node() -> None:
+    page, probe, recorder = start("<p></p>")
+    tell(probe, recorder, ["rules", 0, 4711, [0, "p{}"]])
+    assert recorder.wants_snapshot
