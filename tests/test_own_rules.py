@@ -83,6 +83,20 @@ def test_every_wrong_rule_is_named_at_once(check: Any) -> None:
     assert len(check(DETECTOR + "1 / 0\n@treatment('two')\ndef two(element): return 5\n")["problems"]) == 2
 
 
+def test_the_example_in_the_documentation_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: Any) -> None:
+    text = (ROOT / "docs" / "custom-rules.md").read_text()
+    example = text.partition("```python\n")[2].partition("```")[0]
+    (tmp_path / "phonenumbers.py").write_text("def PhoneNumberMatcher(text, region): return []\n")
+    assert own_rules.OwnRules("rules.py", example.encode()).tried(json.dumps(check(example))) == {
+        "problems": [], "detectors": 2, "treatments": 1, "attributes": ["data-audience", "data-sku", "data-step"],
+    }  # fmt: skip
+    trying = text.rpartition("```python\n")[2].partition("```")[0]
+    (tmp_path / "rules.py").write_text(example)
+    monkeypatch.delitem(sys.modules, "rules", raising=False)
+    exec(compile(trying, "custom-rules.md", "exec"), {})
+    monkeypatch.delitem(sys.modules, "rules", raising=False)
+
+
 # --- before anything runs
 
 
