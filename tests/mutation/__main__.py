@@ -1,7 +1,7 @@
 """Mutation testing of what decides about privacy: ``python -m tests.mutation [module ...]``; ``--help`` says more.
 
-Without a module it takes MODULES, one after the other. It says which mutants live and whether ``docs/mutation.md`` knows
-why; what it found stays in ``.build/mutation`` as JSON.
+Without a module it takes MODULES, one after the other. It says which mutants live and whether ``alive.txt`` knows
+why; what it found stays in ``.build/mutation`` as JSON, and ``--write`` puts it into ``docs/mutation.md``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+from tests.mutation import reasons
 from tests.mutation.run import ALIVE, Result, run
 from tests.mutation.source import Mutant
 
@@ -30,7 +31,11 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth mutant")
     parser.add_argument("--alive", action="store_true", help="only those that lived last time")
     parser.add_argument("--only", default="", metavar="TEXT", help="only mutants whose name holds this text")
+    parser.add_argument("--write", action="store_true", help="run nothing; write the results so far into docs/mutation.md")
     asked = parser.parse_args()
+    if asked.write:
+        reasons.write(ROOT / "docs" / "mutation.md", KEPT, MODULES)
+        return 0
     unknown = [name for name in asked.modules if name not in MODULES]
     if unknown:
         parser.error(f"no such module: {' '.join(unknown)}; there are {' '.join(MODULES)}")
@@ -42,13 +47,12 @@ def main() -> int:
         again = [mutant for mutant in mutants if asked.only in mutant.name and before.get(mutant.name, ALIVE) == ALIVE]
         return again[:: asked.every]
 
-    known = ROOT / "docs/mutation.md"
-    told = known.read_text(encoding="utf-8") if known.exists() else ""
+    known = reasons.reasons()
 
     def show(name: str, rows: list[Result], of: int) -> None:
         _progress(name, rows, of)
         if len(rows) == of:
-            print(_report(name, rows, told), flush=True)
+            print(_report(name.removeprefix("recorder."), rows, known), flush=True)
             if asked.every == 1 and not asked.only:
                 _keep(name.removeprefix("recorder."), rows, not asked.alive)
 
@@ -70,12 +74,12 @@ def _progress(name: str, rows: list[Result], of: int) -> None:
         print(f"\r{name}: {len(rows)} of {of}, {alive} alive", end=end, file=sys.stderr, flush=True)
 
 
-def _report(name: str, rows: list[Result], told: str) -> str:
+def _report(name: str, rows: list[Result], known: reasons.Reasons) -> str:
     alive = [row for row in rows if row.outcome == ALIVE]
     lines = [f"{name}: {len(rows) - len(alive)} of {len(rows)} mutants killed, {len(alive)} alive"]
     for row in alive:
-        sign = "known" if row.mutant.name.replace("|", "\\|") in told else "no test" if not row.tests else "NEW"
-        lines.append(f"  {sign:8}line {row.mutant.line}: {row.mutant.name}")
+        why = reasons.reason(known, name, row.mutant.name).partition(":")[0]
+        lines.append(f"  {why or 'NEW' if row.tests else 'no test':8} line {row.mutant.line}: {row.mutant.name}")
     return "\n".join(lines)
 
 

@@ -1,9 +1,9 @@
 """Runs the tests on each mutant: one collected session, a forked process for each mutant, the quickest tests first.
 
-Laws: a mutant meets only tests that enter the function it changed, or, where a value of the module was changed, any function
-that could see it; of other modules' tests only the quick ones. The first test that fails ends it; so does a limit of processor
-time. Property tests draw the same examples at every run and do not shrink. What a test writes is not shown. Needs ``fork``: not
-for Windows.
+Laws: a mutant meets only tests that enter the function it changed, or, where a value of the module was changed or the module
+remembers answers, any function that could see it; of other modules' tests only the quick ones. The first test that fails ends
+it; so does a limit of processor time. Property tests draw the same examples at every run and do not shrink. What a test writes
+is not shown. Needs ``fork``: not for Windows.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Session:
 
     def _concerned(self, mutant: Mutant, module: ModuleType) -> list[pytest.Item]:
         tests: set[str] = set()
-        if mutant.function:
+        if mutant.function and not swap.remembers(module):
             tests = self.entered[f"{module.__name__}:{mutant.function}"]
         else:
             for other in swap.modules():

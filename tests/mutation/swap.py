@@ -63,6 +63,14 @@ def forget() -> None:
                 value.cache_clear()
 
 
+def remembers(module: ModuleType) -> bool:
+    """Whether a module keeps answers between calls, so that a test need not enter a function to depend on it."""
+    values = [value for name, value in vars(module).items() if not name.startswith("__")]
+    memos = [value for value in values if isinstance(value, dict) and hasattr(type(value), "__missing__")]
+    kept = [value for value in values if isinstance(value, functools._lru_cache_wrapper) or value == []]
+    return bool(memos or kept)
+
+
 def put(mutant: Mutant, module: ModuleType, plain: dict[str, CodeType]) -> None:
     """Makes the imported recorder the mutant. ``plain``: the code of each module as it is."""
     if mutant.function:
