@@ -141,7 +141,7 @@ class Session:
 
 def _is_own(item: pytest.Item, module: str) -> bool:
     """Whether a test stands in the file that goes with the module."""
-    return item.path.stem == f"test_{module}" or item.path.stem == f"test_{module.partition('_')[0]}"
+    return item.path.stem.startswith(f"test_{module.partition('_')[0]}")
 
 
 def _silence() -> None:
