@@ -64,14 +64,18 @@ function problemsOf(name, kind, value) {
   }
 }
 
+// Pseudo-elements and what stands for the place of asking are understood, and match no element: a rule that never holds.
+const MATCHES_NOTHING = /::|:(?:before|after|first-line|first-letter|host|host-context|scope)(?![\w-])|&/;
+const QUOTED = /"[^"]*"|'[^']*'|\[[^\]]*\]|\\./g;
+
 /**
- * Whether the browser understands a selector.
+ * Whether the browser understands a selector, and elements can match it.
  * @param {string} selector
  */
 export function parses(selector) {
   try {
     document.createDocumentFragment().querySelector(selector);
-    return true;
+    return !MATCHES_NOTHING.test(selector.replace(QUOTED, ""));
   } catch {
     return false;
   }

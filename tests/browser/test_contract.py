@@ -123,6 +123,7 @@ def test_resume_begins_with_a_new_snapshot_and_tells_nothing_of_the_pause(browse
         pytest.param({"sample": 2}, ["sample"], id="no share"),
         pytest.param({"mask": ".x"}, ["mask"], id="no list"),
         pytest.param({"exclude": ["p", "p["]}, ["exclude", "p["], id="broken selector"),
+        pytest.param({"mask": ["p", "p::before"]}, ["mask", "p::before"], id="selector that no element can match"),
         pytest.param({"ignore": [""]}, ["ignore"], id="empty selector"),
         pytest.param({"aliases": ["nobody"]}, ["aliases"], id="unknown product"),
         pytest.param({"endpoint": "ftp://x.example/"}, ["endpoint"], id="no web address"),
