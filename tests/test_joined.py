@@ -2,6 +2,8 @@
 
 import pytest
 
+from recorder import joined
+from recorder.joined import Joined
 from tests.test_recorder import start
 
 
@@ -80,3 +82,48 @@ def test_small_fields_in_a_row_are_never_shown(sentence: str, html: str, shown: 
         recorder.receive(probe.batch([["value", 0, probe.ids[page.find(f"b{box}")], typed, None, True]], 1100 + box))
         lines = recorder.take()
         assert "userTriggered" in lines and (typed in lines) is shown, sentence
+
+
+def around(html: str, own: str) -> tuple[str, str]:
+    """What stands around the first text that is ``own``."""
+    page, probe, recorder = start(html, preset="balanced")
+    node = recorder._mirror.node(next(probe.ids[item] for item in page.walk() if item.text == own))
+    return Joined(recorder._mirror).around(node, own)
+
+
+@pytest.mark.parametrize(
+    "sentence, html, before, after",
+    [
+        ("alone", "<p>own</p>", "", ""),
+        ("neighbours on both sides", "<p>a<b>b</b>own<i>c</i>d</p>", "ab", "cd"),
+        ("inside an inline element", "<p>a<b>own</b>d</p>", "a", "d"),
+        ("inside two", "<p>a<b>b<i>own</i>c</b>d</p>", "ab", "cd"),
+        ("in a custom element", "<p>a<x-y>own</x-y>d</p>", "a", "d"),
+        ("after a block", "<div>a<p>b</p>own</div>", "a\n", ""),
+        ("after a line break", "<p>a<br>own<br>b</p>", "a\n", "\nb"),
+        ("after a comment", "<p>a<!-- x -->own</p>", "a", ""),
+        ("after a picture", "<p>a<img>own</p>", "a\n", ""),
+        ("after an empty field", "<p>a<input>own</p>", "a", ""),
+        ("after 300 characters", f"<p>{'ab' * 200}<b>own</b>{'cd' * 200}</p>", "ab" * 150, "cd" * 150),
+        ("not from another block", "<div><p>a</p><p>own</p><p>b</p></div>", "", ""),
+    ],
+)
+def test_what_stands_around_a_text(sentence: str, html: str, before: str, after: str) -> None:
+    assert around(html, "own") == (before, after), sentence
+
+
+def test_a_text_that_says_something_else_by_now_has_nothing_around_it() -> None:
+    page, probe, recorder = start("<p id=a>ab<b>cd</b>ef</p>", preset="balanced")
+    node = recorder._mirror.node(probe.ids[page.find("a").children[1].children[0]])
+    texts = Joined(recorder._mirror)
+    assert texts.around(node, "cd") == ("ab", "ef")
+    assert texts.around(node, "xy") == texts.around(node, "xcd") == ("", "")
+    page.find("a").children[0].text = "12"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert texts.around(node, "cd") == ("12", "ef")
+
+
+def test_a_long_block_is_joined_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined, "_MOST_PIECES", 5)
+    assert around("<p><b>a</b><b>b</b><b>c</b><b>d</b><i>own</i>y</p>", "own") == ("abcd", "")
+    assert around("<p><b>a</b><b>b</b><b>c</b><b>d</b><b>e</b><i>own</i>y</p>", "own") == ("", "")
