@@ -1,4 +1,4 @@
-/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Session`. */
+/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Visit.session`. */
 
 const ARCHIVE = "/lib/recorder.zip";
 
@@ -37,10 +37,10 @@ export async function boot(runtime, base) {
     fsInit: async (/** @type {any} */ files) => files.writeFile(ARCHIVE, await archive),
   });
   const module = pyodide.pyimport("recorder.session");
-  const Session = module.Session.copy(); // an attribute proxy dies with the module's, a copy does not
+  const visit = module.Visit();
   module.destroy();
-  // Without the rules that were built in, Session raises: there is no recording then.
-  return (options, recording) => Session(options, recording, runtime.rules);
+  // Without the rules that were built in, this raises: there is no recording then.
+  return (options, recording) => visit.session(options, recording, runtime.rules);
 }
 
 /** @param {string} url */

@@ -67,12 +67,13 @@ def alone(text: str) -> tuple[str, str]:
 class Mask:
     """The gate of one recording: its policy, its map of renamed tokens, its ledger."""
 
-    def __init__(self, policy: Policy, ledger: Ledger) -> None:
+    def __init__(self, policy: Policy, ledger: Ledger, typed: Taint | None = None) -> None:
         self.policy = policy
         self.ledger = ledger
         self.names = Names()
         self._kinds = policy.own.kinds
-        self.taint = Taint()
+        self.taint = typed or Taint()
+        self._first_field = self.taint.begin_page()
         self._find: Find | None = None
         self._page = ""
 
@@ -112,7 +113,7 @@ class Mask:
     def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
         """Remembers what was typed into a hidden field, to hide it wherever the page repeats it."""
         if state[0] is not None and has_text_value(tag, raw) and self.policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
-            self.taint.add(field_id, state[0].reveal())
+            self.taint.add(self._first_field + field_id, state[0].reveal())
 
     def ticked(self, state: State | None, context: int) -> bool:
         """Whether a box is ticked; never so when that is hidden."""

@@ -21,6 +21,7 @@ from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
 from recorder.rrweb import line
+from recorder.taint import Taint
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
 _ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
@@ -37,14 +38,14 @@ class Recorder:
     ''
     """
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, typed: Taint | None = None) -> None:
         self.policy = policy or Policy()
         self.ledger = Ledger(self.policy.own.names)
         self.wants_snapshot = False
         self.treated: dict[int, int] = {}  # node id to marks that the owner's treatments ask for, for the probe to be told
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
-        self._mask = Mask(self.policy, self.ledger)
+        self._mask = Mask(self.policy, self.ledger, typed)
         self._adopted = Adopted()
         self._encoder = Encoder(self._mirror, self._adopted, self._mask, self.ledger)
         self._drafts: list[Draft] = []

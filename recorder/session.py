@@ -11,7 +11,19 @@ from typing import Any
 from recorder import config, custom
 from recorder.policy import Policy
 from recorder.recorder import Recorder
+from recorder.taint import Taint
 from recorder.transport import Transport
+
+
+class Visit:
+    """The recordings of one visit: what was typed on one page is hidden on the next, as long as the worker lives."""
+
+    def __init__(self) -> None:
+        self._typed = Taint()
+
+    def session(self, options: str, recording: str, rules: str = "") -> "Session":
+        """The recording of one more page."""
+        return Session(options, recording, rules, self._typed)
 
 
 class Session:
@@ -21,17 +33,18 @@ class Session:
         options: the owner's options, checked by the loader already and once more here, as JSON.
         recording: 128 random bits in URL-safe text; the core has no randomness of its own.
         rules: name of the module with the owner's own rules; "": the build was given none.
+        typed: what was typed in this visit so far.
 
     Raises:
         ConfigError: for a wrong option.
         RulesError: the owner's rules cannot be loaded; there is no recording without them.
     """
 
-    def __init__(self, options: str, recording: str = "", rules: str = "") -> None:
+    def __init__(self, options: str, recording: str = "", rules: str = "", typed: Taint | None = None) -> None:
         # A snapshot makes some hundred thousand objects that stay: looking through them again and again doubles its time.
         gc.set_threshold(200_000, 20, 50)
         self.recording = recording
-        self._recorder = Recorder(Policy(config.parse(json.loads(options)), custom.load(rules)))
+        self._recorder = Recorder(Policy(config.parse(json.loads(options)), custom.load(rules)), typed)
         self._transport = Transport(jitter=sum(recording.encode()))
         self._released = 0
         self._cut = 0

@@ -1,7 +1,7 @@
 """What a visitor typed, wherever the page repeats it: a greeting, a summary, an address, a title.
 
 A value typed into a hidden field is looked for in everything that would be shown, whatever its letter case, spacing, accents or
-punctuation, and as pages encode it. Laws: the values live in this object only, within limits, and go with it; a short one counts
+punctuation, and as pages encode it. Laws: the values live in this object only, for one visit and within limits, and go with it; a short one counts
 only as a word of its own; while a visitor types on, the longest form of what is in the field stands for the shorter ones; small
 fields side by side (a code in six boxes) also count as one.
 """
@@ -19,6 +19,7 @@ MOST = 300
 _PIECE = 4  # letters and digits of a field that may be a piece of a larger one
 _PIECES = 12  # of those in a row
 _NEAR = 16  # nodes between two of them
+_IDS_OF_A_PAGE = 1 << 40
 # What encodeURIComponent leaves as it is.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
 _ENCODED_BELOW = 200  # longer values are not looked for in other spellings
@@ -33,6 +34,12 @@ class Taint:
         self._others: deque[str] = deque(maxlen=MOST)  # spellings of what fields held before
         self._pieces: dict[int, str] = {}
         self._rows: list[str] = []
+        self._pages = 0
+
+    def begin_page(self) -> int:
+        """What to add to the ids of a page's fields: those of two pages of one visit are not the same fields."""
+        self._pages += 1
+        return self._pages * _IDS_OF_A_PAGE
 
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""

@@ -45,9 +45,9 @@ ARROWS = {
     "rrweb": "",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode": "adopted attributes drafts encode_styles joined ledger mask mirror policy records rrweb",
-    "recorder": "adopted drafts encode errors ledger mask mirror policy records rrweb",
+    "recorder": "adopted drafts encode errors ledger mask mirror policy records rrweb taint",
     "transport": "drafts",
-    "session": "config custom policy recorder transport",
+    "session": "config custom policy recorder taint transport",
 }
 FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from recorder.errors import ConfigError
-from recorder.session import Session
+from recorder.session import Session, Visit
 from tests.pages import Item, Probe, parse
 
 
@@ -102,3 +102,18 @@ def test_the_last_segment_says_what_was_withheld() -> None:
 def test_a_recording_of_nothing_has_no_account() -> None:
     session = Session("{}", "AAAAAAAAAAAAAAAAAAAAAA")
     assert session.next(9_000, True, True) is None
+
+
+def test_what_was_typed_on_one_page_is_hidden_on_the_next_of_the_visit() -> None:
+    for visit, shown in ((Visit(), False), (None, True)):
+        texts = []
+        for number, html in enumerate(("<input id=a>", "<i></i><p id=a>A blue giraffe</p>")):
+            page = parse(f"<html><body>{html}</body></html>")
+            probe, options = Probe(page), '{"preset": "balanced"}'
+            session = visit.session(options, str(number)) if visit else Session(options, str(number))
+            session.receive(probe.batch(probe.tree()), 1, 1000)
+            if not number:
+                session.receive(probe.batch([["value", 0, probe.ids[page.find("a")], "blue giraffe", None, True]]), 2, 1100)
+            session.release(2)
+            texts.append(session.next(9_000, True) or "")
+        assert texts[0] and "giraffe" not in texts[0] and ("giraffe" in texts[1]) is shown
