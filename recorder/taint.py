@@ -1,9 +1,9 @@
 """What a visitor typed, wherever the page repeats it: a greeting, a summary, an address, a title.
 
 A value typed into a hidden field is looked for in everything that would be shown, whatever its letter case, spacing, accents or
-punctuation, and as pages encode it. Laws: the values live in this object only, for one visit and within limits, and go with it; a short one counts
-only as a word of its own; while a visitor types on, the longest form of what is in the field stands for the shorter ones; small
-fields side by side (a code in six boxes) also count as one.
+punctuation, and as pages encode it. Laws: the values live in this object only, for one visit and within limits, and go with it; a
+short one counts only as a word of its own; while a visitor types on, the longest form of what is in the field stands for the
+shorter ones; small fields side by side (a code in six boxes) also count as one.
 """
 
 import binascii
