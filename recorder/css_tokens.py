@@ -101,9 +101,9 @@ def is_open(text: str) -> bool:
     """Whether a bracket of a statement is still open at its end, so that a browser would read on."""
     depth = 0
     for kind, token in tokens(text):
-        if kind == "function" or (kind == "delim" and token in "(["):
+        if kind == "function" or token in "([":
             depth += 1
-        elif kind == "delim" and token in ")]":
+        elif token in ")]":
             depth = max(0, depth - 1)
         elif kind == "url" and token[-1] != ")":
             return True
@@ -139,8 +139,8 @@ def number(text: str, unit: str) -> str | None:
     if (unit and unit not in UNITS) or len(power.strip("e-")) > 2:
         return None
     sign = mantissa[:1] if mantissa[:1] in "+-" else ""
-    whole, dot, fraction = mantissa[len(sign) :].partition(".")
-    whole = whole.lstrip("0") or ("" if dot else "0")
+    whole, _, fraction = mantissa[len(sign) :].partition(".")
+    whole = whole.lstrip("0")
     if len(whole) > _DIGITS:
         return sign + HUGE + unit
     fraction = fraction[: min(_FRACTION, _DIGITS - len(whole))].rstrip("0")

@@ -29,6 +29,27 @@ TOKEN_ROWS = [
     ("a colour", "#fff", [("hash", "#fff")]),
     ("a range of characters", "u+0025-00ff", [("range", "u+0025-00ff")]),
     ("an at-word", "@media", [("at", "@media")]),
+    ("any white space", "a\t\nb", [("ident", "a"), ("space", " "), ("ident", "b")]),
+    ("comments in a row", "a/**//***/b", [("ident", "a"), ("comment", "/**/"), ("ident", "b")]),
+    ("a star in a comment", "a/* x * y **/b", [("ident", "a"), ("comment", "/**/"), ("ident", "b")]),
+    ("an address in capitals", "URL(x)", [("url", "URL(x)")]),
+    ("an address with an escaped bracket", r"url(a\)b)", [("url", r"url(a\)b)")]),
+    ("an address with an escaped line break", "url(a\\\nb)", [("url", "url(a\\\nb)")]),
+    ("an address in quotes after a space", 'url( "a")', [("function", "url("), ("space", " "), ("string", '"a"'), ("delim", ")")]),
+    ("an address in quotes on its own line", 'url(\n"a")', [("function", "url("), ("space", " "), ("string", '"a"'), ("delim", ")")]),
+    ("a range before a comma", "u+25,a", [("range", "u+25"), ("delim", ","), ("ident", "a")]),
+    ("a range that is too long", "u+0-1234567", [("ident", "u"), ("number", "+0"), ("number", "-1234567")]),
+    ("an exponent with a sign", "1e+3", [("number", "1e+3")]),
+    ("a hash of nothing", "#", [("bad", "#")]),
+    ("a control character", "a\vb", [("ident", "a"), ("bad", "\v"), ("ident", "b")]),
+    ("a string over two lines", '"a\\\nb"', [("string", '"a\\\nb"')]),
+    ("a string in single quotes over two lines", "'a\\\nb'", [("string", "'a\\\nb'")]),
+    ("an escaped single quote", r"'it\'s'", [("string", r"'it\'s'")]),
+    ("a single quote that its line ends", "'a\n", [("bad", "'"), ("ident", "a")]),
+    ("an escape in capitals", r"\4A x", [("ident", r"\4A x")]),
+    ("an escape of six digits and a space", r"\000053 x", [("ident", r"\000053 x")]),
+    ("an escape and a tab", "\\53\tx", [("ident", "\\53\tx")]),
+    ("an escaped line break is none", "a\\\nb", [("ident", "a"), ("bad", "\\"), ("space", " "), ("ident", "b")]),
     ("what is no token", "a`", [("ident", "a"), ("bad", "`")]),
 ]  # fmt: skip
 
@@ -47,6 +68,13 @@ STATEMENT_ROWS = [
     ("not inside an address", "a: url(data:x;y{z});c", "a: url(data:x;y{z})"),
     ("not at what is escaped", r"a:\;b;c", r"a:\;b"),
     ("a string ends with its line", 'a:"b\nc;d', 'a:"b\nc'),
+    ("not inside single quotes", "a:'};{';b", "a:'};{'"),
+    ("a string ends with the sheet", 'a:"b;', 'a:"b;'),
+    ("a string ends with the sheet in a backslash", 'a:"b;\\', 'a:"b;\\'),
+    ("a string in single quotes too", "a:'b;\\", "a:'b;\\"),
+    ("an address ends with the sheet", "a: url(b;c", "a: url(b;c"),
+    *((f"an address after {sign}", f"a{sign}url(x;y);b", f"a{sign}url(x;y)") for sign in " ,:/]~>+(^|@"),
+    ("no address after a letter", "aurl(x;y);b", "aurl(x"),
     ("a comment ends with the sheet", "a:b/*;", "a:b/*;"),
     ("nothing", "", ""),
 ]
@@ -64,6 +92,9 @@ OPEN_ROWS = [
     ("closed once too often", "a:calc(1px))", False),
     ("an attribute", "a[b", True),
     ("an address", "a:url(b", True),
+    ("an address that is closed", "a:url(b)", False),
+    ("an attribute that is closed", "a[b]", False),
+    ("a comma inside", "a:calc(b,c", True),
     ("a string ends with its line or the sheet", "a:'b", False),
 ]
 
@@ -78,6 +109,11 @@ NAME_ROWS = [
     ("six digits", r"\000053ecret", "Secret"),
     ("an escaped letter", r"\Secret", "Secret"),
     ("an escaped colon", r"md\:flex", "md:flex"),
+    ("a hex escape in capitals", r"\5A ephyrine", "Zephyrine"),
+    ("a hex escape and a line break", "\\53\necret", "Secret"),
+    ("the first and the last character", r"\1 \10ffff ", "\x01\U0010ffff"),
+    ("what stands around the surrogates", r"\d7ff \e000 ", "\ud7ff\ue000"),
+    ("the last surrogate", r"\dfff ", "\ufffd"),
     ("no character", r"\0 \d800 \110000 ", "\ufffd\ufffd\ufffd"),
     ("a line break in a string", "a\\\nb", "ab"),
 ]
@@ -88,11 +124,16 @@ def test_unescaped(text: str, name: str) -> None:
     assert css.unescaped(text) == name
 
 
-@pytest.mark.parametrize("name", ["card", "md:flex", "w-1/2", "2xl", "-2xl", "v1.2", "--x", "a_b"])
+@pytest.mark.parametrize("name", ["card", "md:flex", "w-1/2", "2xl", "-2xl", "v1.2", "--x", "a_b", "-mt-2", "-"])
 def test_a_written_name_reads_as_itself(name: str) -> None:
     written = css.written(name)
     assert css.tokens(written) == [("ident", written)]
     assert css.unescaped(written) == name
+
+
+def test_only_a_digit_that_comes_first_is_escaped() -> None:
+    assert [css.written(name) for name in ("-mt", "2xl", "-2", "-")] == ["-mt", r"\32 xl", r"-\32 ", r"\-"]
+    assert [css.written(name, first=False) for name in ("2xl", "-2", "-")] == ["2xl", "-2", "-"]
 
 
 NUMBER_ROWS = [
@@ -105,6 +146,10 @@ NUMBER_ROWS = [
     ("nine digits", "123456789", "", css.HUGE),
     ("a negative one", "-999999999", "px", "-" + css.HUGE + "px"),
     ("an exponent", "3.40282e38", "px", "3.40282e38px"),
+    ("an exponent in capitals", "1E3", "", "1e3"),
+    ("a negative exponent", "1e-3", "px", "1e-3px"),
+    ("a plus sign", "+5", "px", "+5px"),
+    ("a long fraction of nothing", "0.66666666667", "%", ".666666%"),
     ("zeros in an exponent", "1e+0003", "", "1e3"),
     ("a long exponent", "1e333", "", None),
     ("an exponent of nothing", "1e0", "", "1"),

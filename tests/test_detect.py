@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,7 @@ def test_without_a_label_check_digits_decide(number: str, wrong: str) -> None:
     assert kinds(f"see {wrong} here") == []
 
 
+@lru_cache(maxsize=1)
 def held_out() -> Figures:
     return measure(lines(held_out=True))
 
