@@ -32,7 +32,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?: [a-z0-9]+)*")
 _LONGEST_NAME = 40
 _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_.:-]*")
 # Code, other documents, secrets of the page, and names that mean something to rrweb's player or to the recorder.
-_NEVER_ALLOWED = re.compile(r"on.*|srcdoc|nonce|rr_.*|data-velo")
+_NEVER_ALLOWED = re.compile(r"on[a-z]+|srcdoc|nonce|rr_.*|data-velo")
 _FORMS = {"text": Kind.OWN_TEXT, "word": Kind.OWN_WORD, "open": Kind.OWN_OPEN}
 ANSWERS = {None: 0} | {name: int(Mark[name.upper()]) for name in ("exclude", "mask", "ignore", "allow")}
 
@@ -88,6 +88,8 @@ class Rules:
         from recorder.detect.fold import fold
 
         folded = fold(text)
+        if not folded.text.strip():  # nothing but spaces and what cannot be seen
+            return []
         found: list[tuple[int, int, str]] = []
         for name, find in self.detectors.items():
             try:

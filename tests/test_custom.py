@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,24 @@ def test_a_detector_that_answers_nonsense_hides_all_of_the_text(write: Write, an
     assert mask.ledger.as_dict()["rules"]["odd failed"] >= 1
 
 
+def test_spans_at_the_ends_and_empty_ones_are_none_of_nonsense(write: Write) -> None:
+    source = "from recorder.custom import detector\n@detector('odd')\ndef odd(text):\n    return SPANS"
+    for spans, text in (("[(0, 0), (3, 3), (len(text), len(text))]", "Free"), ("[(0, len(text))]", "x\u00d7"), ("[(0, 1)] * 10_000", "ree")):
+        mask = gate(load(write(source.replace("SPANS", spans))))
+        assert text[0] in mask.text(Raw("Fr\u200bee"), 0)
+        assert mask.ledger.as_dict()["rules"].get("odd failed") is None, spans
+    mask = gate(load(write(source.replace("SPANS", "[(0, 1)] * 10_001"))))
+    assert "ree" not in mask.text(Raw("Free"), 0) and mask.ledger.as_dict()["rules"]["odd failed"] == 1
+
+
+def test_no_detector_is_asked_about_nothing(write: Write) -> None:
+    source = "from recorder.custom import detector\n@detector('odd')\ndef odd(text):\n    return [(0, 1)] if text[0] == 'x' else 5"
+    own, failed = load(write(source)), []
+    for text in ("", " \n", "\u200b\u00ad"):
+        assert own.find(text, failed.append) == [] and failed == []
+    assert own.find("x", failed.append) == [(0, 1, "odd")] and failed == []
+
+
 # --- treatments
 
 
@@ -248,6 +267,11 @@ def test_a_treatment_cannot_change_what_it_is_told(write: Write) -> None:
     source = "from recorder.custom import treatment\n@treatment('odd')\ndef odd(element):\n    element.attributes['class'] = ''\n"
     _, _, recorder = start("<p class=a>Zephyrine</p>", load(write(source)))
     assert "Zephyrine" not in recorder.take()
+
+
+def test_an_element_says_what_it_is() -> None:
+    assert custom.Element("p", {}).classes == () and custom.Element("p", {"class": " a  b "}).classes == ("a", "b")
+    assert repr(custom.Element("zephyrine", {"id": "quackenbush"})) == "<Element>"
 
 
 # --- attributes
@@ -363,6 +387,56 @@ def test_there_is_no_recording_without_the_rules_that_were_built_in(write: Write
     session.receive(probe.batch(probe.tree()), 1, 1000)
     told = json.loads(session.treated())
     assert told[1::2] == [EXCLUDED] and session.treated() == ""
+
+
+ATTRIBUTE = "from recorder.custom import *\nallow_attribute(NAME)"
+NAMED = "from recorder.custom import *\n@detector(NAME)\ndef f(text): return []"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "says"),
+    [
+        (ATTRIBUTE, "data-a_b.c:d1", ""), (ATTRIBUTE, "q", ""), (ATTRIBUTE, "on-sale", ""), (ATTRIBUTE, "nonce-of-mine", ""),
+        (ATTRIBUTE, "data-x!", "small letters"), (ATTRIBUTE, "1x", "small letters"), (ATTRIBUTE, "onclick", "never leaves"),
+        (ATTRIBUTE, "nonce", "never leaves"), (ATTRIBUTE, "rr_width", "never leaves"), (ATTRIBUTE, "data-velo", "never leaves"),
+        (NAMED, "order 2 b2", ""), (NAMED, "x" * 40, ""), (NAMED, "x" * 41, "small letters"), (NAMED, "order  number", "small letters"),
+        (NAMED, "order!", "small letters"), (NAMED, " order", "small letters"), (NAMED, "Order", "small letters"),
+    ],
+)  # fmt: skip
+def test_names(write: Write, source: str, name: str, says: str) -> None:
+    module = write(source.replace("NAME", repr(name)))
+    if not says:
+        assert load(module)
+        return
+    with pytest.raises(RulesError, match=says):
+        load(module)
+
+
+@pytest.mark.parametrize("line", ["read_attribute('data-x')", "forbid_attribute('title')", "allow_attribute('data-x')"])
+def test_one_line_is_enough(write: Write, line: str) -> None:
+    assert load(write(f"from recorder.custom import *\n{line}\n"))
+
+
+def test_a_start_that_failed_is_not_made_good_by_a_second_try(write: Write, tmp_path: Path) -> None:
+    helper = write("from recorder.custom import *\n@detector('helper')\ndef f(text): return []")
+    module = write(f"import {helper}\nimport a_module_that_comes_later")
+    with pytest.raises(RulesError):
+        load(module)
+    (tmp_path / "a_module_that_comes_later.py").write_text("")
+    with pytest.raises(RulesError):
+        load(module)  # the helper is imported, and would not register its rule again
+
+
+def test_a_module_that_was_taken_away_is_read_anew(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = write(RULES)
+    before = load(module)
+    monkeypatch.delitem(sys.modules, module)
+    assert load(module) is not before and load(module).names == before.names
+
+
+def test_the_names_that_a_rules_file_may_import() -> None:
+    offered = {"Element", "allow_attribute", "detector", "forbid_attribute", "read_attribute", "treatment"}
+    assert set(custom.__all__) == offered
 
 
 def test_no_rule_can_be_added_later(write: Write) -> None:
