@@ -67,10 +67,11 @@ export class Outbox {
   /** Asks for the timer and the frame that free what waits. */
   expect() {
     const ms = this.waiting[0].at + limits.quarantine_ms - now();
-    if (!this.timer && ms > 0) this.timer = setTimer(this.onTimer, ms);
     // No more frames than are needed: each one asked for makes the browser render.
-    const lacks = this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
-    if (lacks && !this.frameRequest && visibilityState(document) === "visible") this.frameRequest = requestFrame(this.onFrame);
+    const lacks = visibilityState(document) === "visible" && this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
+    if (lacks && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
+    // What became ripe just now, after the last look at the clock, must not wait for the next change of the page.
+    if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, ms > 0 ? ms : limits.flush_ms);
   }
 
   /**
