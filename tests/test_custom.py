@@ -224,6 +224,18 @@ def test_the_probe_may_go_on_about_a_box_until_it_is_told(write: Write) -> None:
     assert recorder.wants_snapshot, "from then on what is below is not known"
 
 
+def test_a_fresh_tree_lifts_a_treatment_that_no_longer_holds(write: Write) -> None:
+    page, probe, recorder = start("<p id=m data-kind=mask>x</p>", load(write(RULES)))
+    assert recorder.treated.popitem()[1] == MASKED
+    page.find("m").attributes["data-kind"] = "other"
+    records = probe.tree()
+    nodes = next(record for record in records if record[0] == "tree")[4]
+    at = next(index for index, entry in enumerate(nodes) if entry == "p" and nodes[index - 3] == probe.ids[page.find("m")])
+    nodes[at + 1] = MASKED  # the probe still holds it
+    recorder.receive(probe.batch(records, 1100))
+    assert recorder.treated == {probe.ids[page.find("m")]: 0}
+
+
 def test_no_position_leaves_before_the_probe_has_moved_it_to_the_middle(write: Write) -> None:
     page, probe, recorder = start("<p id=m data-kind=mask>1 2 3</p><p id=x class=staff>x</p>", load(write(RULES)))
     recorder.take()
