@@ -30,6 +30,7 @@ KILLED, ALIVE, SLOW = "killed", "alive", "killed by the time limit"
 _NOT_ON_MUTANTS = ("test_the_time_grows", "test_two_million", "test_laws")  # they measure time, or read the source
 _MOST_MEMORY_BYTES = 6 << 30
 _LEAST_SECONDS = 10
+_EXAMPLES = 30  # of a property test that does not say how many
 _LONG_SECONDS = 0.06  # tests of other modules that take longer are left out: they go through everything a little
 
 
@@ -151,6 +152,16 @@ def _silence() -> None:
 
 
 def _fails(item: pytest.Item) -> bool:
+    """Whether a test fails. One that needs nothing but its parameters is called as it is: pytest takes longer than the test."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    if isinstance(item, pytest.Function) and set(item.fixturenames) == set(parameters) and not list(item.iter_markers("skipif")):
+        try:
+            item.obj(**parameters)
+        except pytest.skip.Exception:
+            return False
+        except BaseException:
+            return True
+        return False
     return any(report.failed for report in runtestprotocol(item, nextitem=None, log=False))
 
 
@@ -178,10 +189,8 @@ def run(names: list[str], tests: list[str], *, choose: Choose, show: Show) -> No
     """``choose`` says which mutants of a module run; ``show`` is told its results after each one, and how many there will be."""
     from hypothesis import HealthCheck, Phase, settings
 
-    phases = (Phase.explicit, Phase.generate)
-    settings.register_profile(
-        "mutants", derandomize=True, database=None, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
-    )
+    same = settings(derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate))
+    settings.register_profile("mutants", same, max_examples=_EXAMPLES, suppress_health_check=list(HealthCheck))
     settings.load_profile("mutants")
     options = "-o addopts= -p no:terminal -p no:cacheprovider --capture=no".split()
     pytest.main([*options, "-W", "ignore:Module already imported", *tests], plugins=[Session(names, choose, show)])
