@@ -15,7 +15,7 @@ from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
 from recorder.mirror import Mirror, Node
-from recorder.policy import EXCLUDED, FLOORED, Channel, Policy, Treatment
+from recorder.policy import EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import ELEMENTS, NodeType, Raw
 from recorder.rrweb import ACTIONS, POINTERS, EventType, Json, RrwebNode, Source, incremental
 
@@ -23,6 +23,12 @@ from recorder.rrweb import ACTIONS, POINTERS, EventType, Json, RrwebNode, Source
 def split_floor(node: Node) -> int:
     """The floor, for one of the small fields that hold one thing together."""
     return FLOORED if is_split(node) else 0
+
+
+def _is_pressed(node: Node) -> bool:
+    """Whether an element is pressed rather than typed into: below a mask, its change of looks would tell which key it was."""
+    role = node.attributes.get("role")
+    return node.name in ("button", "a", "area") or "tabindex" in node.attributes or (role is not None and role.reveal() == "button")
 
 
 class Encoder:
@@ -195,6 +201,9 @@ class Encoder:
             hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
             return {"src": self._mask.picture(*entry.data)} if node.name == "img" and hidden else {}
         names, raw = entry.data
+        if context & (MASKED | SILENT) and _is_pressed(node):
+            self._ledger.drop("ignored")
+            return {}
         changed: Json = {}
         for name in names:
             value = raw.get(name)

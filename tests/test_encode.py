@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.pages import Item
 from tests.test_recorder import start
 
@@ -116,3 +118,12 @@ def test_style_sheets_come_with_their_element_or_later() -> None:
     assert '"_cssText":".card{color:red' in recorder.take().replace(" ", "")
     recorder.receive(probe.batch([["sheet", 0, style, ".card{color:blue}"]]))
     assert last(recorder.take())["data"]["attributes"][0]["id"] == style  # type: ignore[index]
+
+
+@pytest.mark.parametrize(("mark", "told"), [("mask", False), ("ignore", False), ("", True)])
+def test_a_key_of_a_masked_pad_does_not_light_up(mark: str, told: bool) -> None:
+    page, probe, recorder = start(f"<div data-velo='{mark}'><button id=k>7</button></div>" if mark else "<button id=k>7</button>")
+    recorder.take()
+    page.find("k").attributes["class"] = "active"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert ("active" in recorder.take()) is told
