@@ -27,8 +27,7 @@ def split_floor(node: Node) -> int:
 
 def _is_pressed(node: Node) -> bool:
     """Whether an element is pressed rather than typed into: below a mask, its change of looks would tell which key it was."""
-    role = node.attributes.get("role")
-    return node.name in ("button", "a", "area") or "tabindex" in node.attributes or (role is not None and role.reveal() == "button")
+    return node.name in ("button", "a", "area") or not {"role", "tabindex"}.isdisjoint(node.attributes)
 
 
 class Encoder:
