@@ -111,6 +111,85 @@ def test_the_other_spellings_of_a_value_stay_hidden_when_it_changed() -> None:
     assert hidden(taint, "WmVwaHlyaW5lIQ ekudamraM") == ".............. ........."
 
 
+@pytest.mark.parametrize(
+    ("sentence", "typed", "text", "left"),
+    [
+        ("in an address", "jo o'neil", "?q=jo%20o'neil&r=jo", "?q=...........&r=jo"),
+        ("in an address, beyond ASCII", "m\u00fcller&co", "?q=m%C3%BCller%26co", "?q=................"),
+        ("in hexadecimals", "zephyr", "7A6570687972!", "............!"),
+        ("in base 64", "zephyr", "emVwaHly!", "........!"),
+        ("in base 64 with padding", " zephyrs ", "emVwaHlycw==", "..........=="),
+        ("backwards", "zephyr", "ryhpez", "......"),
+        ("the part before the at sign", "zoe.q@b@example.org", "Hi zoe.q of example.org", "Hi ..... of example.org"),
+        ("the parts of a name", "Zephyrine Quack", "Zephyrine or Mrs Quack", "......... or Mrs ....."),
+        ("the parts of a name of four", "Ann Maria Zoe Quack", "Quack, Zoe, Maria, Ann", "....., ..., ....., ..."),
+        ("a part that is too short", "Jo Quack", "Jo is Quack", "Jo is ....."),
+        ("a sentence is no name", "Where is my Order", "your Order", "your Order"),
+        ("five capitals are no name", "Ann Bea Cleo Dora Emma", "Cleo", "Cleo"),
+        ("too little to be encoded", "ab12", "21ba", "21ba"),
+    ],
+)
+def test_other_spellings(sentence: str, typed: str, text: str, left: str) -> None:
+    taint = Taint()
+    taint.add(1, typed)
+    assert hidden(taint, text) == left, sentence
+
+
+def test_long_values_are_not_looked_for_in_other_spellings() -> None:
+    taint = Taint()
+    taint.add(1, "zephyrine " * 20)
+    assert "." in hidden(taint, ("zephyrine " * 20)[::-1])
+    taint.add(2, "quackenbush " * 20)
+    assert "." not in hidden(taint, ("quackenbush " * 20)[::-1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "boxes", "text", "left"),
+    [
+        ("typed in another order", [(3, "51"), (1, "73"), (2, "95")], "739551", "......"),
+        ("four in each", [(1, "7395"), (2, "1842")], "73951842", "........"),
+        ("as far apart as small fields may be", [(1, "73"), (17, "95")], "7395", "...."),
+        ("further apart", [(1, "73"), (18, "95")], "7395", "7395"),
+        ("from the second on", [(1, "1"), (2, "73"), (3, "95")], "7395", "...."),
+        ("too short in all", [(1, "7"), (2, "3"), (3, "9")], "739", "739"),
+        ("one was emptied later", [(1, "73"), (2, "95"), (1, "")], "7395", "...."),
+        ("one became a long one", [(1, "73"), (2, "95"), (1, "73x99")], "7395", "7395"),
+        ("twelve in a row and one more", [(box, "abcdefghijklm"[box]) for box in range(13)], "abcdefghijklm", "............."),
+    ],
+)
+def test_small_fields(sentence: str, boxes: list[tuple[int, str]], text: str, left: str) -> None:
+    taint = Taint()
+    for box, typed in boxes:
+        taint.add(box, typed)
+    assert hidden(taint, text) == left, sentence
+
+
+def test_correcting_a_value_keeps_the_spellings_of_the_longer_one() -> None:
+    taint = Taint()
+    for value in ("zephyrine", "zephyr", "zephyrus"):
+        taint.add(1, value)
+    for value in ("zephyrine", "zephyrus"):
+        assert hidden(taint, value[::-1]) == "." * len(value), value
+
+
+def test_a_visit_has_room_for_many_fields() -> None:
+    taint = Taint()
+    for number in range(MOST + 2):
+        taint.add(20 * number, f"{number:04}")
+        taint.add(20 * number + 5, f"someone{number}")
+    assert len(taint._pieces) == MOST and len(taint._last) <= MOST + 1 and len(taint._others) <= MOST
+    assert hidden(taint, f"someone{MOST + 1}"[::-1]) == "." * 10
+
+
+def test_fields_of_two_pages_are_not_the_same() -> None:
+    taint = Taint()
+    first, second = taint.begin_page(), taint.begin_page()
+    assert 0 < first < second and second - first > 1_000_000_000
+    taint.add(first + 1, "73")
+    taint.add(second + 2, "95")
+    assert hidden(taint, "7395") == "7395"
+
+
 def test_there_is_a_limit() -> None:
     taint = Taint()
     for number in range(2 * MOST):
