@@ -129,6 +129,9 @@ INLINE = frozenset(
     small span strike strong sub sup time tt u var wbr tspan text""".split()
 )
 
+# Elements that have the size of what they show, and the attribute that shows a picture in its place.
+PICTURES = {"img": "src", "video": "poster"}
+
 # Elements that show a document of their own: it is read when it is of the page's origin, what they contain themselves never is.
 FRAMES = ("iframe", "frame")
 

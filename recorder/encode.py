@@ -8,16 +8,17 @@ player's handling of ``rr_`` attributes.
 from collections.abc import Iterator
 
 from recorder.adopted import Adopted
-from recorder.attributes import SHEETS
+from recorder.attributes import PICTURES, SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
+from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
 from recorder.encode_styles import StyleEncoder
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
-from recorder.records import ELEMENTS, NodeType, Raw
-from recorder.rrweb import ACTIONS, POINTERS, EventType, Json, RrwebNode, Source, incremental
+from recorder.records import DEFINED, ELEMENTS, NodeType, Raw
+from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental
 
 
 def split_floor(node: Node) -> int:
@@ -40,12 +41,15 @@ class Encoder:
         self._ledger = ledger
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
+        self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
 
     def events(self, draft: Draft) -> Iterator[Json]:
         """The events of a draft: none when all of it is hidden."""
         if draft.kind in _OF_STYLES:
             yield from getattr(self._styles, draft.kind)(draft)
+        elif draft.kind in _OF_ACTIONS:
+            yield from getattr(self._actions, draft.kind)(draft)
         else:
             yield from _WORDING[draft.kind](self, draft)
 
@@ -94,6 +98,8 @@ class Encoder:
             width, height = node.box or (0, 0)
             safe |= {"attributes": self._mask.box(node.name, width, height), "needBlock": True}
             return safe
+        if DEFINED in entry.attributes:
+            safe["isCustom"] = True
         if entry.is_shadow_host:
             safe["isShadowHost"] = True
         attributes: Json = {}
@@ -101,9 +107,10 @@ class Encoder:
         self._field(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
             attributes["_cssText"] = self._mask.sheet(node.sheet, context, of_page=node.name == "style")
-        if node.name == "img" and "src" not in attributes and node.box is not None:
-            attributes["src"] = self._mask.picture(*node.box)
-        if entry.scroll is not None:
+        shows = PICTURES.get(node.name)
+        if shows is not None and shows not in attributes and node.box is not None:
+            attributes[shows] = self._mask.picture(*node.box)
+        if entry.scroll is not None and may_scroll(self._policy, node, context):
             attributes |= {"rr_scrollLeft": entry.scroll[0], "rr_scrollTop": entry.scroll[1]}
         safe["attributes"] = attributes
         return safe
@@ -198,7 +205,7 @@ class Encoder:
             return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}
         if entry.kind == "box":
             hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
-            return {"src": self._mask.picture(*entry.data)} if node.name == "img" and hidden else {}
+            return {PICTURES[node.name]: self._mask.picture(*entry.data)} if node.name in PICTURES and hidden else {}
         names, raw = entry.data
         if context & (MASKED | SILENT) and _is_pressed(node):
             self._ledger.drop("ignored")
@@ -228,60 +235,6 @@ class Encoder:
             data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
             yield incremental(draft.at_ms, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
 
-    def _pointer(self, draft: Draft) -> Iterator[Json]:
-        entry = draft.touched[0]
-        action, x, y, pointer = entry.data
-        if action in ACTIONS and self._may_point(entry):
-            data: Json = {"type": ACTIONS[action], "id": entry.node.id, "x": round(x), "y": round(y)}
-            if pointer in POINTERS:
-                data["pointerType"] = POINTERS[pointer]
-            yield incremental(draft.at_ms, Source.MOUSE_INTERACTION, data)
-
-    def _moves(self, draft: Draft) -> Iterator[Json]:
-        positions = [
-            {"x": round(entry.data[0]), "y": round(entry.data[1]), "id": entry.node.id, "timeOffset": -int(entry.data[2])}
-            for entry in draft.touched
-            if self._may_point(entry)
-        ]
-        if positions:
-            yield incremental(draft.at_ms, Source.MOUSE_MOVE, {"positions": positions})
-
-    def _may_point(self, entry: Touched) -> bool:
-        """Whether a pointer position may leave.
-
-        The probe moves positions in marked elements to their middle, and names the marked element itself. A position
-        that names a node *below* one was noted before the mark: the middle is not known, so it goes.
-        """
-        context = self._context(entry)
-        own = entry.node.marks
-        if context & EXCLUDED and not own & EXCLUDED:
-            self._ledger.drop("late mark")
-            return False
-        treatment = self._policy.decide(Channel.PLACE, context & ~EXCLUDED)
-        if treatment is Treatment.BLOCK:
-            self._ledger.drop("ignored")
-            return False
-        if (treatment is Treatment.MASK or context & EXCLUDED) and not entry.least & _CENTRED:
-            self._ledger.drop("late mark")
-            return False
-        return True
-
-    def _scroll(self, draft: Draft) -> Iterator[Json]:
-        entry = draft.touched[0]
-        if not self._context(entry) & EXCLUDED:
-            x, y = entry.data
-            yield incremental(draft.at_ms, Source.SCROLL, {"id": entry.node.id, "x": x, "y": y})
-
-    def _focus(self, draft: Draft) -> Iterator[Json]:
-        entry = draft.touched[0]
-        if self._policy.decide(Channel.ACTION, self._context(entry)) is Treatment.SHOW:
-            data: Json = {"type": ACTIONS["focus" if entry.data[0] else "blur"], "id": entry.node.id}
-            yield incremental(draft.at_ms, Source.MOUSE_INTERACTION, data)
-
-    def _viewport(self, draft: Draft) -> Iterator[Json]:
-        width, height = draft.data
-        yield incremental(draft.at_ms, Source.VIEWPORT_RESIZE, {"width": width, "height": height})
-
     def _custom(self, draft: Draft) -> Iterator[Json]:
         name, payload = draft.data
         data: Json = {"tag": self._mask.custom_name(name), "payload": self._mask.custom(payload)}
@@ -289,12 +242,11 @@ class Encoder:
 
     def _account(self, draft: Draft) -> Iterator[Json]:
         """What was withheld so far. Its own segment is not counted in it: that is still being worded."""
-        data: Json = {"tag": SafeText("velo-ledger"), "payload": self._mask.account()}
+        data: Json = {"tag": self._mask.own_word("velo-ledger"), "payload": self._mask.account()}
         yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
 
     def _context(self, entry: Touched) -> int:
-        return self._contexts.of(entry.node) | (entry.least & ~_CENTRED)
-
+        return self._contexts.of(entry.node) | (entry.least & ~CENTRED)
 
 
 class _Trees:
@@ -323,11 +275,9 @@ class _Trees:
         return self._roots
 
 
-# A bit in `least` of a pointer position: the probe already moved it to the middle of the marked element that it names.
-_CENTRED = CENTRED = 1 << 16
-
 _WORDING = {
     name: getattr(Encoder, f"_{name}")
-    for name in ("page", "tree", "mutation", "value", "pointer", "moves", "scroll", "focus", "viewport", "custom", "account")
+    for name in ("page", "tree", "mutation", "value", "custom", "account")
 }
-_OF_STYLES = frozenset({"adopted", "adopted_text", "adopted_rules", "rules"})
+_OF_STYLES = frozenset({"adopted", "adopted_text", "rules"})
+_OF_ACTIONS = frozenset({"pointer", "moves", "scroll", "focus", "viewport", "selection", "media", "visibility", "defined"})

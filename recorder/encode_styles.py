@@ -50,29 +50,27 @@ class StyleEncoder:
         for sheet, text in zip(sheets, entry.data[1], strict=True):
             if sheet.told_in in (None, draft):
                 sheet.told_in = draft
-                rules = [{"rule": rule, "index": index} for index, rule in enumerate(self._mask.rules(text, context))]
-                styles.append({"styleId": sheet.id, "rules": rules})
+                styles.append(self._style(sheet, text, context))
         data: Json = {"id": _player_id(entry.node), "styleIds": [sheet.id for sheet in sheets], "styles": styles}
         yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
 
     def adopted_text(self, draft: Draft) -> Iterator[Json]:
+        """An adopted sheet has other rules: it is adopted anew, for the player loses changes of sheets when it jumps."""
         sheet, text = draft.data
-        context = self._of_sheet(sheet)
-        if not context & EXCLUDED:
-            said: Json = {"styleId": sheet.id, "replaceSync": self._mask.sheet(text, context, of_page=True)}
-            yield incremental(draft.at_ms, Source.STYLE_SHEET_RULE, said)
+        styles: list[Json] | None = None
+        for root in sheet.roots:
+            context = self._contexts.of(root)
+            if context & EXCLUDED:
+                continue
+            self._mask.stand_at(self._mirror, root)
+            data: Json = {"id": _player_id(root), "styleIds": [other.id for other in self._adopted.of(root)]}
+            data["styles"] = [self._style(sheet, text, context)] if styles is None else []
+            styles = data["styles"]
+            yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
 
-    def adopted_rules(self, draft: Draft) -> Iterator[Json]:
-        sheet, changed = draft.data
-        context = self._of_sheet(sheet)
-        if not context & EXCLUDED:
-            yield from self._events(draft, {"styleId": sheet.id}, changed, context)
-
-    def _of_sheet(self, sheet: Sheet) -> int:
-        """The context of an adopted sheet: that of its most open root, for there it is seen."""
-        if sheet.roots:
-            self._mask.stand_at(self._mirror, sheet.roots[0])
-        return min((self._contexts.of(root) for root in sheet.roots), key=lambda context: context & EXCLUDED, default=EXCLUDED)
+    def _style(self, sheet: Sheet, text: Raw, context: int) -> Json:
+        rules = [{"rule": rule, "index": index} for index, rule in enumerate(self._mask.rules(text, context))]
+        return {"styleId": sheet.id, "rules": rules}
 
     def rules(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]

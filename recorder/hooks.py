@@ -30,7 +30,9 @@ class Hook:
 
 
 HOOKS = (
-    Hook("pointermove", "document", "moves", "point", every_ms=50),
+    Hook("pointermove", "document", "moves", "point", action="pointer", every_ms=50),
+    Hook("touchmove", "document", "moves", "touch", action="touch", every_ms=50),
+    Hook("drag", "document", "moves", "point", action="drag", every_ms=50),
     Hook("pointerdown", "document", "pointer", "point", action="down"),
     Hook("pointerup", "document", "pointer", "point", action="up"),
     Hook("click", "document", "pointer", "point", action="click"),
@@ -43,6 +45,17 @@ HOOKS = (
     Hook("resize", "window", "viewport", "viewport", every_ms=200),
     Hook("focus", "document", "focus", "focus", action="focus"),
     Hook("blur", "document", "focus", "focus", action="blur"),
+    Hook("selectionchange", "document", "selection", "selection", every_ms=100),
+    Hook("play", "document", "media", "media", action="play"),
+    Hook("pause", "document", "media", "media", action="pause"),
+    Hook("seeked", "document", "media", "media", action="seeked"),
+    Hook("volumechange", "document", "media", "media", action="volumechange", every_ms=200),
+    Hook("ratechange", "document", "media", "media", action="ratechange"),
+    Hook("visibilitychange", "document", "visibility", "visibility"),
+    Hook("popstate", "window", "page", "address"),
+    Hook("hashchange", "window", "page", "address"),
+    Hook("currententrychange", "navigation", "page", "address"),
+    Hook("loadedmetadata", "document", "load", "resource"),
     Hook("input", "document", "value", "field"),
     Hook("change", "document", "value", "field"),
     Hook("reset", "document", "value", "form"),

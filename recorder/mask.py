@@ -11,7 +11,7 @@ Whatever leaves was made here, by the one decision of ``policy.py`` for its chan
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from recorder import css, shape, urls
 from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind, is_enumerated
@@ -175,6 +175,20 @@ class Mask:
         return frozenset({"email"}) if not self.policy.strict and self.policy.options.record_emails else frozenset()
 
     # -- structure --------------------------------------------------------------------------------------------------
+
+    def custom_tag(self, raw: Raw) -> SafeText:
+        """The name of a custom element."""
+        return self.tag(raw.reveal())
+
+    def own_word(self, word: Literal["velo-ledger", "velo-visibility"]) -> SafeText:
+        """A word of our own."""
+        return SafeText(word)
+
+    def is_plain(self, raw: Raw, context: int, around: Around) -> bool:
+        """Whether a text is shown as it is, so that offsets in it tell nothing more."""
+        text = raw.reveal()
+        shows = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW and len(text) <= _MOST_DETECTED
+        return shows and not self._spans(text, *around(text))
 
     def tag(self, name: str) -> SafeText:
         """The name of an element."""

@@ -13,7 +13,8 @@ from typing import Any
 from recorder import policy as rules
 from recorder.adopted import Adopted
 from recorder.drafts import Contexts, Draft, Touched, added
-from recorder.encode import CENTRED, Encoder, split_floor
+from recorder.encode import Encoder, split_floor
+from recorder.encode_actions import CENTRED
 from recorder.errors import BadBatch, UnknownNode
 from recorder.ledger import Ledger
 from recorder.mask import LABELS, Mask
@@ -286,10 +287,6 @@ class Recorder:
 
     def _on_rules(self, record: Record) -> None:
         owner_id, changed = record.fields
-        adopted = self._adopted.sheet(owner_id)
-        if adopted is not None:
-            self._draft(record, "adopted_rules", data=(adopted, changed))
-            return
         node = self._mirror.node(owner_id)
         node.rules += changed
         self._draft(record, "rules", Touched(node, "rules", (changed,)))
@@ -325,12 +322,28 @@ class Recorder:
         self._draft(record, "pointer", Touched(node, "pointer", (action, x, y, pointer), _centred(node)))
 
     def _on_moves(self, record: Record) -> None:
-        numbers = record.fields[0]
+        what, numbers = record.fields
         touched = []
         for x, y, node_id, ago_ms in zip(*(numbers[at::4] for at in range(4)), strict=True):
             node = self._mirror.node(int(node_id))
             touched.append(Touched(node, "moves", (x, y, ago_ms), _centred(node)))
-        self._draft(record, "moves", *touched)
+        self._draft(record, "moves", *touched, data=(what,))
+
+    def _on_selection(self, record: Record) -> None:
+        numbers = record.fields[0]
+        ends = zip(numbers[::2], numbers[1::2], strict=False)
+        touched = [Touched(self._mirror.node(node_id), "selection", (offset,)) for node_id, offset in ends]
+        self._draft(record, "selection", *touched[: len(touched) // 2 * 2])
+
+    def _on_media(self, record: Record) -> None:
+        action, node_id, *state = record.fields
+        self._draft(record, "media", Touched(self._mirror.node(node_id), "media", (action, *state)))
+
+    def _on_visibility(self, record: Record) -> None:
+        self._draft(record, "visibility", data=record.fields)
+
+    def _on_defined(self, record: Record) -> None:
+        self._draft(record, "defined", data=record.fields)
 
     def _on_scroll(self, record: Record) -> None:
         node_id, x, y = record.fields

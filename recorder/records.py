@@ -15,13 +15,17 @@ kind            fields                                             means
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
 ``sheet``       node_id, text                                      rules of the style sheet that a node owns, or of an adopted one
-``rules``       node_id, [index, text or null, ...]                rules that a script inserted there, or deleted (null)
+``rules``       node_id, [index, text or null, ...]                rules that a script inserted or deleted (null) there
 ``adopted``     node_id, [sheet_id, ...], [sheet_id, text, ...]    what a document or shadow root adopted; texts of new ones
-``moves``       [x, y, node_id, ago_ms, ...]                       sampled pointer positions (px in the viewport), oldest first
+``moves``       what, [x, y, node_id, ago_ms, ...]                 positions (px in the viewport) of a pointer, touch or drag
 ``pointer``     action, node_id, x, y, pointer_type                a click, press, release, touch ... (see ``hooks.py``)
 ``scroll``      node_id, x, y                                      scroll offset (px) of an element; the document for the window
 ``viewport``    width, height                                      new size of the viewport (CSS px)
 ``focus``       node_id, focused                                   an element got (true) or lost (false) the focus
+``selection``   [node_id, offset, node_id, offset, ...]            what is selected: start and end of each range
+``media``       action, node_id, at_s, volume, rate, muted, loop   a film or sound was started, stopped ... (see ``hooks.py``)
+``visibility``  visible                                            the page came into view, or went out of it
+``defined``     name                                               a custom element got its definition
 ``custom``      name, JSON text                                    what the site said with ``velo.event`` or ``velo.identify``
 ``lost``        reason                                             the probe dropped something; a fresh ``tree`` follows
 =============== ================================================== ==========================================================
@@ -83,6 +87,10 @@ class NodeType(enum.IntEnum):
 
 
 ELEMENTS = frozenset({NodeType.ELEMENT, NodeType.SVG, NodeType.MATHML})
+
+
+# Stands among the attributes of a custom element that is defined; no page can set an attribute of this name.
+DEFINED = ":defined"
 
 
 class Raw:
@@ -300,7 +308,11 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "sheet": (_integer, _raw),
     "rules": (_integer, _rules),
     "adopted": (_integer, _integers, _texts),
-    "moves": (_numbers,),
+    "moves": (_word, _numbers),
+    "selection": (_integers,),
+    "media": (_word, _integer, _number, _number, _number, _flag, _flag),
+    "visibility": (_flag,),
+    "defined": (_raw,),
     "pointer": (_word, _integer, _number, _number, _word),
     "scroll": (_integer, _number, _number),
     "viewport": (_integer, _integer),

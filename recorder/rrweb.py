@@ -28,8 +28,13 @@ class Source(enum.IntEnum):
     SCROLL = 3
     VIEWPORT_RESIZE = 4
     INPUT = 5
+    TOUCH_MOVE = 6
+    MEDIA_INTERACTION = 7
     STYLE_SHEET_RULE = 8
+    DRAG = 12
+    SELECTION = 14
     ADOPTED_STYLE_SHEET = 15
+    CUSTOM_ELEMENT = 16
 
 
 class RrwebNode(enum.IntEnum):
@@ -42,11 +47,12 @@ class RrwebNode(enum.IntEnum):
     COMMENT = 5
 
 
-# rrweb's MouseInteractions and PointerTypes.
+# rrweb's MouseInteractions, PointerTypes and MediaInteractions.
 ACTIONS = {
     "up": 0, "down": 1, "click": 2, "context_menu": 3, "double_click": 4, "focus": 5, "blur": 6, "touch_start": 7, "touch_end": 9,
     "touch_cancel": 10,
 }  # fmt: skip
+MEDIA = {"play": 0, "pause": 1, "seeked": 2, "volumechange": 3, "ratechange": 4}
 POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
 
 

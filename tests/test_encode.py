@@ -84,7 +84,7 @@ def test_interactions() -> None:
         (["focus", 0, button, True], {"source": 2, "type": 5, "id": button}),
         (["scroll", 0, 1, 0, 120], {"source": 3, "id": 1, "x": 0, "y": 120}),
         (["viewport", 0, 400, 300], {"source": 4, "width": 400, "height": 300}),
-        (["moves", 0, [1, 2, button, 40]], {"source": 1, "positions": [{"x": 1, "y": 2, "id": button, "timeOffset": -40}]}),
+        (["moves", 0, "pointer", [1, 2, button, 40]], {"source": 1, "positions": [{"x": 1, "y": 2, "id": button, "timeOffset": -40}]}),
     ]:
         recorder.receive(probe.batch([record], 1100))
         assert last(recorder.take()) == {"type": 3, "timestamp": 1100, "data": expected}

@@ -49,12 +49,14 @@ def test_single_rules_keep_their_order_and_places() -> None:
     assert events[1]["removes"] == [{"index": 0}]
 
 
-def test_rules_of_an_adopted_sheet_and_its_new_text() -> None:
-    page, probe, recorder = start("<p></p>")
-    tell(probe, recorder, ["adopted", 0, 1, [90], [90, ""]])
-    assert of(tell(probe, recorder, ["rules", 0, 90, [0, "p{color:red}"]]), RULES)[0]["styleId"] == 90
-    (new,) = of(tell(probe, recorder, ["sheet", 0, 90, SECRET_CSS]), RULES)
-    assert new["replaceSync"].startswith(".card{") and "Zephyrine" not in new["replaceSync"]
+def test_an_adopted_sheet_with_other_rules_is_adopted_anew_by_all_its_roots() -> None:
+    page, probe, recorder = start("<div id=a></div>")
+    host = probe.ids[page.find("a")]
+    tell(probe, recorder, ["children", 0, host, [], [70, host, 11]], ["adopted", 0, 1, [90], [90, ""]], ["adopted", 0, 70, [90], []])
+    lines = tell(probe, recorder, ["sheet", 0, 90, SECRET_CSS])
+    first, second = of(lines, ADOPTED)
+    assert (first["id"], second["id"]) == (1, host) and first["styles"][0]["styleId"] == 90 and second["styles"] == []
+    assert len(first["styles"][0]["rules"]) == 2 and "Zephyrine" not in lines
 
 
 def test_an_excluded_root_tells_nothing_and_the_next_one_all() -> None:
@@ -64,7 +66,7 @@ def test_an_excluded_root_tells_nothing_and_the_next_one_all() -> None:
     page.find("a").attributes["data-velo"] = "exclude"
     recorder.receive(probe.batch([["attributes", 0, host, 1, ["data-velo", "exclude"]]], 1060))
     assert of(recorder.take(), ADOPTED) == []
-    assert of(tell(probe, recorder, ["rules", 0, 90, [0, "b{color:red}"]]), RULES) == []
+    assert of(tell(probe, recorder, ["sheet", 0, 90, "p{color:red}"]), ADOPTED) == []
     (told,) = of(tell(probe, recorder, ["adopted", 0, 1, [90], []]), ADOPTED)
     assert told["styles"][0]["rules"] == [{"rule": "p{color:red;}", "index": 0}]
 

@@ -4,7 +4,7 @@ import json
 
 from recorder.hooks import HOOKS, LIMITS, probe_rules
 from recorder.records import _SHAPES
-from recorder.rrweb import ACTIONS
+from recorder.rrweb import ACTIONS, MEDIA
 
 
 def test_keys_are_never_observed() -> None:
@@ -14,7 +14,7 @@ def test_keys_are_never_observed() -> None:
 def test_every_kind_of_record_can_be_read() -> None:
     # `load` is the probe's own: it becomes `box` and `sheet` records.
     assert {hook.kind for hook in HOOKS} - {"load"} <= set(_SHAPES)
-    assert {hook.action for hook in HOOKS if hook.action} <= set(ACTIONS)
+    assert {hook.action for hook in HOOKS if hook.action} <= {*ACTIONS, *MEDIA, "pointer", "touch", "drag"}
 
 
 def test_the_rules_for_the_probe_are_json() -> None:

@@ -43,9 +43,10 @@ ARROWS = {
     "joined": "attributes mirror records",
     "mask": "attributes css detect ledger mirror names policy records shape taint urls",
     "rrweb": "",
+    "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
-    "encode": "adopted attributes drafts encode_styles joined ledger mask mirror policy records rrweb",
-    "recorder": "adopted drafts encode errors ledger mask mirror policy records rrweb taint",
+    "encode": "adopted attributes drafts encode_actions encode_styles joined ledger mask mirror policy records rrweb",
+    "recorder": "adopted drafts encode encode_actions errors ledger mask mirror policy records rrweb taint",
     "transport": "drafts",
     "session": "config custom policy recorder taint transport",
 }

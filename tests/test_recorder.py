@@ -173,7 +173,7 @@ def test_no_position_leaves_from_inside_a_mark_that_came_later(mark: str) -> Non
     page, probe, recorder = start("<div id=k><button id=b>1</button></div>")
     recorder.take()
     node_id = probe.ids[page.find("b")]
-    recorder.receive(probe.batch([["pointer", 0, "click", node_id, 33, 44, "mouse"], ["moves", 0, [31, 41, node_id, 5]]], 1100))
+    recorder.receive(probe.batch([["pointer", 0, "click", node_id, 33, 44, "mouse"], ["moves", 0, "pointer", [31, 41, node_id, 5]]], 1100))
     page.find("k").attributes["data-velo"] = mark
     recorder.receive(probe.batch(probe.changes(), 1150))
     lines = recorder.take()

@@ -6,7 +6,7 @@
  * `Map`, `Set`, `WeakMap`, `WeakSet` and `RegExp` are subclasses that own all their methods and inherit from nothing.
  */
 
-const { apply, getOwnPropertyDescriptor, ownKeys, defineProperty } = Reflect;
+const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, defineProperty } = Reflect;
 export { apply, defineProperty as define, getOwnPropertyDescriptor as ownProperty };
 const { bind, call } = Function.prototype;
 const { freeze, setPrototypeOf } = Object;
@@ -189,11 +189,11 @@ export const formElements = getter(proto("HTMLFormElement"), "elements");
 export const collectionCount = getter(proto("HTMLCollection"), "length");
 const image = proto("HTMLImageElement");
 /** @type {(image: Element) => boolean} */
-export const imageComplete = getter(image, "complete");
+const imageComplete = getter(image, "complete");
 /** @type {(image: Element) => number} */
-export const naturalWidth = getter(image, "naturalWidth");
+const naturalWidth = getter(image, "naturalWidth");
 /** @type {(image: Element) => number} */
-export const naturalHeight = getter(image, "naturalHeight");
+const naturalHeight = getter(image, "naturalHeight");
 
 /** @type {(style: Element) => CSSStyleSheet | null} */
 export const styleSheet = getter(proto("HTMLStyleElement"), "sheet");
@@ -234,6 +234,51 @@ export const composed = getter(event, "composed");
 export const eventType = getter(event, "type");
 /** @type {(event: Event) => boolean} */
 export const persisted = getter(proto("PageTransitionEvent"), "persisted");
+const media = proto("HTMLMediaElement");
+/** @type {Record<"at" | "volume" | "rate" | "muted" | "loop", (media: Element) => any>} */
+export const mediaState = {
+  at: getter(media, "currentTime"), volume: getter(media, "volume"), rate: getter(media, "playbackRate"), muted: getter(media, "muted"),
+  loop: getter(media, "loop"),
+};
+const video = proto("HTMLVideoElement");
+const videoWidth = getter(video, "videoWidth");
+const videoHeight = getter(video, "videoHeight");
+/**
+ * The size of a picture or film itself, in CSS px; 0 while it is not known.
+ * @param {Element} element an `img` or `video`
+ * @returns {{width: number, height: number}}
+ */
+export function naturalSize(element) {
+  if (localName(element) === "video") return { width: videoWidth(element), height: videoHeight(element) };
+  return imageComplete(element) ? { width: naturalWidth(element), height: naturalHeight(element) } : { width: 0, height: 0 };
+}
+/** @type {(document: Document) => Selection | null} */
+export const getSelection = method(doc, "getSelection");
+const selection = proto("Selection");
+/** @type {(selection: Selection) => number} */
+export const rangeCount = getter(selection, "rangeCount");
+/** @type {(selection: Selection, index: number) => Range} */
+export const getRangeAt = method(selection, "getRangeAt");
+/**
+ * The getter of a property of ranges: browsers do not agree on which of their interfaces has it.
+ * @param {string} name
+ */
+function ofRange(name) {
+  for (let owner = proto("Range"); owner; owner = getPrototypeOf(owner)) {
+    const found = getter(owner, name);
+    if (found) return found;
+  }
+}
+/** @type {Record<"start" | "end", (range: Range) => Node>} */
+export const rangeNode = { start: ofRange("startContainer"), end: ofRange("endContainer") };
+/** @type {Record<"start" | "end", (range: Range) => number>} */
+export const rangeOffset = { start: ofRange("startOffset"), end: ofRange("endOffset") };
+const definitions = scope.customElements;
+const nativeDefinition = method(proto("CustomElementRegistry"), "get");
+/** @param {string} name */
+export const isDefined = (name) => Boolean(definitions && nativeDefinition(definitions, name));
+/** The page's navigation, where the browser tells of it. @type {EventTarget | null} */
+export const navigation = inBrowser && scope.navigation instanceof EventTarget ? scope.navigation : null;
 const mouse = proto("MouseEvent");
 /** @type {(event: Event) => number} */
 export const mouseX = getter(mouse, "clientX");

@@ -43,6 +43,8 @@ export class Probe {
     this.failed = false;
     /** Nothing is collected: the page or the worker cannot follow. A fresh tree ends that. */
     this.lost = "";
+    /** The address that was told last. */
+    this.address = "";
     this.timer = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
@@ -242,6 +244,8 @@ export class Probe {
     }
     const seen = senses.drain(at, lastId);
     const changes = report.take();
+    const address = documentURL(document);
+    if (address !== this.address && !this.isQuiet) changes[changes.length] = this.page(address);
     if (seen.length && (isApart || !changes.length)) this.outbox.put(at, seen, false);
     else if (seen.length) {
       for (let i = 0; i < changes.length; i++) seen[seen.length] = changes[i];
@@ -267,6 +271,15 @@ export class Probe {
   }
 
   /**
+   * The address, which a page may change without loading another.
+   * @param {string} address
+   */
+  page(address) {
+    this.address = address;
+    return ["page", 0, address, innerWidth(), innerHeight()];
+  }
+
+  /**
    * The whole page anew.
    * @param {unknown[]} [first] a record to send before it
    */
@@ -278,7 +291,7 @@ export class Probe {
     this.dirt = new Dirt();
     this.report.tree(round(scrollX()), round(scrollY()));
     const records = first ? [first] : [];
-    records[records.length] = ["page", 0, documentURL(document), innerWidth(), innerHeight()];
+    records[records.length] = this.page(documentURL(document));
     const changes = this.report.take();
     for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
     this.outbox.put(at, records, true);

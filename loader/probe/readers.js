@@ -4,10 +4,10 @@
  * No reader for keys, and none for an event's `data`: what is typed is read from the field, after the floor was asked.
  */
 
-import { fields, limits } from "./rules.js";
+import { fields, limits, setOf } from "./rules.js";
 import {
   changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
-  scrollY, touchX, touchY, windowOf,
+  scrollY, touchX, touchY, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Senses} from "./senses.js" */
 /** @import {Hook} from "./rules.js" */
@@ -23,9 +23,15 @@ function elementOf(path) {
   return path.length > 1 && nodeType(node) === 1 ? /** @type {Element} */ (node) : null;
 }
 
+const medias = setOf(["video", "audio"]);
+
 /** @type {Record<string, Reader>} */
 export const readers = {
-  point: (senses, hook, event, path) => senses.see(hook, path, mouseX(event), mouseY(event), typeOf(event)),
+  point: (senses, hook, event, path) => {
+    const type = typeOf(event);
+    if (hook.action === "pointer" && type === "touch") return; // told as touches
+    senses.see(hook, path, mouseX(event), mouseY(event), type);
+  },
 
   touch: (senses, hook, event, path) => {
     const touches = changedTouches(event);
@@ -53,6 +59,17 @@ export const readers = {
     senses.fields.changed(element);
     senses.onDirt();
   },
+
+  selection: (senses, hook, _event, path) => senses.see(hook, path, 0, 0, ""),
+
+  media: (senses, hook, _event, path) => {
+    const element = elementOf(path);
+    if (element && medias.has(localName(element))) senses.see(hook, path, 0, 0, "");
+  },
+
+  visibility: (senses, hook, _event, path) => senses.see(hook, path, 0, 0, visibilityState(document)),
+
+  address: (senses) => senses.onDirt(),
 
   form: (senses, _hook, _event, path) => {
     const element = elementOf(path);

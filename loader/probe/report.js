@@ -15,8 +15,8 @@ import { clip } from "./serialize.js";
 import { ownerOf, rulesOf } from "./sheets.js";
 /** @import {Sheets} from "./sheets.js" */
 import {
-  SafeSet, firstChild, getAttribute, getAttributeNames, data, imageComplete, isConnected, localName, naturalHeight,
-  naturalWidth, nextSibling, nodeType, parentNode, round, shadowRoot,
+  SafeSet, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
+  nextSibling, nodeType, parentNode, round, shadowRoot,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -109,6 +109,11 @@ export class Report {
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
+    this.serializer.undefined.forEach((name) => {
+      if (!isDefined(name)) return;
+      this.serializer.undefined.delete(name);
+      this.tell(["defined", 0, name]);
+    });
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
     for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i], this.values[i]);
     if (this.values.length) this.values = [];
@@ -459,7 +464,7 @@ export class Report {
     for (let i = 0; i < found.excluded.length; i++) this.boxes.watch(found.excluded[i]);
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
-    for (let i = 0; i < found.images.length; i++) if (imageComplete(found.images[i])) this.pictures.add(found.images[i]);
+    for (let i = 0; i < found.images.length; i++) this.pictures.add(found.images[i]);
     this.fields.dirty.forEach((field) => this.value(field));
     this.fields.clear();
     this.styles.take().forEach((rules, sheet) => this.rules(sheet, rules));
@@ -507,9 +512,7 @@ export class Report {
       return;
     }
     const id = this.styles.ids.get(sheet);
-    if (id === undefined) return;
-    if (rules) this.tell(["rules", 0, id, rules]);
-    else this.tell(["sheet", 0, id, rulesOf(sheet) ?? ""]);
+    if (id !== undefined) this.tell(["sheet", 0, id, rulesOf(sheet) ?? ""]);
   }
 
   /**
@@ -535,9 +538,9 @@ export class Report {
 
   /** @param {Element} image */
   picture(image) {
-    const width = naturalWidth(image);
+    const { width, height } = naturalSize(image);
     const marks = this.known.get(image)?.marks ?? bits.exclude;
-    if (width && !(marks & bits.exclude)) this.box(image, width, naturalHeight(image));
+    if (width && !(marks & bits.exclude)) this.box(image, width, height);
   }
 
   /**

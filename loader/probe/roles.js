@@ -7,6 +7,7 @@ import { SafeMap, indexOf } from "./natives.js";
 export const FIELD = 1;
 export const LEAF = 2;
 export const SHEET = 4;
+/** Has a size of its own, that of the picture or film. */
 export const IMAGE = 8;
 /** May have a shadow root (HTML Living Standard, "valid shadow host name"; names with a hyphen may too). */
 export const HOST = 16;
@@ -31,6 +32,7 @@ for (let i = 0; i < HOSTS.length; i++) give(HOSTS[i], HOST);
 give("style", LEAF | SHEET);
 give("link", SHEET);
 give("img", IMAGE);
+give("video", IMAGE);
 
 /** @param {string} name */
 export const roleOf = (name) => roles.get(name) ?? (indexOf(name, "-") < 0 ? 0 : HOST);

@@ -11,8 +11,8 @@ import { above } from "./frames.js";
 import { readers } from "./readers.js";
 import { bits, limits, rules } from "./rules.js";
 import {
-  SafeMap, SafeWeakMap, addEventListener, composed, composedPath, currentTarget, getBoundingClientRect, isConnected, nodeType, now, rectOf,
-  removeEventListener, round,
+  SafeMap, SafeWeakMap, addEventListener, composed, composedPath, currentTarget, getBoundingClientRect, getRangeAt, getSelection,
+  isConnected, mediaState, navigation, nodeType, now, rangeCount, rangeNode, rangeOffset, rectOf, removeEventListener, round,
 } from "./natives.js";
 /** @import {Known, Entry} from "./known.js" */
 /** @import {Hook} from "./rules.js" */
@@ -27,6 +27,8 @@ import {
 
 /** @type {Hook} */
 const CUSTOM = { event: "", target: "", kind: "custom", reader: "", action: "", every_ms: 0 };
+
+const MOVES = ["pointer", "touch", "drag"];
 
 export class Senses {
   /**
@@ -64,19 +66,24 @@ export class Senses {
     this.sightings = [];
     /** @type {Sighting[]} */
     this.moves = [];
-    /** @type {Map<EventTarget, Sighting>} the last of each sampled kind and target */
+    /** @type {Map<Hook, Map<EventTarget, Sighting>>} the last of each sampled hook and target */
     this.last = new SafeMap();
     this.loaded = [];
   }
 
   start() {
-    this.toggle(addEventListener, window, "window");
-    this.toggle(addEventListener, document, "document");
+    this.listen(addEventListener);
+  }
+
+  /** @param {typeof addEventListener} change */
+  listen(change) {
+    this.toggle(change, window, "window");
+    this.toggle(change, document, "document");
+    if (navigation) this.toggle(change, navigation, "navigation");
   }
 
   stop() {
-    this.toggle(removeEventListener, window, "window");
-    this.toggle(removeEventListener, document, "document");
+    this.listen(removeEventListener);
     this.roots.forEach((_, root) => this.toggle(removeEventListener, root, "document"));
     this.roots.clear();
     this.forget();
@@ -138,10 +145,13 @@ export class Senses {
     const { sightings, moves } = this;
     if (hook.kind === "moves") {
       const before = moves[moves.length - 1];
-      if (before && sighting.at - before.at < hook.every_ms) return;
+      if (before && before.hook === hook && sighting.at - before.at < hook.every_ms) return;
       if (moves.length < limits.moves_per_batch) moves[moves.length] = sighting;
-    } else if (hook.every_ms) this.last.set(path[0], sighting);
-    else if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
+    } else if (hook.every_ms) {
+      const last = this.last.get(hook);
+      if (last) last.set(path[0], sighting);
+      else this.last.set(hook, new SafeMap([[path[0], sighting]]));
+    } else if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
     this.onDirt();
   }
 
@@ -178,18 +188,21 @@ export class Senses {
     const records = [];
     const { sightings } = this;
     this.sightings = [];
-    this.last.forEach((sighting, target) => {
-      if (at - (this.told.get(sighting.hook) ?? 0) < sighting.hook.every_ms) return;
-      this.told.set(sighting.hook, at);
-      this.last.delete(target);
-      sightings[sightings.length] = sighting;
+    this.last.forEach((lasts, hook) => {
+      if (at - (this.told.get(hook) ?? 0) < hook.every_ms) return;
+      this.told.set(hook, at);
+      this.last.delete(hook);
+      lasts.forEach((sighting) => (sightings[sightings.length] = sighting));
     });
     for (let i = 0; i < sightings.length; i++) {
       const record = this.record(sightings[i], at, lastId);
       if (record) records[records.length] = record;
     }
-    const moves = this.movesRecord(at, lastId);
-    if (moves) records[records.length] = moves;
+    for (let i = 0; this.moves.length && i < MOVES.length; i++) {
+      const moves = this.movesRecord(at, lastId, MOVES[i]);
+      if (moves) records[records.length] = moves;
+    }
+    this.moves = [];
     return records;
   }
 
@@ -204,26 +217,54 @@ export class Senses {
     const after = sighting.at - at;
     if (hook.kind === "custom") return ["custom", after, sighting.name, word];
     if (hook.kind === "viewport") return ["viewport", after, x, y];
+    if (hook.kind === "visibility") return ["visibility", after, word === "visible"];
+    if (hook.kind === "selection") return orNothing(() => this.selection(sighting, after, lastId));
     const place = this.place(sighting, lastId, true);
     if (!place) return null;
     if (hook.kind === "focus") return ["focus", after, place.id, hook.action === "focus"];
+    if (hook.kind === "media") return place.hidden ? null : orNothing(() => mediaRecord(sighting, after, place.id));
     if (hook.kind === "scroll") return place.hidden ? null : ["scroll", after, place.id, round(x), round(y)];
     return ["pointer", after, hook.action, place.id, place.x, place.y, word];
   }
 
   /**
+   * What is selected in a document now. An end in a node that is not told is not told.
+   * @param {Sighting} sighting
+   * @param {number} after
+   * @param {number} lastId
+   */
+  selection(sighting, after, lastId) {
+    const at = /** @type {Node} */ (sighting.path[0]);
+    const selected = nodeType(at) === 9 ? getSelection(/** @type {Document} */ (at)) : null;
+    if (!selected) return null;
+    /** @type {number[]} */
+    const told = [];
+    for (let i = 0; i < rangeCount(selected); i++) {
+      const range = getRangeAt(selected, i);
+      const start = this.known.get(rangeNode.start(range));
+      const end = this.known.get(rangeNode.end(range));
+      if (!start || !end || start.id > lastId || end.id > lastId) continue;
+      const n = told.length;
+      told[n] = start.id;
+      told[n + 1] = rangeOffset.start(range);
+      told[n + 2] = end.id;
+      told[n + 3] = rangeOffset.end(range);
+    }
+    return ["selection", after, told];
+  }
+
+  /**
    * @param {number} at
    * @param {number} lastId
+   * @param {string} what of all kinds of moves
    * @returns {unknown[] | null}
    */
-  movesRecord(at, lastId) {
+  movesRecord(at, lastId, what) {
     const { moves } = this;
-    if (!moves.length) return null;
-    this.moves = [];
     /** @type {number[]} */
     const told = [];
     for (let i = 0; i < moves.length; i++) {
-      const place = this.place(moves[i], lastId, false);
+      const place = moves[i].hook.action === what && this.place(moves[i], lastId, false);
       if (!place) continue;
       const n = told.length;
       told[n] = place.x;
@@ -231,7 +272,7 @@ export class Senses {
       told[n + 2] = place.id;
       told[n + 3] = at - moves[i].at;
     }
-    return told.length ? ["moves", 0, told] : null;
+    return told.length ? ["moves", 0, what, told] : null;
   }
 
   /**
@@ -271,4 +312,27 @@ export class Senses {
     this.middles.set(element, middle);
     return middle;
   }
+}
+
+/**
+ * A record that the recording can do without, in a browser that lacks what it is read by.
+ * @param {() => unknown[] | null} read
+ */
+function orNothing(read) {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Sighting} sighting
+ * @param {number} after
+ * @param {number} id
+ */
+function mediaRecord(sighting, after, id) {
+  const media = /** @type {Element} */ (sighting.path[0]);
+  const { at, volume, rate, muted, loop } = mediaState;
+  return ["media", after, sighting.hook.action, id, at(media), volume(media), rate(media), muted(media), loop(media)];
 }

@@ -10,7 +10,7 @@ import { Kind, isHeld } from "./known.js";
 import { openFrame } from "./frames.js";
 import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
-  baseURI, compatMode, data, doctypeName, firstChild, getAttribute, getAttributeNames, localName, namespaceURI, nextSibling,
+  baseURI, compatMode, data, doctypeName, SafeSet, firstChild, getAttribute, getAttributeNames, indexOf, isDefined, localName, namespaceURI, nextSibling,
   nodeType, publicId, shadowRoot, slice, systemId,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -55,6 +55,8 @@ export class Serializer {
     this.marks = marks;
     this.onRoot = onRoot;
     this.found = new Found();
+    /** @type {Set<string>} names of custom elements that had no definition when they were read */
+    this.undefined = new SafeSet();
     /** @type {(string | number)[]} */
     this.out = [];
     this.size = 0;
@@ -244,6 +246,13 @@ export class Serializer {
       out[this.size++] = names[i];
       out[this.size++] = clip(value, limits.attribute_chars);
       told++;
+    }
+    if (role & HOST && kind === Kind.ELEMENT && indexOf(name, "-") > 0) {
+      if (isDefined(name)) {
+        out[this.size++] = ":defined";
+        out[this.size++] = "";
+        told++;
+      } else this.undefined.add(name);
     }
     if (marks & bits.exclude) {
       this.size = at + 3;
