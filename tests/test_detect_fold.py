@@ -47,6 +47,7 @@ def test_fold(raw: str, folded: str) -> None:
         ("a\u200bb", "ab", (0, 3)),
         ("\u2116 5", "o 5", (0, 3)),
         ("\u200b\ufb01", "fi", (1, 2)),  # one character more, one less: as long as before
+        ("x\u200b\ufb01", "fi", (2, 3)),
         ("5\u00ad5\u00ad\u00ad5!", "555", (0, 6)),
     ],
 )
