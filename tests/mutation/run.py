@@ -1,7 +1,7 @@
 """Runs the tests on each mutant: one collected session, a forked process for each mutant, the quickest tests first.
 
 Laws: a mutant meets only tests that enter the function it changed, or, where a value of the module was changed or the module
-remembers answers, any function that could see it; of other modules' tests only the quick ones. The first test that fails ends
+remembers answers, any function that could see it; other modules' tests as far as a second goes. The first test that fails ends
 it; so does a limit of processor time. Property tests draw the same examples at every run and do not shrink. What a test writes
 is not shown. Needs ``fork``: not for Windows.
 """
@@ -31,7 +31,7 @@ _NOT_ON_MUTANTS = ("test_the_time_grows", "test_two_million", "test_laws")  # th
 _MOST_MEMORY_BYTES = 6 << 30
 _LEAST_SECONDS = 10
 _EXAMPLES = 30  # of a property test that does not say how many
-_LONG_SECONDS = 0.06  # tests of other modules that take longer are left out: they go through everything a little
+_OTHERS_SECONDS = 1.0  # for tests of other modules: they go through everything a little
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,13 @@ class Session:
                     if other is module or module.__name__ in swap.imported(other):
                         tests |= self.entered[f"{other.__name__}:{name}"]
         own = module.__name__.split(".")[1]
-        chosen = [item for item in self.items if item.nodeid in tests]
-        chosen = [item for item in chosen if self.seconds[item.nodeid] <= _LONG_SECONDS or _is_own(item, own)]
-        return sorted(chosen, key=lambda item: self.seconds[item.nodeid])
+        chosen, left = [], _OTHERS_SECONDS
+        for item in sorted((item for item in self.items if item.nodeid in tests), key=lambda item: self.seconds[item.nodeid]):
+            if not _is_own(item, own):
+                left -= self.seconds[item.nodeid]
+            if left > 0 or _is_own(item, own):
+                chosen.append(item)
+        return chosen
 
     # -- one mutant ---------------------------------------------------------------------------------------------------
 
