@@ -72,6 +72,60 @@ DECLARATION_ROWS = [
     ("a run of brackets", "--x: ((((1px))))", None),
     ("a comment", "color: red/* Zephyrine */", "color:red"),
     ("a comment that never ends", "color: red/* Zephyrine", None),
+    ("a colour by name", "color: RebeccaPurple", "color:RebeccaPurple"),
+    ("a sign that only looks like a letter", "word-break: \u212aeep-all", "word-break:c1"),
+    ("a custom property without a name", "--: 1px", "--c0:1px"),
+    ("a comment before the colon", "color/**/ /**/ : red", "color:red"),
+    ("a number instead of a property", "1px: red", None),
+    ("a behaviour", "behavior: url(z.htc)", None),
+    ("a binding", "-moz-binding: url(z.xml)", None),
+    ("a font in short", "font: italic 12px/1.5 'Times New Roman', serif", "font:italic 12px/1.5 'Times New Roman', serif"),
+    ("colours of each length", "--x: #abc #ABCD #012345 #01234567", "--x:#abc #ABCD #012345 #01234567"),
+    ("a colour of two digits", "color: #ab", None),
+    ("a colour of five digits", "color: #abcde", None),
+    ("a colour of seven digits", "color: #abcdeff", None),
+    ("a colour of nine digits", "color: #abcdef012", None),
+    ("colours of pairs", "--x: #aabbccdd #aabbccde #aabbcd #112233", "--x:#abcd #aabbccde #aabbcd #123"),
+    ("parts of a colour up to 360", "--x: 360 360 360", "--x:360 360 360"),
+    ("numbers in a row, one above 360", "--x: 361 1 1", None),
+    ("numbers in a row, one of four digits", "--x: 0001 1 1", None),
+    ("two numbers, one above 360", "--x: 361 1", "--x:361 1"),
+    ("two numbers of nine digits in all", "--x: 19201/1080", None),
+    ("two numbers of eight digits in all", "--x: 1920/1080", "--x:1920/1080"),
+    ("a number of four digits", "--x: 1234", "--x:1234"),
+    ("a number of five digits", "--x: 12345", "--x:2147483647"),
+    ("a number of three digits, of a name that is hidden", "--zephyrine: 123", "--c1:123"),
+    ("a number of four digits, of a name that is hidden", "--zephyrine: 1234", "--c1:2147483647"),
+    ("zeros before a number", "--x: 00001234", "--x:1234"),
+    ("a long number with a unit", "--x: 123456px", "--x:123456px"),
+    ("high numbers in a function", "transform: matrix(1,2,3,400,500,600)", "transform:matrix(1,2,3,400,500,600)"),
+    ("high numbers in a function of a custom property", "--x: rgb(400 500 600)", None),
+    ("lines of a grid", "grid-area: 1 / 2 / 3 / 4", "grid-area:1 / 2 / 3 / 4"),
+    ("two commas", "transition: color 1s,, top 1s", None),
+    ("three brackets in a row", "--x: (((1px)))", "--x:(((1px)))"),
+    ("an exclamation mark at the end", "color: red !", None),
+    ("important in capitals", "color: red!/**/IMPORTANT", "color:red!IMPORTANT"),
+    ("an equals sign", "--x: a=b", None),
+    ("a colon in a value", "--x: a:b", None),
+    ("signs that calculate", "width: calc(1px + 2px * 3 / 4 - 5px)", "width:calc(1px + 2px * 3 / 4 - 5px)"),
+    ("a function in capitals", "color: RGB(1 2 3)", "color:rgb(1 2 3)"),
+    ("a gradient in a set of pictures", 'background: image-set(url("z") 1x, linear-gradient(red, [blue]) 2x) top', "background:none top"),
+    ("brackets that do not fit in a picture", "background: image-set([1x) top", None),
+    ("a picture that stays open", 'background: image-set("z" 1x', None),
+    ("a border of a mask", "mask-border-source: url(z)", "mask-border-source:none"),
+    ("a box of a mask", "-webkit-mask-box-image: url(z)", "-webkit-mask-box-image:none"),
+    ("a mask with a prefix", "-webkit-mask: url(z) top", "-webkit-mask:linear-gradient(transparent,transparent) top"),
+    ("a reference to nothing", "fill: url(#)", "fill:none"),
+    ("a reference with a digit", "fill: url(#2xl)", "fill:url(#2xl)"),
+    ("points for no area", "grid-template-areas: '... nav' '. .'", "grid-template-areas:'. nav' '. .'"),
+    ("areas in short", "grid: 'header zephyrine' 1px / 1fr", "grid:'header c1' 1px / 1fr"),
+    ("areas of a template", "grid-template: 'zephyrine'", "grid-template:'c1'"),
+    ("pointers", "cursor: url(a), url(b) 2 2, grab", "cursor:grab"),
+    ("pointers without a picture", "cursor: grab", "cursor:grab"),
+    *(("a syntax of " + what, f'syntax: "{what}"', f'syntax:"{what}"') for what in ("*", "<length>#", "<color>+", "auto | none")),
+    ("a syntax with a digit", 'syntax: "<length> 4111"', 'syntax:""'),
+    ("six words are no font", "font-family: 'Arial Arial Arial Arial Arial Arial'", "font-family:''"),
+    *(("a list with " + family, f'--f: "Segoe UI", {family}', f'--f:"Segoe UI", {family}') for family in ("sans", "Serif", "monospace", "system-ui", "emoji")),
     ("an old filter", "filter: progid:DXImageTransform.Microsoft.gradient(x='z')", None),
 ]  # fmt: skip
 
@@ -79,6 +133,21 @@ DECLARATION_ROWS = [
 @pytest.mark.parametrize(("raw", "safe"), [r[1:] for r in DECLARATION_ROWS], ids=[r[0] for r in DECLARATION_ROWS])
 def test_declaration(raw: str, safe: str | None) -> None:
     assert declaration(raw, Names()) == safe
+
+
+@pytest.mark.parametrize("prefix", ["", "-webkit-", "-moz-", "-ms-", "-o-", "-khtml-", "-apple-"])
+@pytest.mark.parametrize("function", "url src image image-set cross-fade element paint canvas attr string local".split())
+def test_functions_that_show_something_of_the_page(prefix: str, function: str) -> None:
+    for inside in ("zephyrine", '"zephyrine"', "zephyrine, 1px", '"x", zephyrine(1px) 2px'):
+        assert declaration(f"background: {prefix}{function}({inside}) top", Names()) == "background:none top"
+
+
+def test_signs_of_an_address_that_may_be_shown() -> None:
+    address = "https://a.example:8443/A_b~c%20/?x=1&y=2#z-9.png"
+    assert declaration("background:url(/a)", Names(), lambda raw: address) == f'background:url("{address}")'
+    for sign in "\"'()\\ \n<>;{}":
+        assert declaration("background:url(/a)", Names(), lambda raw, sign=sign: f"/a{sign}b") == "background:none"
+    assert declaration("background:url( '/a b' )", Names(), lambda raw: "/ok" if raw == "/a b" else "") == 'background:url("/ok")'
 
 
 def test_an_address_that_may_be_shown_is_shown() -> None:
