@@ -83,6 +83,10 @@ KINDS: dict[str, Kind] = _table(
         data-align data-variant data-size data-placement data-open data-active data-collapsed data-layout data-direction""",
 )
 
+# Names that a framework makes up so that a component's styles hold for its own elements: Vue, Angular, Astro. They leave
+# renamed, as style sheets have them, and without a value.
+SCOPED = r"(?:data-v-|data-astro-cid-|_ngcontent-|_nghost-)[0-9a-z-]{4,40}"
+
 # Names that mark or describe a field: the probe reads them for the rules, they never leave.
 ONLY_FOR_RULES = ("name", "autocomplete", "data-type", "data-field", "formcontrolname", "is", "maxlength")
 
@@ -166,4 +170,11 @@ CHOICES = ("checkbox", "radio")
 
 def read_rules() -> dict[str, tuple[str, ...]]:
     """What the probe may read, as JSON data."""
-    return {"attributes": (*KINDS, *ONLY_FOR_RULES), "leaves": LEAVES, "frames": FRAMES, "fields": FIELDS, "sheets": SHEETS}
+    return {
+        "attributes": (*KINDS, *ONLY_FOR_RULES),
+        "scoped": (f"^{SCOPED}$",),
+        "leaves": LEAVES,
+        "frames": FRAMES,
+        "fields": FIELDS,
+        "sheets": SHEETS,
+    }

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, Kind, is_enumerated
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, SCOPED, Kind, is_enumerated
 from recorder.ledger import Ledger
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
@@ -22,6 +22,7 @@ from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Tr
 from recorder.records import Raw
 from recorder.taint import Taint
 
+_SCOPED = re.compile(SCOPED)
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,6})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
 _SHAPE = re.compile(r"(?:[MmLlHhVvCcSsQqTtAaZz(),;\s%]|[+-]?(?:\d{1,4}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?)*")
@@ -285,7 +286,9 @@ class Mask:
 
     def attribute_name(self, name: str) -> SafeText | None:
         """The name of an attribute; None: it is none of those that may leave."""
-        return SafeText(name) if name in self._kinds else None
+        if name in self._kinds:
+            return SafeText(name)
+        return SafeText(self.names.attribute(name)) if _SCOPED.fullmatch(name) else None
 
     def attributes(self, tag: str, raw: dict[str, Raw], context: int) -> Attributes:
         """The attributes of an element that may leave, in their safe form."""
@@ -294,15 +297,16 @@ class Mask:
         safe: Attributes = {}
         for name, value in raw.items():
             shown = self.attribute(tag, name, value, raw, context)
-            if shown is not None:
-                safe[SafeText(name)] = shown
+            known = self.attribute_name(name) if shown is not None else None
+            if shown is not None and known is not None:
+                safe[known] = shown
         return safe
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
         kind = self._kinds.get(name)
         if kind is None:
-            return None
+            return SafeText("") if _SCOPED.fullmatch(name) else None
         try:
             shown = _READERS[kind](self, tag, value.reveal(), raw, context)
         except Exception:  # whatever a page managed to upset: it is hidden

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 from recorder import config, custom
+from recorder.checkpoints import Checkpoints
 from recorder.policy import Policy
 from recorder.recorder import Recorder
 from recorder.taint import Taint
@@ -49,6 +50,7 @@ class Session:
         self._released = 0
         self._cut = 0
         self._accounted = 0
+        self._checkpoints = Checkpoints()
 
     @property
     def number(self) -> int:
@@ -59,7 +61,8 @@ class Session:
         """Takes a batch (bytes, or a buffer of JavaScript's). Returns "snapshot" when the probe must send a fresh tree."""
         batch = data if isinstance(data, (bytes, str)) else data.to_bytes()
         self._recorder.receive(batch, int(now_ms), int(number))
-        return "snapshot" if self._recorder.wants_snapshot else ""
+        is_due = self._checkpoints.due(int(now_ms))
+        return "snapshot" if is_due or self._recorder.wants_snapshot else ""
 
     def treated(self) -> str:
         """Marks that the owner's treatments newly ask for, as JSON: node id, marks, node id, marks ...; "": none."""
@@ -93,6 +96,7 @@ class Session:
         while (segment := self._transport.next(now_ms)) is not None:
             text = self._recorder.word(segment.drafts)
             if text:
+                self._checkpoints.left(text)
                 return text
             self._transport.skip()
         return None

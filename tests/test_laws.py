@@ -47,8 +47,9 @@ ARROWS = {
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_styles joined ledger mask mirror policy records rrweb",
     "recorder": "adopted drafts encode encode_actions errors ledger mask mirror policy records rrweb taint",
+    "checkpoints": "",
     "transport": "drafts",
-    "session": "config custom policy recorder taint transport",
+    "session": "checkpoints config custom policy recorder taint transport",
 }
 FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
 

@@ -190,3 +190,12 @@ def test_an_element_of_many_short_names_spells_nothing() -> None:
 def test_a_chosen_option_drawn_by_the_page_has_no_class_that_says_so() -> None:
     assert attributes("li", role="option", **{"class": "item selected"}) == {"role": "option", "class": "item"}
     assert attributes("li", **{"class": "tab selected"}) == {"class": "tab selected"}
+
+
+@pytest.mark.parametrize("name", ["data-v-zephyrine", "_ngcontent-ng-c4711", "_nghost-abc-c12", "data-astro-cid-zephyrine"])
+def test_attributes_that_scope_styles_meet_their_rules_and_say_nothing(name: str) -> None:
+    scoped = gate()
+    (shown,) = scoped.attributes("div", {name: Raw(SECRET)}, 0).items()
+    assert shown[1] == "" and "zephyrine" not in shown[0] and scoped.attribute_name(name) == shown[0]
+    assert scoped.sheet(Raw(f"p[{name}]{{color:red}}"), 0, of_page=True).startswith(f"p[{shown[0]}]")
+    assert scoped.attributes("div", {"data-vip": Raw(""), "data-v-": Raw("")}, 0) == {}

@@ -20,7 +20,7 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *   marks: [string, string, string, string, number][],
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
  *     sample: string, look: {property: string, harmless: string[], font: string}},
- *   read: {attributes: string[], leaves: string[], frames: string[], fields: string[], sheets: string[]},
+ *   read: {attributes: string[], leaves: string[], scoped: string[], frames: string[], fields: string[], sheets: string[]},
  *   options: Record<string, OptionRule>,
  * }} Rules
  */
@@ -64,6 +64,7 @@ prefixed.set("space", "xml:space");
 const NAMES_REMEMBERED = 5000;
 
 const readable = setOf(read.attributes);
+const scoped = new SafeRegExp(read.scoped[0]);
 
 /** The marks in HTML that count, given the option `aliases`. */
 export class MarkTable {
@@ -108,7 +109,7 @@ export class MarkTable {
     const seen = this.seenNames.get(name);
     if (seen !== undefined) return seen;
     const low = lower(name); // in SVG and XHTML names keep their case
-    let uses = (readable.has(name) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
+    let uses = (readable.has(name) || scoped.test(name) ? READ : 0) | (this.attributes.has(low) ? MARK : 0) | (low === "class" ? CLASS : 0);
     uses |= (floorNames.has(low) ? DESCRIBES : 0) | (prefixed.has(low) ? PREFIXED : 0);
     if (this.seenNames.size > NAMES_REMEMBERED) this.seenNames.clear();
     this.seenNames.set(name, uses);
