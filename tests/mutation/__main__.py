@@ -42,7 +42,10 @@ def main() -> int:
     names = asked.modules or MODULES
     kept = {name: _kept(name) for name in names} if asked.alive else {}
 
+    there_are: dict[str, list[str]] = {}
+
     def chosen(name: str, mutants: list[Mutant]) -> list[Mutant]:
+        there_are[name] = [mutant.name for mutant in mutants]
         before = kept.get(name.removeprefix("recorder."), {})
         again = [mutant for mutant in mutants if asked.only in mutant.name and before.get(mutant.name, ALIVE) == ALIVE]
         return again[:: asked.every]
@@ -53,8 +56,9 @@ def main() -> int:
         _progress(name, rows, of)
         if len(rows) == of:
             print(_report(name.removeprefix("recorder."), rows, known), flush=True)
-            if asked.every == 1 and not asked.only:
-                _keep(name.removeprefix("recorder."), rows, not asked.alive)
+            if not asked.only:
+                short = name.removeprefix("recorder.")
+                _keep(short, rows, there_are[name], kept.get(short, {}))
 
     run([f"recorder.{name}" for name in names], _tests(names), choose=chosen, show=show)
     return 0
@@ -87,12 +91,13 @@ def _report(name: str, rows: list[Result], known: reasons.Reasons) -> str:
 def _kept(name: str) -> dict[str, str]:
     """What became of each mutant of a module when it was last run."""
     path = KEPT / f"{name}.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    return dict(json.loads(path.read_text(encoding="utf-8"))["outcomes"]) if path.exists() else {}
 
 
-def _keep(name: str, rows: list[Result], whole: bool) -> None:
+def _keep(name: str, rows: list[Result], there_are: list[str], before: dict[str, str]) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
-    said = ({} if whole else _kept(name)) | {row.mutant.name: row.outcome for row in rows}
+    outcomes = before | {row.mutant.name: row.outcome for row in rows}
+    said = {"mutants": len(there_are), "outcomes": {one: outcomes[one] for one in there_are if one in outcomes}}
     (KEPT / f"{name}.json").write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
 
 

@@ -47,27 +47,27 @@ def reason(known: Reasons, module: str, name: str) -> str:
     return ""
 
 
-def document(results: dict[str, dict[str, str]]) -> str:
+def document(results: dict[str, tuple[int, dict[str, str]]]) -> str:
     """The tables of ``docs/mutation.md``: the score of each module, and its mutants that live with their reasons."""
     known = reasons()
-    scores = ["| module | mutants | killed | alive | of these a hole |", "|---|--:|--:|--:|--:|"]
+    scores = ["| module | mutants | tried | killed | alive | of these a hole |", "|---|--:|--:|--:|--:|--:|"]
     parts: list[str] = []
     total: Counter[str] = Counter()
-    for module, outcomes in results.items():
+    for module, (mutants, outcomes) in results.items():
         alive = [name for name, outcome in outcomes.items() if outcome == "alive"]
         whys = {name: reason(known, module, name) or "open: not looked at yet" for name in alive}
         holes = sum(why.startswith("open") for why in whys.values())
-        total.update(mutants=len(outcomes), alive=len(alive), holes=holes)
-        scores.append(_row(f"`{module}`", len(outcomes), len(alive), holes))
+        total.update(mutants=mutants, tried=len(outcomes), alive=len(alive), holes=holes)
+        scores.append(_row(f"`{module}`", mutants, len(outcomes), len(alive), holes))
         if alive:
             parts.append(_part(module, whys))
-    scores.append(_row("all", total["mutants"], total["alive"], total["holes"]))
+    scores.append(_row("all", total["mutants"], total["tried"], total["alive"], total["holes"]))
     return "\n".join(scores) + "\n\n" + "\n".join(parts)
 
 
-def _row(name: str, mutants: int, alive: int, holes: int) -> str:
-    killed = mutants - alive
-    return f"| {name} | {mutants} | {killed} ({100 * killed / max(1, mutants):.0f} %) | {alive} | {holes} |"
+def _row(name: str, mutants: int, tried: int, alive: int, holes: int) -> str:
+    killed = tried - alive
+    return f"| {name} | {mutants} | {tried} | {killed} ({100 * killed / max(1, tried):.0f} %) | {alive} | {holes} |"
 
 
 def _part(module: str, whys: dict[str, str]) -> str:
@@ -87,7 +87,8 @@ def write(path: Path, kept: Path, modules: list[str]) -> None:
     results = {}
     for module in modules:
         if (kept / f"{module}.json").exists():
-            results[module] = json.loads((kept / f"{module}.json").read_text(encoding="utf-8"))
+            said = json.loads((kept / f"{module}.json").read_text(encoding="utf-8"))
+            results[module] = (said["mutants"], said["outcomes"])
     begin, end = "<!-- tables -->\n", "<!-- end of tables -->\n"
     before, _, rest = path.read_text(encoding="utf-8").partition(begin)
     path.write_text(before + begin + "\n" + document(results) + "\n" + end + rest.partition(end)[2], encoding="utf-8")

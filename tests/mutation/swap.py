@@ -79,8 +79,13 @@ def put(mutant: Mutant, module: ModuleType, plain: dict[str, CodeType]) -> None:
         if mutant.function not in plain[module.__name__].co_names:  # not called while the module is imported
             forget()
             return
+    was, now = run_again(module, plain[module.__name__]), run_again(module, mutant.code)
+    if all(name.startswith("_") for name in was.keys() | now.keys() if said(was.get(name)) != said(now.get(name))):
+        _take_over(module, was, now)  # nobody else imports these
+        forget()
+        return
     before = {other.__name__: run_again(other, plain[other.__name__]) for other in _later(module)}
-    _take_over(module, run_again(module, plain[module.__name__]), run_again(module, mutant.code))
+    _take_over(module, was, now)
     for other in _later(module):
         _take_over(other, before[other.__name__], run_again(other, plain[other.__name__]))
     forget()
