@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = _table(
     paint="""fill stroke stop-color flood-color lighting-color color bgcolor background-color clip-path mask filter
         marker-start marker-mid marker-end""",
     tokens="class part exportparts",
-    ident="""id for form headers list slot aria-labelledby aria-describedby aria-controls aria-owns aria-activedescendant
+    ident="""id for form headers list slot aria-labelledby aria-describedby aria-controls aria-owns
         aria-details aria-flowto popovertarget commandfor anchor usemap in in2 result""",
     style="style",
     media_query="media",

@@ -8,7 +8,7 @@ player's handling of ``rr_`` attributes.
 from collections.abc import Iterator
 
 from recorder.adopted import Adopted
-from recorder.attributes import PICTURES, SHEETS
+from recorder.attributes import FIELDS, PICTURES, SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
 from recorder.encode_styles import StyleEncoder
@@ -24,6 +24,9 @@ from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental
 def split_floor(node: Node) -> int:
     """The floor, for one of the small fields that hold one thing together."""
     return FLOORED if is_split(node) else 0
+
+
+_GROWS = frozenset(("style", "size", "rows", "cols", "width", "height"))
 
 
 def _is_pressed(node: Node) -> bool:
@@ -210,6 +213,9 @@ class Encoder:
         if context & (MASKED | SILENT) and _is_pressed(node):
             self._ledger.drop("ignored")
             return {}
+        is_field = node.name in FIELDS or "contenteditable" in raw
+        if is_field and self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            names = [name for name in names if name not in _GROWS]  # a field that grows with its text tells its length
         changed: Json = {}
         for name in names:
             value = raw.get(name)

@@ -56,6 +56,8 @@ def own_marks(tag: str, raw: dict[str, str]) -> int:
     marks = 0
     if "contenteditable" in raw and raw["contenteditable"].strip().lower() != "false":
         marks |= TYPED
+    if tag == "selectedcontent":  # a copy of the option that was chosen
+        marks |= TYPED
     if not _EDITING_ROLES.isdisjoint(raw.get("role", "").lower().split()):
         marks |= TYPED
     if tag in attributes.FIELDS and floor.is_floor(raw):

@@ -221,7 +221,7 @@ class Recorder:
     def _own_marks(self, node: Node) -> int:
         """Marks that follow from what an element is: by our rules, and by the owner's."""
         own = self.policy.own
-        if node.type not in ELEMENTS or not (node.attributes or own.treatments):
+        if node.type not in ELEMENTS or not (node.attributes or own.treatments or node.name == "selectedcontent"):
             return 0
         raw = {name: value.reveal() for name, value in node.attributes.items()}
         if own.treatments and not node.told & EXCLUDED:

@@ -127,3 +127,21 @@ def test_a_key_of_a_masked_pad_does_not_light_up(mark: str, told: bool) -> None:
     page.find("k").attributes["class"] = "active"
     recorder.receive(probe.batch(probe.changes(), 1100))
     assert ("active" in recorder.take()) is told
+
+
+def test_a_field_that_grows_with_its_text_does_not_tell_its_length() -> None:
+    for record_inputs, told in ((False, False), (True, True)):
+        page, probe, recorder = start("<input id=a><div id=b contenteditable></div><p id=p>x</p>", record_inputs=record_inputs)
+        recorder.take()
+        for name in ("a", "b", "p"):
+            page.find(name).attributes["style"] = f"width:{37 if name != 'p' else 38}ch"
+        recorder.receive(probe.batch(probe.changes(), 1100))
+        lines = recorder.take()
+        assert ("37ch" in lines) is told and "38ch" in lines
+
+
+def test_the_copy_of_a_chosen_option_is_hidden() -> None:
+    html = "<select><button><selectedcontent>Zephyr</selectedcontent></button><option>Breeze</select>"
+    _, _, recorder = start(html, preset="balanced")
+    lines = recorder.take()
+    assert "Zephyr" not in lines and "Breeze" in lines
