@@ -357,12 +357,14 @@ def hostile_recording(there: str) -> list[dict[str, Any]]:
     changed = [{"id": node["id"], "attributes": attributes} for node, (_tag, attributes) in zip(bare, parts["body"], strict=True)]
     mutation = {"source": 0, "texts": [], "removes": [], "adds": added, "attributes": changed}
     scroll = {"source": 3, "id": 1, "x": 0, "y": 0}
+    ledger = {"hidden": {"<img src=x onerror=top.stranger=1>": 3, "text": "<b>four</b>"}, "rules": {"strict": 7}, "kinds": "none"}
     return [
         META,
         {"type": 2, "timestamp": at, "data": {"node": page, "initialOffset": {"left": 0, "top": 0}}},
         {"type": 3, "timestamp": at, "data": mutation},
         {"type": 5, "timestamp": at, "data": {"tag": "<img src=x onerror=alert(1)>", "payload": {}}},
         {"type": 3, "timestamp": at + 200, "data": scroll},
+        {"type": 5, "timestamp": at + 200, "data": {"tag": "velo-ledger", "payload": ledger}},
     ]
 
 
@@ -381,6 +383,8 @@ def test_a_hostile_recording_runs_nothing_and_reaches_nobody(site: str, chromium
     page.wait_for_timeout(500)
     assert page.evaluate("window.stranger") is None
     assert elsewhere.connections == 0
+    withheld = page.get_by_role("heading", name="What was withheld").locator("..").inner_text()
+    assert "<img src=x" in withheld and "strict\n7" in withheld and "four" not in withheld, "words as words, counts as counts"
     page.close()
 
 

@@ -3,6 +3,7 @@
 
 import { parseEvents } from "./events.js";
 import { eraseButtons, localTimes, say } from "./said.js";
+import { showWithheld } from "./withheld.js";
 
 const CONTROLS_PX = 80;
 const AROUND_PX = 260;
@@ -47,6 +48,8 @@ async function play(target) {
     fetch(target.dataset.events ?? ""),
   ]);
   const events = parseEvents(await answer.text());
+  const withheld = document.getElementById("withheld");
+  if (withheld) showWithheld(withheld, events);
   if (!canPlay(events)) {
     say("This recording has no full picture of the page (its first segment is missing), so it cannot be played.");
     return;
