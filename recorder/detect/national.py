@@ -102,14 +102,14 @@ def _labelled_end(value: Value) -> int:
 @lru_cache(maxsize=1)
 def _any_shape() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w./-])(?:" + "|".join(f"(?P<s{at}>{shape})" for at, (shape, _) in enumerate(_SHAPES)) + r")(?![\w]|[-/.]\w)"
+        r"(?<![\w./-])(?:" + "|".join(shape for shape, _ in _SHAPES) + r")(?![\w]|[-/.]\w)"
     )
 
 
 def _shaped(text: str) -> Iterator[tuple[int, int, str]]:
     for found in _any_shape().finditer(text):
-        rule = _SHAPES[int((found.lastgroup or "s0")[1:])][1]
-        if not _passes(rule, found.group()):
+        # A Swedish number looks like a Finnish one: every shape that fits is asked.
+        if not any(re.fullmatch(shape, found.group()) and _passes(rule, found.group()) for shape, rule in _SHAPES):
             continue
         label = nearest(text, found.start())
         if label is None or label.meaning != "other" or label.gap_words > 2:

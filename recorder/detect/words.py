@@ -72,7 +72,7 @@ document number | visa no | visa number | διαβατήρι* | ταυτότητ
 
 NATIONAL = """
 ssn | social security | social security number | social security no | social insurance | sin | itin | tin |
-tax id | taxpayer | taxpayer id | tax identification | tax file number | tfn | national insurance |
+tax id | tax number | tax no | tax reference | tax code | fiscal code | taxpayer | taxpayer id | tax identification | tax file number | tfn | national insurance |
 national insurance number | national insurance no | nino | ni | ni no | ni number | nhs | nhs number |
 nhs no | utr | unique taxpayer reference | pps | ppsn | pps number | ird | national id |
 national identity number | national identification number | personal id | personal identification number |
