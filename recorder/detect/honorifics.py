@@ -28,9 +28,11 @@ _FIELD = re.compile("メール|電話|住所|番号|アドレス|フリガナ|�
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     for form in (_HONORIFIC, _LABEL):
         for found in form.finditer(text):
-            name = found.group("name").rstrip(" 様")
-            if name and _is_someone(name):
-                yield found.start("name"), found.start("name") + len(name), "person_name"
+            whole = found.group("name").rstrip(" 様")
+            for name in (whole, whole.partition(" ")[0]):  # the second word may be the next field's label
+                if name and _is_someone(name):
+                    yield found.start("name"), found.start("name") + len(name), "person_name"
+                    break
 
 
 def _is_someone(name: str) -> bool:
