@@ -16,7 +16,7 @@ from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
 from recorder.mirror import Mirror, Node
-from recorder.policy import EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
+from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import DEFINED, ELEMENTS, NodeType, Raw
 from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental
 
@@ -209,6 +209,8 @@ class Encoder:
         if entry.kind == "box":
             hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
             return {PICTURES[node.name]: self._mask.picture(*entry.data)} if node.name in PICTURES and hidden else {}
+        if entry.kind == "drawn":
+            return self._drawn(node, entry.data[0], context)
         names, raw = entry.data
         if context & (MASKED | SILENT) and _is_pressed(node):
             self._ledger.drop("ignored")
@@ -225,6 +227,16 @@ class Encoder:
                 if known is not None:
                     changed[known] = shown
         return changed
+
+    def _drawn(self, node: Node, picture: Raw, context: int) -> Json:
+        """What an opened canvas shows stands behind it, for the player's canvas stays empty; a film has a poster."""
+        own = context & ~ALLOWED | node.marks & ALLOWED  # opened itself, not only something above it
+        shown = self._mask.pixels_shown(picture, own)
+        if shown is None:
+            return {}
+        if node.name == "video":
+            return {"poster": shown}
+        return {"style": {"background-image": self._mask.behind(shown), "background-size": self._mask.own_word("100% 100%")}}
 
     def _value(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]

@@ -65,6 +65,7 @@ HOOKS = (
 MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True}
 
 # Milliseconds, nodes and bytes. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
+# `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
     "flush_ms": 100,
     "quarantine_ms": 250,
@@ -72,6 +73,8 @@ LIMITS = {
     "moves_per_batch": 200,
     "dirty_nodes": 100_000,
     "tree_nodes": 1_000_000,
+    "sample_ms": 1_000,
+    "sample_px": 640,
     "text_chars": 1_000_000,
     "attribute_chars": 100_000,
     "waiting_bytes": 32_000_000,

@@ -44,6 +44,8 @@ _DECIMALS = re.compile(r"(\.\d{3})\d+")
 # Attributes that are read on the page like words.
 LABELS = frozenset(name for name, kind in KINDS.items() if kind is Kind.LABEL)
 
+_PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
+_MOST_PICTURE = 1_000_000
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000
 
@@ -177,11 +179,23 @@ class Mask:
 
     # -- structure --------------------------------------------------------------------------------------------------
 
+    def pixels_shown(self, raw: Raw, context: int) -> SafeText | None:
+        """A picture of what an opened canvas or film shows; None: it does not leave."""
+        shows = self.policy.decide(Channel.PIXELS, context) is Treatment.SHOW
+        if shows and len(raw.reveal()) <= _MOST_PICTURE and _PICTURE.fullmatch(raw.reveal()):
+            return SafeText(raw.reveal())
+        self.ledger.hide("media", rule=rule(Channel.MEDIA, context))
+        return None
+
     def custom_tag(self, raw: Raw) -> SafeText:
         """The name of a custom element."""
         return self.tag(raw.reveal())
 
-    def own_word(self, word: Literal["velo-ledger", "velo-visibility"]) -> SafeText:
+    def behind(self, picture: SafeText) -> SafeText:
+        """A picture as a CSS value."""
+        return SafeText(f"url({picture})")
+
+    def own_word(self, word: Literal["velo-ledger", "velo-visibility", "100% 100%"]) -> SafeText:
         """A word of our own."""
         return SafeText(word)
 

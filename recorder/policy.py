@@ -33,6 +33,7 @@ class Channel(enum.Enum):
     STATE = "state"  # what is ticked, chosen, set
     ADDRESS = "address"  # URLs
     MEDIA = "media"  # pictures, films
+    PIXELS = "pixels"  # what is drawn on a canvas, a frame of a film: nobody can look through them for personal data
     PLACE = "place"  # where the pointer is
     ACTION = "action"  # that something was pressed, focused, changed
 
@@ -90,6 +91,8 @@ class Policy:
             return Treatment.BLOCK if context & SILENT else Treatment.MASK if context & MASKED else Treatment.SHOW
         if context & (MASKED | FLOORED):
             return Treatment.MASK
+        if channel is Channel.PIXELS:
+            return Treatment.SHOW if context & ALLOWED and not context & SILENT else Treatment.MASK
         if channel in (Channel.VALUE, Channel.STATE):
             return Treatment.SHOW if self.options.record_inputs and not context & SILENT else Treatment.MASK
         if channel is Channel.TEXT and context & TYPED:

@@ -146,6 +146,7 @@ class Recorder:
 
     def _on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields
+        self._contexts.freeze(self._drafts)
         root = self._mirror.replace(nodes)
         self._adopted.clear()
         for node in root.below():
@@ -284,6 +285,10 @@ class Recorder:
         node.sheet, node.rules = record.fields[1], []
         if node.shown:
             draft.touched.append(Touched(node, "sheet", (node.sheet,)))
+
+    def _on_drawn(self, record: Record) -> None:
+        node_id, picture = record.fields
+        self._draft(record, "mutation", Touched(self._mirror.node(node_id), "drawn", (picture,)))
 
     def _on_rules(self, record: Record) -> None:
         owner_id, changed = record.fields

@@ -145,3 +145,32 @@ def test_the_copy_of_a_chosen_option_is_hidden() -> None:
     _, _, recorder = start(html, preset="balanced")
     lines = recorder.take()
     assert "Zephyr" not in lines and "Breeze" in lines
+
+
+PICTURE = "data:image/webp;base64,AAAA"
+
+
+def drawn(markup: str, picture: str = PICTURE, **options: object) -> list[object]:
+    """What is told of a picture of the element with the id "c"."""
+    page, probe, recorder = start(markup, **options)
+    recorder.take()
+    recorder.receive(probe.batch([["drawn", 0, probe.ids[page.find("c")], picture]], 1100))
+    return [change["attributes"] for line in recorder.take().splitlines() for change in json.loads(line)["data"]["attributes"]]
+
+
+def test_an_opened_canvas_is_told_and_a_film_shows_it_as_its_poster() -> None:
+    behind = {"background-image": f"url({PICTURE})", "background-size": "100% 100%"}
+    assert drawn("<canvas id=c data-velo=allow></canvas>") == [{"style": behind}]
+    assert drawn("<video id=c data-velo=allow></video>", preset="balanced") == [{"poster": PICTURE}]
+
+
+def test_no_other_pixels_leave() -> None:
+    for markup in (
+        "<canvas id=c></canvas>",
+        "<div data-velo=allow><canvas id=c></canvas></div>",
+        "<div data-velo=mask><canvas id=c data-velo=allow></canvas></div>",
+        "<div data-velo=ignore><canvas id=c data-velo=allow></canvas></div>",
+    ):
+        assert drawn(markup) == [] == drawn(markup, preset="balanced"), markup
+    for picture in ("https://x/y.png", "data:text/html;base64,AAAA", "data:image/svg+xml;base64,AAAA", PICTURE + ")", "data:image/webp;base64," + "A" * 2_000_000):
+        assert drawn("<canvas id=c data-velo=allow></canvas>", picture) == []

@@ -47,7 +47,7 @@ def test_strict_shows_page_text_only_below_allow() -> None:
     strict = Policy()
     pairs = product(Channel, CONTEXTS)
     shown = [(channel, context) for channel, context in pairs if strict.decide(channel, context) is Treatment.SHOW]
-    assert {channel for channel, _ in shown} == {Channel.TEXT, Channel.PLACE, Channel.ACTION}
+    assert {channel for channel, _ in shown} == {Channel.TEXT, Channel.PIXELS, Channel.PLACE, Channel.ACTION}
     assert all(context & ALLOWED for channel, context in shown if channel is Channel.TEXT)
 
 

@@ -26,6 +26,13 @@ const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
 const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.get);
 
 /**
+ * The setter of a property, as a plain function of the object and the value.
+ * @param {any} owner
+ * @param {PropertyKey} name
+ */
+const setter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.set);
+
+/**
  * A method of a prototype, as a plain function.
  * @param {any} owner
  * @param {PropertyKey} name
@@ -252,6 +259,51 @@ export function naturalSize(element) {
   if (localName(element) === "video") return { width: videoWidth(element), height: videoHeight(element) };
   return imageComplete(element) ? { width: naturalWidth(element), height: naturalHeight(element) } : { width: 0, height: 0 };
 }
+const canvas = proto("HTMLCanvasElement");
+/** @type {(canvas: Element) => number} */
+export const canvasWidth = getter(canvas, "width");
+/** @type {(canvas: Element) => number} */
+export const canvasHeight = getter(canvas, "height");
+const createElement = method(doc, "createElement");
+const setCanvasWidth = setter(canvas, "width");
+const setCanvasHeight = setter(canvas, "height");
+const getContext = method(canvas, "getContext");
+const drawImage = method(proto("CanvasRenderingContext2D"), "drawImage");
+const toBlob = method(canvas, "toBlob");
+const NativeReader = scope.FileReader;
+const readAsDataURL = method(proto("FileReader"), "readAsDataURL");
+const readResult = getter(proto("FileReader"), "result");
+/**
+ * A copy of what an element shows, of this size (px), on a canvas of our own.
+ * @param {Element} element a canvas or video
+ * @param {number} width
+ * @param {number} height
+ * @returns {Element}
+ */
+export function drawPicture(element, width, height) {
+  const copy = createElement(document, "canvas");
+  setCanvasWidth(copy, width);
+  setCanvasHeight(copy, height);
+  drawImage(getContext(copy, "2d"), element, 0, 0, width, height);
+  return copy;
+}
+/**
+ * A canvas as a data URL, encoded off the main thread where the browser can. Throws when its pixels may not be read.
+ * @param {Element} drawn
+ * @param {(url: string) => void} callback gets "" when that did not work
+ */
+export const pictureOf = (drawn, callback) =>
+  toBlob(
+    drawn,
+    (/** @type {Blob | null} */ blob) => {
+      if (!blob) return callback("");
+      const reader = new NativeReader();
+      addEventListener(reader, "loadend", () => callback(readResult(reader) ?? ""));
+      readAsDataURL(reader, blob);
+    },
+    "image/webp",
+    0.4,
+  );
 /** @type {(document: Document) => Selection | null} */
 export const getSelection = method(doc, "getSelection");
 const selection = proto("Selection");

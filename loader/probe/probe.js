@@ -14,6 +14,7 @@ import { Marks } from "./marks.js";
 import { Outbox } from "./outbox.js";
 import { Report } from "./report.js";
 import { limits, rules } from "./rules.js";
+import { Samples } from "./samples.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
@@ -57,9 +58,10 @@ export class Probe {
     /** @type {Set<Node>} */
     this.roots = new SafeSet();
     this.boxes = new Boxes((callback) => this.guarded(callback), () => this.schedule());
+    this.samples = new Samples((callback) => this.guarded(callback), () => this.schedule());
     this.styles = new Sheets(this.known, () => this.schedule());
     this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root));
-    this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.roots, (root) => {
+    this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.samples, this.roots, (root) => {
       this.roots.delete(root);
       this.senses.leave(root);
     });
@@ -105,7 +107,10 @@ export class Probe {
 
   /** Begins, or begins again, with a snapshot of the whole page. */
   start() {
-    if (this.running) this.rest();
+    if (this.running) {
+      this.flush(); // marks set just now still count for what waits
+      this.rest();
+    }
     this.running = true;
     this.patch(window);
     this.senses.start();
@@ -173,6 +178,7 @@ export class Probe {
     this.dirt = new Dirt();
     this.senses.stop();
     this.boxes.stop();
+    this.samples.stop();
     this.unpatch();
     removeEventListener(document, "visibilitychange", this.onHide);
     removeEventListener(window, "pagehide", this.onHide);
@@ -246,12 +252,15 @@ export class Probe {
     const changes = report.take();
     const address = documentURL(document);
     if (address !== this.address && !this.isQuiet) changes[changes.length] = this.page(address);
-    if (seen.length && (isApart || !changes.length)) this.outbox.put(at, seen, false);
+    const closing = report.takeClosing();
+    const isDivided = isApart || closing.length > 0;
+    if (seen.length && (isDivided || !changes.length)) this.outbox.put(at, seen, false);
     else if (seen.length) {
       for (let i = 0; i < changes.length; i++) seen[seen.length] = changes[i];
       this.outbox.put(at, seen, true);
     }
-    if (changes.length && (isApart || !seen.length)) this.outbox.put(at, changes, true);
+    if (closing.length) this.outbox.put(at, closing, true);
+    if (changes.length && (isDivided || !seen.length)) this.outbox.put(at, changes, true);
     if (senses.last.size) this.schedule();
   }
 

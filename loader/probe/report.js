@@ -9,10 +9,11 @@ import { HIDING } from "./marks.js";
 import { CLASS, DESCRIBES, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
 import { above, openFrame, shownIn } from "./frames.js";
-import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
+import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
 import { clip } from "./serialize.js";
 import { ownerOf, rulesOf } from "./sheets.js";
+/** @import {Samples} from "./samples.js" */
 /** @import {Sheets} from "./sheets.js" */
 import {
   SafeSet, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
@@ -33,10 +34,11 @@ export class Report {
    * @param {Fields} fields
    * @param {Boxes} boxes
    * @param {Sheets} styles
+   * @param {Samples} samples
    * @param {Set<Node>} roots the document and the shadow roots known
    * @param {(root: Node) => void} onLeave a shadow root is no longer known
    */
-  constructor(known, marks, serializer, fields, boxes, styles, roots, onLeave) {
+  constructor(known, marks, serializer, fields, boxes, styles, samples, roots, onLeave) {
     this.onLeave = onLeave;
     this.known = known;
     this.marks = marks;
@@ -44,12 +46,15 @@ export class Report {
     this.fields = fields;
     this.boxes = boxes;
     this.styles = styles;
+    this.samples = samples;
     this.roots = roots;
     this.flush = 0;
     /** No node came, went or moved: whatever is held stands where it stood. */
     this.isSettled = false;
     /** @type {unknown[][]} */
     this.records = [];
+    /** @type {unknown[][]} marks of what went into closed places, to be told before it is gone */
+    this.closing = [];
     /** @type {(string | null | undefined)[]} classes read already, by the place of their element among the dirty ones */
     this.values = [];
     /** @type {Node[]} whose marks changed in this flush */
@@ -65,6 +70,16 @@ export class Report {
   /** @param {unknown[]} record */
   tell(record) {
     this.records[this.records.length] = record;
+  }
+
+  /**
+   * What went where nothing is read, handed over: what waits of it must not leave either. It is told in a batch of its own, for in one
+   * batch the recorder hears first what is gone.
+   */
+  takeClosing() {
+    const { closing } = this;
+    this.closing = [];
+    return closing;
   }
 
   /** The records of this flush, handed over. */
@@ -83,6 +98,7 @@ export class Report {
     this.begin(true);
     this.known.clear();
     this.boxes.stop();
+    this.samples.stop();
     this.fields.clear();
     this.styles.clear();
     this.roots.clear();
@@ -249,6 +265,7 @@ export class Report {
     entry.marks = marks;
     this.remarked[this.remarked.length] = element;
     if (entry.role & FIELD) this.fields.dirty.add(element);
+    if (entry.role & DRAWN && isOpen(entry)) this.samples.watch(element);
     if (!((marks ^ before) & bits.exclude)) return false;
     if (before & bits.exclude) {
       entry.closed = (entry.role & LEAF) > 0;
@@ -390,7 +407,10 @@ export class Report {
    * @param {Node} node
    */
   settle(node) {
-    if (this.known.get(node) && !this.standing(node)) this.forget(node);
+    const entry = this.known.get(node);
+    if (!entry || this.standing(node)) return;
+    if (entry.kind <= Kind.MATHML) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.exclude];
+    this.forget(node);
   }
 
   /**
@@ -473,6 +493,9 @@ export class Report {
     this.roots.forEach((root) => this.adopted(root));
     this.pictures.forEach((image) => this.picture(image));
     if (this.pictures.size) this.pictures = new SafeSet();
+    for (let i = 0; i < found.drawn.length; i++) this.samples.watch(found.drawn[i]);
+    this.samples.taken.forEach((url, element) => this.drawn(element, url));
+    if (this.samples.taken.size) this.samples.taken.clear();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
     this.boxes.sizes.clear();
   }
@@ -536,6 +559,17 @@ export class Report {
     else if (role & FRAME) this.frames.add(element);
   }
 
+  /**
+   * A picture of what an opened element shows.
+   * @param {Element} element
+   * @param {string} url
+   */
+  drawn(element, url) {
+    const entry = this.standing(element);
+    if (entry && isOpen(entry)) this.tell(["drawn", 0, entry.id, url]);
+    else this.samples.unwatch(element);
+  }
+
   /** @param {Element} image */
   picture(image) {
     const { width, height } = naturalSize(image);
@@ -553,3 +587,9 @@ export class Report {
     if (entry) this.tell(["box", 0, entry.id, round(width), round(height)]);
   }
 }
+
+/**
+ * Whether the owner opened an element itself, so that what it draws may be sampled.
+ * @param {Entry} entry
+ */
+const isOpen = (entry) => (entry.marks & (bits.allow | bits.exclude | bits.mask | bits.ignore)) === bits.allow;

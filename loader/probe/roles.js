@@ -11,6 +11,8 @@ export const SHEET = 4;
 export const IMAGE = 8;
 /** May have a shadow root (HTML Living Standard, "valid shadow host name"; names with a hyphen may too). */
 export const HOST = 16;
+/** What it shows can be sampled as pictures. */
+export const DRAWN = 64;
 /** Shows a document of its own. */
 export const FRAME = 32;
 
@@ -31,6 +33,8 @@ fields.forEach((name) => give(name, FIELD));
 for (let i = 0; i < HOSTS.length; i++) give(HOSTS[i], HOST);
 give("style", LEAF | SHEET);
 give("link", SHEET);
+give("canvas", DRAWN);
+give("video", DRAWN);
 give("img", IMAGE);
 give("video", IMAGE);
 

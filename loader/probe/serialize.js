@@ -8,7 +8,7 @@
 import { CLASS, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
 import { openFrame } from "./frames.js";
-import { FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
+import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
   baseURI, compatMode, data, doctypeName, SafeSet, firstChild, getAttribute, getAttributeNames, indexOf, isDefined, localName, namespaceURI, nextSibling,
   nodeType, publicId, shadowRoot, slice, systemId,
@@ -37,6 +37,8 @@ export class Found {
     this.sheets = [];
     /** @type {Element[]} */
     this.images = [];
+    /** @type {Element[]} canvases and films that the owner opened */
+    this.drawn = [];
     /** @type {Element[]} */
     this.excluded = [];
     /** @type {Node[]} known nodes that hang below a new one now */
@@ -258,7 +260,7 @@ export class Serializer {
       this.size = at + 3;
       told = 0;
       this.found.excluded[this.found.excluded.length] = element;
-    } else if (role & (FIELD | SHEET | IMAGE)) this.notice(element, role);
+    } else if (role & (FIELD | SHEET | IMAGE | DRAWN)) this.notice(element, role, marks);
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
     entry.closed = Boolean(marks & bits.exclude || role & LEAF);
@@ -268,9 +270,11 @@ export class Serializer {
   /**
    * @param {Element} element
    * @param {number} role
+   * @param {number} marks
    */
-  notice(element, role) {
+  notice(element, role, marks) {
     const { found } = this;
+    if (role & DRAWN && marks & bits.allow) found.drawn[found.drawn.length] = element;
     if (role & FIELD) found.fields[found.fields.length] = element;
     if (role & SHEET) found.sheets[found.sheets.length] = element;
     if (role & IMAGE) found.images[found.images.length] = element;

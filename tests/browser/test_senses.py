@@ -80,6 +80,21 @@ def test_a_film_is_told_to_start_and_to_stop_and_has_its_size(browser: Browser, 
     assert any("width='64' height='48'" in poster for poster in posters)
 
 
+def test_an_opened_canvas_is_sampled_and_no_other(browser: Browser, site: Site) -> None:
+    act = """async () => {
+        for (const mark of ["allow", "", "mask"]) {
+            const canvas = document.body.appendChild(document.createElement("canvas"));
+            canvas.title = mark || "none";
+            if (mark) canvas.dataset.velo = mark;
+            canvas.getContext("2d").fillRect(0, 0, 30, 30);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+    }"""
+    changes = [change for data in incremental(record(browser, site, act, preset="strict"), 0) for change in data["attributes"]]
+    pictures = [change["attributes"]["style"]["background-image"] for change in changes if "style" in change["attributes"]]
+    assert len(pictures) == 1 and pictures[0].startswith("url(data:image/"), "the opened one, once: nothing changed on it"
+
+
 def test_a_definition_that_comes_late_is_told(browser: Browser, site: Site) -> None:
     events = record(browser, site, "() => { customElements.define('x-late', class extends HTMLElement {}); document.body.append('x') }")
     assert len(incremental(events, 16)) == 1
