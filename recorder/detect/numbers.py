@@ -17,9 +17,12 @@ DATE = (
 )
 _TIME = r"(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?(?![\d:])"
 _MONEY_SIGN = r"(?:[€$£¥₽₺₹₴]|US\$|C\$|A\$|R\$|EUR|USD|GBP|CHF|JPY|Kč|CZK|zł|PLN|SEK|NOK|DKK|BRL|RUB|руб|円|Ft|lei)"
+# Grouped by thousands, or up to nine digits: what is longer, or begins with a nought, is a number of something else.
+_AMOUNT = r"(?:[1-9]\d{0,2}(?:[., ']\d{3}){1,5}|\d{1,9})"
 _MONEY = (
-    rf"(?:{_MONEY_SIGN})[ ]?\d{{1,3}}(?:[., ']?\d{{3}}){{0,5}}(?:[.,]\d{{1,2}})?(?!\d)"
-    rf"|(?<![\w.,])\d{{1,3}}(?:[., ']?\d{{3}}){{0,5}}(?:[.,](?:\d{{1,2}}|-))?[ ]?(?:{_MONEY_SIGN})(?!\w)"
+    rf"(?:{_MONEY_SIGN})[ ]?{_AMOUNT}(?:[.,]\d{{1,2}})?(?!\d)"
+    # A sign with an amount behind it belongs to that: "card 4111 1111 1111 1111 EUR 49.90".
+    rf"|(?<![\w.,])(?<!\d[ -]){_AMOUNT}(?:[.,](?:\d{{1,2}}|-))?[ ]?(?:{_MONEY_SIGN})(?![ ]?\d)(?!\w)"
     r"|(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d-])"
 )
 _NOT_NUMBERS = re.compile(f"{DATE}|{_TIME}|{_MONEY}")
