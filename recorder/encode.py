@@ -15,7 +15,7 @@ from recorder.encode_styles import StyleEncoder
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
-from recorder.mirror import Mirror, Node
+from recorder.mirror import Mirror, Node, State
 from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import DEFINED, ELEMENTS, NodeType, Raw
 from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental
@@ -126,9 +126,19 @@ class Encoder:
         if state is None:
             return
         if has_text_value(tag, raw):
-            attributes["value"] = self._mask.value(state, context | split_floor(entry.node), self._around(entry.node))
+            held = split_floor(entry.node) | self._held_back(entry.node, state)
+            attributes["value"] = self._mask.value(state, context | held, self._around(entry.node))
         elif is_choice(tag, raw) and self._mask.ticked(state, context):
             attributes["checked"] = True
+
+    def _held_back(self, node: Node, state: State) -> int:
+        """The floor for a value that is being typed, and for what stood there on the way to another one.
+
+        ``4111 1111 1111 111`` is no card, and all of one but a digit.
+        """
+        if not self._policy.options.record_inputs or not self._mask.is_unfinished(state, node.attributes):
+            return 0
+        return FLOORED if self._mirror.busy is node or state != node.state else 0
 
     # -- drafts -----------------------------------------------------------------------------------------------------
 
@@ -241,7 +251,7 @@ class Encoder:
     def _value(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
         state, by_user, before = entry.data
-        context = self._context(entry) | split_floor(entry.node)
+        context = self._context(entry) | split_floor(entry.node) | self._held_back(entry.node, state)
         raw = entry.node.attributes
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")

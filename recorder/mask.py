@@ -34,6 +34,7 @@ _COUNT = re.compile(r"[+-]?\d{1,3}(?:px|%)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BARE_NUMBER = re.compile(r"(?:^|[\s,])[+-]?\.?\d")
 _DIGIT = re.compile(r"\d")
+_FEW_DIGITS = 4  # from here on, a value that is being typed could become a card or a telephone number
 _FIVE_DIGITS = re.compile(r"\d{5}")
 # Twelve digits and more, together or in groups of three and more: longer than order numbers, dates and amounts are.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a0-]\d{3,})*(?![.,]?\d)")
@@ -112,6 +113,12 @@ class Mask:
             return False
         texts = [None if state[0] is None else shape.value(state[0].reveal()) for state in (before, after)]
         return texts[0] == texts[1]
+
+    def is_unfinished(self, state: State, raw: dict[str, Raw]) -> bool:
+        """Whether a value could be the first part of something personal: only when a field is left one can tell."""
+        value = state[0].reveal() if state[0] is not None else ""
+        kind = raw["type"].reveal().strip().lower() if "type" in raw else ""
+        return bool(value) and (kind in ("email", "tel") or "@" in value or sum(map(str.isdigit, value)) >= _FEW_DIGITS)
 
     def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
         """Remembers what was typed into a hidden field, to hide it wherever the page repeats it."""

@@ -25,6 +25,7 @@ from recorder.rrweb import line
 from recorder.taint import Taint
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
+_CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
 _ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
 _MOST_ECHOES = 40  # texts and labels
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
@@ -53,6 +54,7 @@ class Recorder:
         self._stale: list[Node] = []
         self._batch = 0
         self._echo_until_ms = 0
+        self._left = (0, 0)  # the field that lost the focus last, and when
         self._last_ms = 0  # moment of the last thing cut
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -308,6 +310,9 @@ class Recorder:
         known, node.state = node.state, (value, checked)
         self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node) | split_floor(node))
         self._mirror.version += 1  # what stands around its neighbours changed
+        left_id, left_ms = self._left
+        if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
+            self._type_into(node, record)
         if known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:
@@ -358,7 +363,22 @@ class Recorder:
 
     def _on_focus(self, record: Record) -> None:
         node_id, focused = record.fields
-        self._draft(record, "focus", Touched(self._mirror.node(node_id), "focus", (focused,)))
+        node = self._mirror.node(node_id)
+        self._draft(record, "focus", Touched(node, "focus", (focused,)))
+        if focused:
+            self._type_into(node, record)
+        else:
+            self._left = (node_id, record.at_ms)
+            if self._mirror.busy is node:
+                self._type_into(None, record)
+
+    def _type_into(self, node: Node | None, record: Record) -> None:
+        """Another field is typed into, or none: what was held back of the one before may be shown now."""
+        before, self._mirror.busy = self._mirror.busy, node
+        if before is None or before is node or before.state is None or not self.policy.options.record_inputs:
+            return
+        if self._mirror.knows(before) and self._mask.is_unfinished(before.state, before.attributes):
+            self._draft(record, "value", Touched(before, "value", (before.state, False, None)))
 
     def _on_viewport(self, record: Record) -> None:
         self._draft(record, "viewport", data=record.fields)

@@ -78,7 +78,7 @@ CODE = "".join(f"<div><label>x</label><div><input id=b{at} maxlength=1></div></d
 def test_small_fields_in_a_row_are_never_shown(sentence: str, html: str, shown: bool) -> None:
     page, probe, recorder = start(f"<form>{html}</form>", record_inputs=True)
     recorder.take()
-    for box, typed in enumerate(("7391", "5187")):
+    for box, typed in enumerate(("739", "518")):
         recorder.receive(probe.batch([["value", 0, probe.ids[page.find(f"b{box}")], typed, None, True]], 1100 + box))
         lines = recorder.take()
         assert "userTriggered" in lines and (typed in lines) is shown, sentence

@@ -284,3 +284,23 @@ def test_what_a_page_writes_while_a_password_is_typed_may_repeat_it() -> None:
     page.find("p").children[0].text = "Welcome"
     recorder.receive(probe.batch(probe.changes(), 3000))
     assert "Welcome" in recorder.take()
+
+
+def test_a_number_that_is_being_typed_shows_when_the_field_was_left() -> None:
+    page, probe, recorder = start("<input id=a><input id=b>", record_inputs=True)
+    recorder.take()
+
+    def typed(name: str, *values: str) -> str:
+        for value in values:
+            recorder.receive(probe.batch([["value", 0, probe.ids[page.find(name)], value, None, True]], 1100))
+        return recorder.take()
+
+    def focus(name: str, focused: bool) -> str:
+        recorder.receive(probe.batch([["focus", 0, probe.ids[page.find(name)], focused]], 1200))
+        return recorder.take()
+
+    assert "blue" in typed("a", "blue", "blue 12")
+    assert "1234" not in typed("a", "blue 123", "blue 1234", "blue 12345")
+    assert "blue 12345" in focus("a", False)
+    assert "4539" not in typed("b", "4539 5787 6362 14", "4539 5787 6362 148")
+    assert "4539" not in typed("b", "4539 5787 6362 1486") + focus("b", False) + focus("a", True)
