@@ -143,8 +143,12 @@ class Encoder:
     # -- drafts -----------------------------------------------------------------------------------------------------
 
     def _page(self, draft: Draft) -> Iterator[Json]:
-        address, width, height = draft.data
+        address, width, height, begins = draft.data
         data: Json = {"href": self._mask.page(address), "width": width, "height": height}
+        if not begins:  # the player would forget all that came before a second `Meta`
+            said: Json = {"tag": self._mask.own_word("velo-page"), "payload": data}
+            yield {"type": int(EventType.CUSTOM), "data": said, "timestamp": draft.at_ms}
+            return
         yield {"type": int(EventType.META), "data": data, "timestamp": draft.at_ms}
 
     def _tree(self, draft: Draft) -> Iterator[Json]:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, INLINE, INPUT_TYPES, KINDS, ROLES, SCOPED, Kind, is_enumerated
+from recorder.attributes import BUTTONS, CHOICES, FIELDS, FRAMES, INLINE, INPUT_TYPES, KINDS, ROLES, SCOPED, Kind, is_enumerated
 from recorder.ledger import Ledger
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
@@ -202,7 +202,7 @@ class Mask:
         """A picture as a CSS value."""
         return SafeText(f"url({picture})")
 
-    def own_word(self, word: Literal["velo-ledger", "velo-visibility", "100% 100%"]) -> SafeText:
+    def own_word(self, word: Literal["velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "100% 100%"]) -> SafeText:
         """A word of our own."""
         return SafeText(word)
 
@@ -307,7 +307,7 @@ class Mask:
 
     def attribute_name(self, name: str) -> SafeText | None:
         """The name of an attribute; None: it is none of those that may leave."""
-        if name in self._kinds:
+        if name in self._kinds or name == "name":
             return SafeText(name)
         return SafeText(self.names.attribute(name)) if _SCOPED.fullmatch(name) else None
 
@@ -325,7 +325,7 @@ class Mask:
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
-        kind = self._kinds.get(name)
+        kind = Kind.IDENT if (tag, name) == ("slot", "name") else self._kinds.get(name)
         if kind is None:
             return SafeText("") if _SCOPED.fullmatch(name) else None
         try:
@@ -418,6 +418,8 @@ class Mask:
         return shown or None
 
     def _media(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if tag in _DOCUMENTS:
+            return None  # a player would load the site's page there, over what was recorded of it
         if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW:
             return urls.resource(value, strict=False, page=self._page, find=self._detect) or None
         self.ledger.hide("media", rule=rule(Channel.MEDIA, context))
@@ -456,6 +458,7 @@ _CHOSEN = frozenset("checked unchecked indeterminate selected unselected on off"
 # Class names that say the same.
 _TICKED = re.compile(r"(?:^|[\s_-])(?:un)?(?:checked|ticked|chosen|indeterminate)(?=[\s_-]|$)|[a-z](?:Un)?[cC]hecked(?=[\s_-]|$)")
 _TICKED_OR_CHOSEN = re.compile(rf"{_TICKED.pattern}|(?:^|[\s_-])(?:selected|active|on)(?=[\s_-]|$)")
+_DOCUMENTS = frozenset((*FRAMES, "embed"))
 _CHOICE_ROLES = frozenset("option radio checkbox switch menuitemradio menuitemcheckbox".split())
 
 _MEDIA_WORDS = frozenset(

@@ -54,7 +54,7 @@ class Recorder:
         self._stale: list[Node] = []
         self._batch = 0
         self._echo_until_ms = 0
-        self._left = (0, 0)  # the field that lost the focus last, and when
+        self._has_tree = False  # the batch at hand brings a whole page
         self._last_ms = 0  # moment of the last thing cut
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -119,6 +119,7 @@ class Recorder:
         if self.wants_snapshot:
             records = self._from_fresh_tree(records)
         structure = [record for record in records if record.kind in _STRUCTURE]
+        self._has_tree = any(record.kind == "tree" for record in records)
         typed = [record.at_ms for record in records if record.kind == "value" and record.fields[1] is None and record.fields[3]]
         self._echo_until_ms = max([at_ms + _ECHO_MS for at_ms in typed], default=self._echo_until_ms)
         for record in records:
@@ -144,7 +145,7 @@ class Recorder:
         return draft
 
     def _on_page(self, record: Record) -> None:
-        self._draft(record, "page", data=record.fields)
+        self._draft(record, "page", data=(*record.fields, self._has_tree))
 
     def _on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from recorder.policy import Policy
+from recorder.recorder import Recorder
 from tests.pages import Item
 from tests.test_recorder import start
 
@@ -174,3 +176,13 @@ def test_no_other_pixels_leave() -> None:
         assert drawn(markup) == [] == drawn(markup, preset="balanced"), markup
     for picture in ("https://x/y.png", "data:text/html;base64,AAAA", "data:image/svg+xml;base64,AAAA", PICTURE + ")", "data:image/webp;base64," + "A" * 2_000_000):
         assert drawn("<canvas id=c data-velo=allow></canvas>", picture) == []
+
+
+def test_an_address_without_a_load_is_no_meta() -> None:
+    recorder = Recorder(Policy())
+    page = ["page", 0, "https://shop.example/cart", 800, 600]
+    recorder.receive(json.dumps({"version": 1, "at": 5, "records": [page, ["tree", 0, 0, 0, [1, 0, 9, "CSS1Compat", ""]]]}))
+    recorder.receive(json.dumps({"version": 1, "at": 6, "records": [page]}))
+    events = [json.loads(line) for line in recorder.take().splitlines()]
+    assert [event["type"] for event in events] == [4, 2, 5]
+    assert events[2]["data"] == {"tag": "velo-page", "payload": events[0]["data"]}

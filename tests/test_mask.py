@@ -199,3 +199,19 @@ def test_attributes_that_scope_styles_meet_their_rules_and_say_nothing(name: str
     assert shown[1] == "" and "zephyrine" not in shown[0] and scoped.attribute_name(name) == shown[0]
     assert scoped.sheet(Raw(f"p[{name}]{{color:red}}"), 0, of_page=True).startswith(f"p[{shown[0]}]")
     assert scoped.attributes("div", {"data-vip": Raw(""), "data-v-": Raw("")}, 0) == {}
+
+
+def test_the_name_of_a_slot_stays_and_no_other_name_does() -> None:
+    mask = Mask(Policy(), Ledger())
+    named = {"name": Raw("title"), "id": Raw("title")}
+    assert mask.attributes("slot", named, 0) == {"name": "title", "id": "title"}
+    assert mask.attributes("slot", {"name": Raw("Zephyrine")}, 0) == {"name": "c1"}
+    assert mask.attributes("input", named, 0) == {"id": "title"}
+
+
+def test_a_frame_names_no_page_that_a_player_would_load() -> None:
+    mask = Mask(Policy(Options(preset="balanced")), Ledger())
+    address = {"src": Raw("https://shop.example/products.html")}
+    mask.page(Raw("https://shop.example/"))
+    assert mask.attributes("img", address, 0) == {"src": "https://shop.example/products.html"}
+    assert mask.attributes("iframe", address, 0) == mask.attributes("embed", address, 0) == {}
