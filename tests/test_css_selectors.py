@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from recorder import css_selectors
 from recorder.css_selectors import NOTHING, selector, stops
 from recorder.names import Names
 
@@ -42,6 +43,35 @@ ROWS = [
     ("a run of colons", "a:::::::::hover", None),
     ("a dot at the end", "a.", None),
     ("a number", "a 123", None),
+    ("pseudo-classes in capitals", "A:HOVER::Before", "a:hover::before"),
+    ("a function in capitals", ":NOT(.card)", ":not(.card)"),
+    *((f"{name} of a selector", f":{name}(.Zephyrine)", f":{name}(.c1)") for name in "not is where has host host-context".split()),
+    *((f"{name} of a selector", f"::{name}(.Zephyrine)", f"::{name}(.c1)") for name in "slotted cue".split()),
+    *((f"-{vendor}- any", f":-{vendor}-any(.Zephyrine)", f":-{vendor}-any(.c1)") for vendor in "webkit moz ms o".split()),
+    *((f"{name} by number", f":{name}(2)", f":{name}(2)") for name in "nth-child nth-last-child nth-of-type nth-last-of-type".split()),
+    *((f"a count of {count}", f":nth-child({count})", f":nth-child({count.lower()})") for count in "+3 -n -N 2N ODD Even n-2 -n-1234 1234n-1234 +n 0".split()),
+    *((f"a count of {count}", f":nth-child({count})", None) for count in "12345 n-12345 -12345n x 2x".split()),
+    ("a count of selectors in capitals", ":nth-child(1 OF .Zephyrine)", ":nth-child(1 of .c1)"),
+    ("a colour in a count", ":nth-child(#Zephyrine)", None),
+    ("a number in a language", ":lang(12)", None),
+    ("a direction", ":dir(rtl)", ":dir(rtl)"),
+    ("a highlight", "::highlight(zephyrine)", "::highlight(c1)"),
+    ("a transition", "::view-transition-group(zephyrine.card)", "::view-transition-group(c1.card)"),
+    ("every old picture of a transition", "::view-transition-old(*)", "::view-transition-old(*)"),
+    ("a name of CSS in a part", "::part(bezier)", "::part(c1)"),
+    ("a name of CSS as a highlight", "::highlight(bezier)", "::highlight(bezier)"),
+    ("a list in a part", "::part(card, zephyrine)", "::part(card, c1)"),
+    ("a selector in a part", "::part(.card)", None),
+    ("two selectors side by side", "a > > b", "a > > b"),
+    ("two plus signs", "a ++ b", None),
+    ("two commas", "a,,b", None),
+    ("a class after a dot and a space", ". card", None),
+    ("an id after a dot", ".#card", None),
+    ("three colons", "a:::hover", None),
+    ("two ampersands", "&&", "&&"),
+    ("an unknown function after two colons", "::zephyrine(a)", None),
+    ("a function after a space", "a not(.card)", None),
+    ("a bar in a count", ":nth-child(a|b)", None),
 ]  # fmt: skip
 
 
@@ -71,6 +101,37 @@ ATTRIBUTE_ROWS = [
     ("a language", '[lang="en-GB"]', '[lang="en-GB"]'),
     ("an unknown flag", '[type="text" zephyrine]', NOTHING),
     ("a prefix", "[xlink|href]", NOTHING),
+    ("spaces and a comment", "[ type /* x */ = text ]", '[type="text"]'),
+    ("a name in capitals", "[TYPE=text]", '[TYPE="text"]'),
+    ("a name in its own case", "[viewBox]", "[viewBox]"),
+    ("a value in capitals", "[type=Text]", '[type="Text"]'),
+    ("a role", "[role=BUTTON]", '[role="button"]'),
+    ("a role that is none", "[role=zephyrine]", NOTHING),
+    ("a word that is a role elsewhere", "[type=navigation]", NOTHING),
+    ("a language that is none", "[lang=zephyrine]", NOTHING),
+    ("a language elsewhere", "[tabindex=de]", NOTHING),
+    ("a short number", "[tabindex='12']", '[tabindex="12"]'),
+    ("a number of three digits", "[tabindex='123']", '[tabindex="123"]'),
+    ("a number of four digits", "[tabindex='1234']", NOTHING),
+    ("no number", "[tabindex='-']", NOTHING),
+    ("a number elsewhere", "[title='12']", NOTHING),
+    ("a word elsewhere", "[title=card]", NOTHING),
+    ("nothing elsewhere", "[title='']", NOTHING),
+    ("a kind of a field elsewhere", "[title=checkbox]", NOTHING),
+    ("a flag of HTML", "[hidden='']", '[hidden=""]'),
+    ("a state", "[aria-expanded=true]", '[aria-expanded="true"]'),
+    ("ids", "[id='card zephyrine']", '[id="c1"]'),
+    ("each operator", "[class~=card][class|=card][class^=card][class$=card][class*=card]", '[class~="card"][class|="card"][class^="card"][class$="card"][class*="card"]'),
+    ("an operator that is none", "[class!=card]", NOTHING),
+    ("two signs that are no operator", "[class==card]", NOTHING),
+    ("no operator", "[class card]", NOTHING),
+    ("no value", "[class=]", NOTHING),
+    ("a number instead of a value", "[class=12]", NOTHING),
+    ("a string instead of a name", "['class'=card]", NOTHING),
+    ("a flag in capitals", "[type=text S]", '[type="text" s]'),
+    ("two flags", "[type=text i s]", NOTHING),
+    ("a word between two spaces", "[class*=' card ']", '[class*=" card "]'),
+    ("a word between three spaces", "[class*='  card ']", NOTHING),
     ("nothing", "[]", None),
     ("no token", "[a=`]", None),
     ("a bracket that stays open", "[type", None),
@@ -82,14 +143,29 @@ def test_attribute(raw: str, safe: str | None) -> None:
     assert selector(raw, Names()) == safe
 
 
+@pytest.mark.parametrize("name", sorted(css_selectors._NESTED | css_selectors._COUNTED | css_selectors._TOKENS | css_selectors._NAMED))
+def test_every_function_that_is_read_is_known(name: str) -> None:
+    argument = "2" if name in css_selectors._COUNTED else "card"
+    assert selector(f":{name}({argument})", Names()) == f":{name}({argument})"
+
+
 def test_scope() -> None:
     assert selector("(.card) to (.Zephyrine)", Names(), scope=True) == "(.card) to (.c1)"
     assert selector("Zephyrine", Names(), scope=True) is None
     assert selector("(.card)", Names()) is None
+    assert selector("(.card) TO (.nav)", Names(), scope=True) == "(.card) to (.nav)"
+    assert selector("(.card) or (.nav)", Names(), scope=True) is None
+    assert selector("((.card))", Names(), scope=True) is None
+    assert selector(".card", Names(), scope=True) is None
+    assert selector("(:not(.Zephyrine))", Names(), scope=True) == "(:not(.c1))"
 
 
 def test_stops() -> None:
     assert stops("from, 33.3%") == "from,33.3%"
     assert stops("entry  0%") == "entry 0%"
+    assert stops("FROM, To , 100.1234%") == "from,to,100.1234%"
+    assert stops("exit 1%, cover 2%, contain 3%, exit-crossing 4%") == "exit 1%,cover 2%,contain 3%,exit-crossing 4%"
+    for text in ("from, zephyrine", "33", "33.%", "33.12345%", "entry33%", "entry", "zephyrine 3%", ""):
+        assert stops(text) is None, text
     assert stops("zephyrine") is None
     assert stops("4821%") is None
