@@ -145,7 +145,7 @@ def test_attribute(raw: str, safe: str | None) -> None:
 
 @pytest.mark.parametrize("name", sorted(css_selectors._NESTED | css_selectors._COUNTED | css_selectors._TOKENS | css_selectors._NAMED))
 def test_every_function_that_is_read_is_known(name: str) -> None:
-    argument = "2" if name in css_selectors._COUNTED else "card"
+    argument = "2" if name in css_selectors._COUNTED else ".card" if name in css_selectors._NESTED else "card"
     assert selector(f":{name}({argument})", Names()) == f":{name}({argument})"
 
 
