@@ -143,7 +143,10 @@ export function createVelo(workerURL, onState) {
     try {
       const current = (mine = link = new Link(workerURL(), {
         onFailure: fail,
-        onSnapshot: () => probe?.snapshot(),
+        onSnapshot: () => {
+          probe?.look(); // marks set just now still count for what waits
+          probe?.snapshot();
+        },
         onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),

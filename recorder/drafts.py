@@ -135,10 +135,10 @@ class Contexts:
         return policy.HIDING & self._inherited(slot) if slot is not None else policy.MASKED
 
     def freeze(self, drafts: Iterable[Draft]) -> None:
-        """Notes in waiting drafts what hides them now, before it stops hiding them."""
+        """Notes in waiting drafts what hides them now, before it stops hiding them. That they are allowed is not noted: it may end."""
         for draft in drafts:
             for entry in draft.adds:
-                entry.least |= self.of(entry.node)
-                entry.inside |= self.around(entry)
+                entry.least |= self.of(entry.node) & ~policy.ALLOWED
+                entry.inside |= self.around(entry) & ~policy.ALLOWED
             for touched in draft.touched:
-                touched.least |= self.of(touched.node)
+                touched.least |= self.of(touched.node) & ~policy.ALLOWED

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from recorder.errors import BadBatch, UnknownNode
-from recorder.records import NodeRecord, NodeType, Raw
+from recorder.records import Mark, NodeRecord, NodeType, Raw
 
 State = tuple[Raw | None, bool | None]  # what a field holds (None: not read), and whether it is ticked (None: cannot be)
 
@@ -29,6 +29,10 @@ class Node:
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
+        self.begin(record)
+
+    def begin(self, record: NodeRecord) -> None:
+        """All is as the record says, and nothing hangs below yet."""
         self.id = record.node_id
         self.type = record.type
         self.name = record.name.reveal() if record.name else ""
@@ -109,21 +113,32 @@ class Mirror:
             raise UnknownNode("a record names a node that is not known") from None
 
     def replace(self, records: list[NodeRecord]) -> Node:
-        """Takes a full snapshot; everything known before is forgotten. Gives the document's node."""
-        self._nodes = {}
+        """Takes a full snapshot; everything known before is forgotten. Gives the document's node.
+
+        A node that comes again stays the same object: drafts that wait point at it, and obey the marks that it has now. Nobody
+        has seen how the others went, so what waits of them is masked.
+        """
+        before, self._nodes = self._nodes, {}
         self.version += 1
         self.frames = 0
         if not records or records[0].type is not NodeType.DOCUMENT:
             raise BadBatch("a tree begins with its document")
-        self.root = self._new(records[0])
+        self.root = self._new(records[0], before)
         for record in records[1:]:
-            self._append(self._new(record), self.node(record.parent_id))
+            self._append(self._new(record, before), self.node(record.parent_id))
+        for node in before.values():
+            node.closed |= int(Mark.MASK)
         return self.root
 
-    def _new(self, record: NodeRecord) -> Node:
+    def _new(self, record: NodeRecord, before: dict[int, Node] | None = None) -> Node:
         if record.node_id in self._nodes or record.type is NodeType.REFERENCE:
             raise BadBatch("a node that comes twice")
-        node = self._nodes[record.node_id] = Node(record)
+        node = before.pop(record.node_id, None) if before else None
+        if node is None:
+            node = Node(record)
+        else:
+            node.begin(record)
+        self._nodes[record.node_id] = node
         if record.type is NodeType.DOCUMENT and record.parent_id:
             self.frames += 1
         return node

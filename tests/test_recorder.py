@@ -199,6 +199,25 @@ def test_after_a_loss_nothing_leaves_before_a_fresh_tree() -> None:
     assert [event["type"] for event in Player().play(recorder.take()).events] == [4, 2] and not recorder.wants_snapshot
 
 
+def test_a_fresh_tree_marks_what_waits_from_before_it() -> None:
+    page, probe, recorder = start("<p id=a>S3CR3T</p><p id=c>word</p><p id=b>GONE</p>", preset="balanced")
+    page.find("a").attributes["data-velo"] = "mask"
+    page.find("b").remove()
+    probe.last_id = 0  # the real probe gives a node its id again
+    recorder.receive(probe.batch(probe.tree(), 1100))
+    left = recorder.take()
+    assert "S3CR3T" not in left and "GONE" not in left
+    assert left.count("word") == 2
+
+
+def test_an_allow_that_ends_hides_what_waits_even_if_another_mark_ended_before() -> None:
+    page, probe, recorder = start("<p id=a data-velo=allow>S3CR3T</p><p id=b data-velo=exclude>x</p>")
+    for name in "ba":
+        del page.find(name).attributes["data-velo"]
+        recorder.receive(probe.batch(probe.changes(), 1100))
+    assert "S3CR3T" not in recorder.take()
+
+
 @settings(deadline=None)
 @given(st.binary() | st.text())
 def test_receive_never_raises_whatever_comes(batch: str | bytes) -> None:

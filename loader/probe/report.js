@@ -409,7 +409,8 @@ export class Report {
   settle(node) {
     const entry = this.known.get(node);
     if (!entry || this.standing(node)) return;
-    if (entry.kind <= Kind.MATHML) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.exclude];
+    // A mask, for below an excluded node the recorder would forget what may have moved elsewhere.
+    if (entry.kind <= Kind.MATHML && entry.fresh !== this.flush) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
     this.forget(node);
   }
 
