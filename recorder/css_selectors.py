@@ -26,7 +26,7 @@ _COUNTED = frozenset("nth-child nth-last-child nth-of-type nth-last-of-type nth-
 _TOKENS = frozenset("part state".split())
 _NAMED = frozenset(
     """dir lang highlight picker active-view-transition-type view-transition-group view-transition-image-pair
-    view-transition-old view-transition-new scroll-button""".split()
+    view-transition-new scroll-button""".split()
 )
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
 _STEP = re.compile(r"[+-]?[0-9]{0,4}n?(?:-[0-9]{0,4})?|-?n(?:-[0-9]{0,4})?|even|odd", re.IGNORECASE)

@@ -142,7 +142,7 @@ nanum heiti songti stheiti stsong wenquanyi zen hei micro
 PSEUDO = PROPERTIES | words_of(
     """
 ampm bullet calendar date datetime day details edit enclosure even expand fields focusring good hour indicator
-invalid less link list meridiem meter millisecond minute month old optimum outer panel piece progress redirect
+invalid less link list meridiem meter millisecond minute month optimum outer panel piece progress redirect
 search second selector suboptimum swatch time upload user week wrapper year and
 """
 )

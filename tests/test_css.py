@@ -57,8 +57,41 @@ ROWS = [
     ("braces in an address", "a{background: url(data:;{})}b{top:0}", "a{background:none;}b{top:0;}"),
     ("a name that is written in two ways", ".\\5a 9x{top:0}.Z9x{left:0}", ".c1{top:0;}.c1{left:0;}"),
     ("line breaks of another system", "a{top:0}\r\nb{top:0}\f", "a{top:0;}b{top:0;}"),
+    ("at-words in capitals", "@MEDIA print{a{top:0}}@Layer base;", "@media print{a{top:0;}}@layer base;"),
+    ("an at-word written with an escape", "@medi\\61  print{a{top:0}}b{top:0}", "b{top:0;}"),
+    ("an at-word that goes on", "@media- print{a{top:0}}@media1 x{a{top:0}}b{top:0}", "b{top:0;}"),
+    ("an old viewport", "@-ms-viewport{width:1px}@viewport{width:1px}", "@-ms-viewport{width:1px;}@viewport{width:1px;}"),
+    ("pages that change", "@view-transition{navigation:auto}", "@view-transition{navigation:auto;}"),
+    ("a bare at-rule with something behind it", "@font-face z9x{top:0}b{top:0}", ".c0{}b{top:0;}"),
+    ("places to try", "@position-try --z9x{top:0}", "@position-try --c1{top:0;}"),
+    ("colours of a font", "@font-palette-values --z9x{font-family:z9x}", "@font-palette-values --c1{font-family:c1;}"),
+    *((f"an animation with {prefix}", f"@{prefix}keyframes z9x{{to{{top:0}}}}", f"@{prefix}keyframes c1{{to{{top:0;}}}}") for prefix in ("-webkit-", "-moz-", "-o-")),
+    ("at-rules that count though they are not read", "@font-feature-values z9x{}@function --z9x(){}b{top:0}", ".c0{}.c0{}b{top:0;}"),
+    ("a layer of which a name is not known counts", "@layer a b!;b{top:0}", ".c0{}b{top:0;}"),
+    ("a layer behind a semicolon", ";@layer base;a{top:0}b{top:0}", "b{top:0;}"),
+    ("an import behind a semicolon", ";@import 'z';a{top:0}b{top:0}", "b{top:0;}"),
+    ("words before a semicolon spoil the next rule", "zephyrine;@media print{}a{top:0}b{top:0}", "a{top:0;}b{top:0;}"),
+    ("a spoilt rule stays spoilt", "x;y}a{top:0}b{top:0}", "b{top:0;}"),
+    ("a rule in a block of declarations", "@font-face{top:0;a{top:0}}b{top:0}", "@font-face{top:0;}b{top:0;}"),
+    ("a bracket in a rule that is dropped", "zephyrine:zephyrine{a:b(c;d}e{top:0}", ""),
+    ("a square bracket in a rule that is dropped", "a:zephyrine{b:c[d;e}f{top:0}", ""),
+    ("closed brackets in a rule that is dropped", "a:zephyrine{b:c(d);e:[f]}b{top:0}", "b{top:0;}"),
+    ("blocks in a rule that is dropped", "a:zephyrine{b{c{}}d{}}b{top:0}", "b{top:0;}"),
+    ("no selector", "{top:0}b{top:0}", "b{top:0;}"),
+    ("a declaration said twice", "a{z9x;top:0}b{z9x;top:0}", "a{top:0;}b{top:0;}"),
     ("nothing", "", ""),
 ]  # fmt: skip
+
+
+def test_rules_are_told_apart_whatever_their_strings_hold() -> None:
+    written = [
+        'a{content:"}";}', 'b{content:"\\"}{";}', "i{content:'}\\'{';}", 'p{content:"";}', "u{quotes:'' \"}\";}", "@layer base;", ".c0{}",
+        '@media print{a{content:"\\\\";}b{top:0;}}',
+    ]  # fmt: skip
+    for glue in ("", "\n", " \n "):
+        assert css.rules(glue.join(written) + glue) == written
+    assert css.rules('a{content:"x\\\n}";}b{}') == ['a{content:"x\\\n}";}', "b{}"]
+    assert css.rules("") == css.rules("a{") == []
 
 
 @pytest.mark.parametrize(("raw", "safe"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])

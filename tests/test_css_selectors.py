@@ -57,7 +57,7 @@ ROWS = [
     ("a direction", ":dir(rtl)", ":dir(rtl)"),
     ("a highlight", "::highlight(zephyrine)", "::highlight(c1)"),
     ("a transition", "::view-transition-group(zephyrine.card)", "::view-transition-group(c1.card)"),
-    ("every old picture of a transition", "::view-transition-old(*)", "::view-transition-old(*)"),
+    ("every new picture of a transition", "::view-transition-new(*)", "::view-transition-new(*)"),
     ("a name of CSS in a part", "::part(bezier)", "::part(c1)"),
     ("a name of CSS as a highlight", "::highlight(bezier)", "::highlight(bezier)"),
     ("a list in a part", "::part(card, zephyrine)", "::part(card, c1)"),
