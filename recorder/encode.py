@@ -138,7 +138,7 @@ class Encoder:
         """
         if not self._policy.options.record_inputs or not self._mask.is_unfinished(state, node.attributes):
             return 0
-        return FLOORED if self._mirror.busy is node or state != node.state else 0
+        return FLOORED if self._mirror.busy == node.id or state != node.state else 0
 
     # -- drafts -----------------------------------------------------------------------------------------------------
 

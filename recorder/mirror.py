@@ -92,14 +92,14 @@ class Mirror:
         self.root: Node | None = None
         self.version = 0
         self.frames = 0  # documents of frames that came
-        self.busy: Node | None = None  # the field that is being typed into
+        self.busy = 0  # the field that is being typed into
 
     def __len__(self) -> int:
         return len(self._nodes)
 
-    def knows(self, node: Node) -> bool:
-        """Whether a node is still in the page."""
-        return self._nodes.get(node.id) is node
+    def knows(self, node_id: int) -> bool:
+        """Whether a node is in the page now."""
+        return node_id in self._nodes
 
     def node(self, node_id: int) -> Node:
         """The node with this id.

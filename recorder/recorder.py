@@ -54,6 +54,7 @@ class Recorder:
         self._stale: list[Node] = []
         self._batch = 0
         self._echo_until_ms = 0
+        self._left = (0, 0)  # the field that lost the focus last, and when
         self._has_tree = False  # the batch at hand brings a whole page
         self._last_ms = 0  # moment of the last thing cut
 
@@ -313,7 +314,7 @@ class Recorder:
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
-            self._type_into(node, record)
+            self._type_into(node_id, record)
         if known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:
@@ -367,19 +368,20 @@ class Recorder:
         node = self._mirror.node(node_id)
         self._draft(record, "focus", Touched(node, "focus", (focused,)))
         if focused:
-            self._type_into(node, record)
+            self._type_into(node_id, record)
         else:
             self._left = (node_id, record.at_ms)
-            if self._mirror.busy is node:
-                self._type_into(None, record)
+            if self._mirror.busy == node_id:
+                self._type_into(0, record)
 
-    def _type_into(self, node: Node | None, record: Record) -> None:
-        """Another field is typed into, or none: what was held back of the one before may be shown now."""
-        before, self._mirror.busy = self._mirror.busy, node
-        if before is None or before is node or before.state is None or not self.policy.options.record_inputs:
+    def _type_into(self, node_id: int, record: Record) -> None:
+        """Another field is typed into, or none (0): what was held back of the one before may be shown now."""
+        before, self._mirror.busy = self._mirror.busy, node_id
+        if before == node_id or not self._mirror.knows(before) or not self.policy.options.record_inputs:
             return
-        if self._mirror.knows(before) and self._mask.is_unfinished(before.state, before.attributes):
-            self._draft(record, "value", Touched(before, "value", (before.state, False, None)))
+        node = self._mirror.node(before)
+        if node.state is not None and self._mask.is_unfinished(node.state, node.attributes):
+            self._draft(record, "value", Touched(node, "value", (node.state, False, None)))
 
     def _on_viewport(self, record: Record) -> None:
         self._draft(record, "viewport", data=record.fields)
