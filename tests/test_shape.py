@@ -51,3 +51,13 @@ def test_ideographs_are_twice_as_wide() -> None:
 
 def test_nothing_stands_for_an_empty_value() -> None:
     assert shape.value("") == ""
+
+
+def test_lines_and_words_of_a_line_keep_their_spaces() -> None:
+    assert shape.text("ab cd ef") == "x\u00d7 x\u00d7 x\u00d7" and shape.text("a\u00e9 \u20ac") == "x\u00d7 x\u00d7"
+    assert shape.text("  ab  cd \n\n ef gh \n") == " x\u00d7 x\u00d7\nx\u00d7 x\u00d7\n"
+
+
+def test_very_long_words_and_texts_have_a_limit() -> None:
+    assert len(shape.text("a" * 1001)) == len(shape.text("a" * 100_000)) == 2048
+    assert len(shape.text("ab " * 100_000)) == len(shape.text("ab " * 200_000))
