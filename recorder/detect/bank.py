@@ -43,7 +43,7 @@ def _card_in(text: str, run: Run) -> Run | None:
     for first in range(count):
         for last in range(first, count):
             piece = part(text, run, first, last)
-            if _usual_groups(piece) and _stands_apart(run, piece) and _plausible(text, piece):
+            if (_usual_groups(piece) or _is_called_card(text, piece)) and _stands_apart(run, piece) and _plausible(text, piece):
                 return piece
     return None
 
@@ -61,9 +61,13 @@ def _plausible(text: str, piece: Run) -> bool:
     if not checks.card(piece.digits):
         return False
     if len(piece.digits) == 13 and len(piece.groups) == 1 and checks.ean13(piece.digits):
-        label = nearest(text, piece.start)
-        return label is not None and label.meaning == "card"
+        return _is_called_card(text, piece)
     return True
+
+
+def _is_called_card(text: str, piece: Run) -> bool:
+    label = nearest(text, piece.start)
+    return len(piece.groups) == 1 and label is not None and label.meaning == "card"
 
 
 def _usual_groups(piece: Run) -> bool:

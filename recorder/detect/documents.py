@@ -15,9 +15,8 @@ from .values import Value, values
 _LEAST_CHARS, _MOST_CHARS, _LEAST_DIGITS = 6, 20, 3
 _AMOUNT_AFTER = re.compile(r"[,.]\d|\s?[€$£%]")
 _SERIES = re.compile(
-    r"(?:серия|series|série|serie|seria|řada) ([^\W_a-z]{1,4}(?: \d\d)?)"
-    r",? (?:и |a |i |e )?(?:номер|No|nr|number|n|numer|číslo|número)\.? (\d{5,9})(?!\w)",
-    re.IGNORECASE,
+    r"(?i:серия|series|série|serie|seria|řada) ([^\W_a-zа-я]{1,4}(?: \d\d)?)"
+    r",? (?:и |a |i |e )?(?i:номер|no|nr|number|n|numer|číslo|número)\.? (\d{5,9})(?!\w)"
 )
 
 

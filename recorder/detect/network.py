@@ -17,7 +17,6 @@ _V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)
 _WELL_KNOWN = frozenset(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"])
 _SMALL_OCTET = 32
 _VERSION_SIGN = re.compile(r"(?:[§#vV]|art\.?|no\.?|nr\.?)\s?\Z")
-_VERSION_WORDS = frozenset(["other"])
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
