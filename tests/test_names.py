@@ -195,6 +195,45 @@ def test_an_attribute_has_one_name_and_another_has_another() -> None:
     assert [made.attribute(name) for name in ("data-zoe", "data-ann", "data-zoe")] == ["data-v1", "data-v2", "data-v1"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("a b", "a b"),
+        ("z o", "z o"),
+        ("z o e", "c1 c2 c3"),
+        ("card z o e card", "card c1 c2 c3 card"),
+        ("xs md lg", "xs md lg"),
+        ("card a xs b nav", "card a xs b nav"),
+        ("nav row card", "nav row card"),
+    ],
+)
+def test_short_names_side_by_side_could_spell_something(raw: str, safe: str) -> None:
+    made = Names()
+    assert made.tokens(raw) == made.tokens(raw) == safe
+
+
+def test_a_short_name_alone_keeps_its_name_after_it_was_one_of_many() -> None:
+    made = Names()
+    assert (made.tokens("z o e"), made.token("z"), made.tokens("z")) == ("c1 c2 c3", "z", "z")
+
+
+@pytest.mark.parametrize("name", ["user-2", "user12", "card-user-3", "user-nav-2", "2user"])
+def test_a_number_beside_a_word_for_people_is_renamed(name: str) -> None:
+    assert Names().token(name) == "c1"
+    assert Names().token(name.translate(dict.fromkeys(range(48, 58))).strip("-")) != "c1"
+
+
+@pytest.mark.parametrize(
+    ("tag", "is_one"),
+    [
+        *((tag, True) for tag in "de DE de-AT pt-br zh-Hans zh-hant sr-latn sr-CYRL".split()),
+        *((tag, False) for tag in ("", "zephyrine", "de-zephyrine", "zephyrine-de", "de-AT-zephyrine", "de_AT", "-de", "AT")),
+    ],
+)
+def test_languages(tag: str, is_one: bool) -> None:
+    assert names.is_language(tag) is is_one
+
+
 WORD = st.text(
     alphabet=st.sampled_from("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789äßжκ٣日"), min_size=4, max_size=12
 )
