@@ -125,6 +125,11 @@ class Mask:
         if state[0] is not None and has_text_value(tag, raw) and self.policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
             self.taint.add(self._first_field + field_id, state[0].reveal())
 
+    def note_written(self, node_id: int, text: Raw, context: int) -> None:
+        """Remembers what was written into an editor that is hidden."""
+        if context & TYPED and self.policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
+            self.taint.add(self._first_field + node_id, text.reveal())
+
     def ticked(self, state: State | None, context: int) -> bool:
         """Whether a box is ticked; never so when that is hidden."""
         if state is None or not state[1]:
@@ -299,9 +304,11 @@ class Mask:
             return [self._custom_data(value) for value in data]
         if isinstance(data, str):
             return self.text(Raw(data), 0)
-        if data is None or isinstance(data, bool) or (isinstance(data, (int, float)) and abs(data) < 10_000):
+        if data is None or isinstance(data, bool):
             return data
-        return None
+        # Amounts and counts stay; what has more digits may be somebody's number.
+        small = isinstance(data, (int, float)) and abs(data) < (1_000 if self.policy.strict else 10_000)
+        return data if small else None
 
     # -- attributes -------------------------------------------------------------------------------------------------
 

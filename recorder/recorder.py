@@ -28,6 +28,7 @@ _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
 _ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
 _MOST_ECHOES = 40  # texts and labels
+_MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
 
@@ -168,6 +169,15 @@ class Recorder:
         self._show_anew(draft)
         if records[-1].at_ms <= self._echo_until_ms:
             self._close_echo(draft)
+        self._note_written(draft)
+
+    def _note_written(self, draft: Draft) -> None:
+        """Remembers what was written into editors, as what is typed into fields."""
+        nodes = [touched.node for touched in draft.touched if touched.kind == "text"]
+        nodes += [entry.node for entry in draft.adds] if len(draft.adds) <= _MOST_WRITTEN else []
+        for node in nodes:
+            if node.text is not None and any("contenteditable" in above.attributes for above in ancestors(node.parent)):
+                self._mask.note_written(node.id, node.text, self._contexts.of(node))
 
     def _close_echo(self, draft: Draft) -> None:
         """What a page writes while a field of the floor is typed into may repeat it, and nobody read what it is.

@@ -323,3 +323,15 @@ def test_a_number_that_is_being_typed_shows_when_the_field_was_left() -> None:
     assert "blue 12345" in focus("a", False)
     assert "4539" not in typed("b", "4539 5787 6362 14", "4539 5787 6362 148")
     assert "4539" not in typed("b", "4539 5787 6362 1486") + focus("b", False) + focus("a", True)
+
+
+def test_what_is_written_in_an_editor_is_hidden_where_the_page_repeats_it() -> None:
+    page, probe, recorder = start("<div contenteditable><b id=a>x</b></div><p id=p>x</p><p id=q>x</p>", preset="balanced")
+    recorder.take()
+    page.find("a").children[0].text = "blue giraffe"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    page.find("p").children[0].text = "You wrote Blue Giraffe"
+    page.find("q").children[0].text = "You wrote nothing"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    lines = recorder.take()
+    assert "iraffe" not in lines and "You wrote nothing" in lines
