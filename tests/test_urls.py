@@ -49,6 +49,9 @@ PAGE_ROWS = [
     ("signs between words", "~/a--b/c_d/g.h", "~/hidden/hidden/hidden", "~/a--b/c_d/g.h"),
     ("signs before and after words", "~/-ab/ab-/a---b", "~/hidden/hidden/hidden", "~/hidden/hidden/hidden"),
     ("each vowel makes a word", "~/small/spell/trips/shops/drums/rhythm", "~/hidden/hidden/hidden/hidden/hidden/hidden", "~/small/spell/trips/shops/drums/rhythm"),
+    ("a language and a region", "~/fr-ch", "~/fr-ch", "~/fr-ch"),
+    ("letters without a vowel before digits", "~/bkzqw42/shoes42", "~/hidden/hidden", "~/hidden/shoes42"),
+    ("words of queries", "~/?gclid=1&fbclid=1&msclkid=1&utm=1&sid=1&redirect=1&q=1&s=1", "~/", "~/?gclid=hidden&fbclid=hidden&msclkid=hidden&utm=hidden&sid=hidden&redirect=hidden&q=hidden&s=hidden"),
     ("five letters without a vowel", "~/XKCDQ/html", "~/hidden/hidden", "~/hidden/html"),
     ("a short number and a year", "~/7/1999", "~/hidden/hidden", "~/7/1999"),
     ("three digits, and four that are no year", "~/123/1812", "~/hidden/hidden", "~/hidden/hidden"),
@@ -207,6 +210,10 @@ def test_descriptors_that_stay(descriptor: str) -> None:
 @pytest.mark.parametrize("descriptor", [" S3CR3T", " 2x S3CR3T", " 1.S3CRx", " 123456w", " 1.2345x", " x", " 1.x"])
 def test_descriptors_that_take_their_candidate_along(descriptor: str) -> None:
     assert urls.srcset(f"/a.png{descriptor}, /b.png 2x", strict=False) == "/b.png 2x"
+
+
+def test_candidates_with_commas_and_spaces_around() -> None:
+    assert urls.srcset(" , a 1x,\n,b,, /c.png  2x ,", strict=False) == "a 1x, b, /c.png 2x"
 
 
 def test_a_srcset_has_so_many_candidates_and_no_more() -> None:
