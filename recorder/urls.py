@@ -26,7 +26,8 @@ Source: the URL Standard's parser, as far as it decides which part is which.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from recorder.address import SEGMENTS, Url, absolute, decoded, host_of, segments, split, trim
 from recorder.names import Names, structural
@@ -52,7 +53,7 @@ _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _DIGIT = re.compile("[0-9]")
 _GAPS = re.compile(r"[/._~-]")
 _SEPARATOR = re.compile(r"[._~-]+")
-_CANDIDATE = re.compile(r"([^\s,]\S*)([^,]*)")
+_CANDIDATE = re.compile(r"[^\s,]\S*")
 _DESCRIPTOR = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,3})?[wxh]")
 _QUERY = ROUTES | INTERFACE | frozenset(("gclid", "fbclid", "msclkid", "utm", "sid", "redirect", "q", "s"))
 
@@ -107,16 +108,24 @@ def srcset(raw: str, *, strict: bool, page: str = "", base: str = "", find: Find
     if strict:
         return ""
     shown = []
-    for number, match in enumerate(_CANDIDATE.finditer(raw)):
-        if number >= _CANDIDATES:
-            break
-        where, descriptor = match[1], match[2].strip()
-        if where.endswith(","):
-            where, descriptor = where.rstrip(","), ""
+    for where, descriptor in islice(_candidates(raw), _CANDIDATES):
         safe = resource(where, strict=False, page=page, base=base, find=find)
         if safe and (not descriptor or _DESCRIPTOR.fullmatch(descriptor)):
             shown.append(f"{safe} {descriptor}".strip())
     return ", ".join(shown)
+
+
+def _candidates(raw: str) -> Iterator[tuple[str, str]]:
+    """The candidates of a srcset, as a browser cuts it: a comma behind an address ends it, one inside does not."""
+    at = 0
+    while match := _CANDIDATE.search(raw, at):
+        where, at = match[0], match.end()
+        if where.endswith(","):
+            yield where.rstrip(","), ""
+        else:
+            end = raw.find(",", at)
+            yield where, (raw[at:] if end < 0 else raw[at:end]).strip()
+            at = len(raw) if end < 0 else end
 
 
 def _compose(url: Url, host: str, strict: bool, find: Find | None) -> str:

@@ -214,6 +214,7 @@ def test_descriptors_that_take_their_candidate_along(descriptor: str) -> None:
 
 def test_candidates_with_commas_and_spaces_around() -> None:
     assert urls.srcset(" , a 1x,\n,b,, /c.png  2x ,", strict=False) == "a 1x, b, /c.png 2x"
+    assert urls.srcset("/a.png, /b.png 2x", strict=False) == "/a.png, /b.png 2x"
 
 
 def test_a_srcset_has_so_many_candidates_and_no_more() -> None:
