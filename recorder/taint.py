@@ -19,6 +19,7 @@ MOST = 300
 _PIECE = 4  # letters and digits of a field that may be a piece of a larger one
 _PIECES = 12  # of those in a row
 _NEAR = 16  # nodes between two of them
+_STAGES = 60
 _IDS_OF_A_PAGE = 1 << 40
 # What encodeURIComponent leaves as it is.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
@@ -34,6 +35,7 @@ class Taint:
         self._others: deque[str] = deque(maxlen=MOST)  # spellings of what fields held before
         self._pieces: dict[int, str] = {}
         self._rows: list[str] = []
+        self._stages: deque[str] = deque(maxlen=_STAGES)  # what stood in a field on the way to what it holds
         self._pages = 0
 
     def begin_page(self) -> int:
@@ -50,8 +52,10 @@ class Taint:
         self._note_spellings(field_id, value[:LONGEST], folded)
         for at, (known_id, known) in enumerate(self._typed):
             if known == folded or (known_id == field_id and known.startswith(folded)):
+                self._stages.extend([folded] if known != folded else [])
                 return
             if known_id == field_id and folded.startswith(known):
+                self._stages.append(known)
                 self._typed[at] = (field_id, folded)
                 return
         self._typed.append((field_id, folded))
@@ -88,11 +92,12 @@ class Taint:
             return []
         folded, positions = _fold(text)
         found = []
-        for typed in self._all():
+        wanted = [(typed, len(typed) >= WORD_BELOW) for typed in self._all()] + [(stage, False) for stage in self._stages]
+        for typed, anywhere in wanted:
             start = folded.find(typed)
             while start >= 0:
                 first, last = positions[start], positions[start + len(typed) - 1]
-                if len(typed) >= WORD_BELOW or _stands_alone(text, first, last):
+                if anywhere or _stands_alone(text, first, last):
                     found.append((first, last + 1, "typed"))
                 start = folded.find(typed, start + 1)
         return found

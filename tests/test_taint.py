@@ -220,3 +220,10 @@ def test_the_control_what_nobody_typed_is_shown() -> None:
     page.find("p").children[0].text = "You said BLUE giraffe twice"
     recorder.receive(probe.batch(probe.changes(), 1200))
     assert "giraffe" in recorder.take()
+
+
+def test_what_stood_in_a_field_on_the_way_is_hidden_as_a_word_of_its_own() -> None:
+    taint = Taint()
+    for value in ("Mar", "Marm", "Marmaduke", "Marmad"):
+        taint.add(1, value)
+    assert hidden(taint, "Dear Marm, Marmad, Marmalade, Marmaduke") == "Dear ...., ......, Marmalade, ........."
