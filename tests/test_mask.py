@@ -215,3 +215,182 @@ def test_a_frame_names_no_page_that_a_player_would_load() -> None:
     mask.page(Raw("https://shop.example/"))
     assert mask.attributes("img", address, 0) == {"src": "https://shop.example/products.html"}
     assert mask.attributes("iframe", address, 0) == mask.attributes("embed", address, 0) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence, before, text, after, shown",
+    [
+        ("an address over three pieces", "Write to joe.", "secret@exa", "mple.com now", "x\u00d7x\u00d7x\u00d7x\u00d7"),
+        ("what stands around does not hide it", "Write to joe.secret@example.com ", "today", " or tomorrow", "today"),
+        ("its end belongs to the next piece", "", "Write to joe.secret@exa", "mple.com", "Write to x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7"),
+        ("its beginning belongs to the piece before", "joe.secret@", "example.com, or call", "", "x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7, or call"),
+        ("two of them", "", "joe@example.com and ann@example.com", "", "x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7 and x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7"),
+    ],
+)
+def test_text_is_read_with_what_stands_around_it(sentence: str, before: str, text: str, after: str, shown: str) -> None:
+    balanced = gate(preset="balanced")
+    assert balanced.text(Raw(text), 0, lambda _: (before, after)) == shown, sentence
+    assert balanced.is_plain(Raw(text), 0, lambda _: (before, after)) is (text == shown), sentence
+
+
+def test_a_text_is_plain_only_where_it_is_shown() -> None:
+    here = lambda _: ("", "")  # noqa: E731
+    assert gate(preset="balanced").is_plain(Raw("Free delivery"), 0, here)
+    assert not gate(preset="balanced").is_plain(Raw("Free delivery"), MASKED, here)
+    assert not gate().is_plain(Raw("Free delivery"), 0, here)
+    assert not gate(preset="balanced").is_plain(Raw("word " * 50_000), 0, here)
+
+
+def test_halves_of_characters_and_nul_do_not_leave() -> None:
+    balanced = gate(preset="balanced")
+    assert balanced.text(Raw("a\ud800b\x00c\udfff"), 0) == "a\ufffdb\ufffdc\ufffd"
+    assert balanced.text(Raw("\ud800 joe@example.com \x00"), 0) == "\ufffd x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7x\u00d7 \ufffd"
+    assert balanced.attributes("p", {"title": Raw("a\ud800b")}, 0) == {"title": "a\ufffdb"}
+
+
+def test_space_alone_stays_space_and_nothing_stays_nothing() -> None:
+    for mask in (gate(), gate(preset="balanced")):
+        assert (mask.text(Raw(""), TYPED), mask.text(Raw("  "), TYPED), mask.text(Raw(" \n "), MASKED)) == ("", " ", "\n")
+        assert not mask.ledger.as_dict().get("hidden")
+    assert gate().text(Raw(" a\nb "), TYPED) == gate().text(Raw("abcdef"), TYPED) == gate().value((Raw("a"), None), 0)
+
+
+@pytest.mark.parametrize(
+    "sentence, value, kind, unfinished",
+    [
+        ("nothing", "", "text", False),
+        ("three digits", "123", "text", False),
+        ("four digits", "1-2 34", "text", True),
+        ("an at sign", "ann@", "text", True),
+        ("words", "blue", "text", False),
+        ("an e-mail field", "a", " EMAIL ", True),
+        ("a telephone field", "a", "tel", True),
+    ],
+)
+def test_a_value_that_could_become_personal(sentence: str, value: str, kind: str, unfinished: bool) -> None:
+    assert gate().is_unfinished((Raw(value), None), {"type": Raw(kind)}) is unfinished, sentence
+    assert gate().is_unfinished((None, None), {}) is False
+
+
+def test_hidden_fields_look_alike_whatever_they_hold() -> None:
+    one, other, empty, unread = (Raw("a"), None), (Raw("b"), True), (Raw(""), None), (None, None)
+    assert gate().looks_alike(one, other, 0) and not gate().looks_alike(one, empty, 0) and not gate().looks_alike(one, unread, 0)
+    assert not gate(record_inputs=True).looks_alike(one, one, 0)
+    assert gate(record_inputs=True).looks_alike(one, other, MASKED)
+
+
+def test_only_what_was_typed_where_it_is_hidden_is_remembered() -> None:
+    for options, context, tag, kind, remembered in (
+        ({}, 0, "input", "text", True),
+        ({}, 0, "textarea", "", True),
+        ({}, 0, "input", "checkbox", False),
+        ({}, 0, "input", "SUBMIT", False),
+        ({}, 0, "select", "", False),
+        ({"record_inputs": True}, 0, "input", "text", False),
+        ({"record_inputs": True}, MASKED, "input", "text", True),
+    ):
+        mask = gate(**options)
+        mask.note_typed(1, tag, {"type": Raw(kind)} if kind else {}, (Raw(SECRET), None), context)
+        assert bool(mask.taint.find(f"Hello {SECRET}")) is remembered, (options, context, tag, kind)
+
+
+def test_what_was_written_into_a_hidden_editor_is_remembered() -> None:
+    for options, context, remembered in (({}, TYPED, True), ({}, 0, False), ({"record_inputs": True}, TYPED, False)):
+        mask = gate(**options)
+        mask.note_written(1, Raw(SECRET), context)
+        assert bool(mask.taint.find(SECRET)) is remembered
+
+
+@pytest.mark.parametrize(
+    "picture, shown",
+    [
+        ("data:image/png;base64,iVBORw0KGgo=", True),
+        ("data:image/webp;base64,AAAA", True),
+        ("data:image/jpeg;base64,AA==", True),
+        ("data:image/svg+xml;base64,AAAA", False),
+        ("data:image/png;base64,Zephyrine Moss", False),
+        ("data:image/png;base64,", False),
+        ("https://shop.example/logo.png", False),
+        ("data:image/png;base64," + "A" * 1_000_000, False),
+    ],
+)
+def test_pictures_of_an_opened_canvas(picture: str, shown: bool) -> None:
+    assert (gate().pixels_shown(Raw(picture), ALLOWED) == picture) is shown
+    assert gate().pixels_shown(Raw(picture), 0) is None and gate(preset="balanced").pixels_shown(Raw(picture), 0) is None
+
+
+def test_what_the_site_tells_keeps_small_numbers_and_no_others() -> None:
+    assert gate().custom(Raw("[0, -999, 999.5, 1000, -1000, true, null]")) == [0, -999, 999.5, None, None, True, None]
+    assert gate(preset="balanced").custom(Raw('[9999, 10000, "a card", {"card": false}]')) == [9999, None, "a card", {"card": False}]
+    assert gate().custom(Raw("[" * 100_000)) is None and gate().custom(Raw("{")) is None
+
+
+def test_of_a_doctype_and_a_mode_only_what_is_usual_stays() -> None:
+    assert [gate().doctype(Raw(name)) for name in ("HTML", "html", SECRET, "")] == ["html", "html", "", ""]
+    assert [gate().quirks(Raw(mode)) for mode in ("BackCompat", "CSS1Compat", SECRET)] == ["BackCompat", "", ""]
+
+
+def test_a_rule_that_is_hidden_leaves_an_empty_one() -> None:
+    assert gate().rule(Raw("zephyrine:zephyrine{}"), 0) == gate().rule(Raw("p{color:red}"), EXCLUDED) == ".c0{}"
+    assert gate().rule(Raw("p{color:red}"), 0) == "p{color:red;}"
+    assert gate().rules(Raw("p{color:red}b{top:0}"), 0) == ["p{color:red;}", "b{top:0;}"]
+
+
+def test_the_box_of_an_inline_element_has_a_size_too() -> None:
+    assert gate().box("div", 30, 40) == {"class": "rr-block", "rr_width": "30px", "rr_height": "40px", "style": "box-sizing:border-box"}
+    for tag in ("span", "my-widget"):
+        assert gate().box(tag, 1, 2)["style"] == "box-sizing:border-box;display:inline-block"  # type: ignore[index]
+    assert "width='3' height='4'" in gate().picture(3, 4) and gate().pixels(12.7) == "12px"
+
+
+@pytest.mark.parametrize(
+    "sentence, tag, raw, expected",
+    [
+        ("addresses of the site", "a", {"href": "/cart"}, {"href": "https://shop.example/cart"}),
+        ("addresses into the page", "a", {"href": "#Zephyrine"}, {"href": "#c1"}),
+        ("pictures of the site", "img", {"src": "/img/card.png"}, {"src": "https://shop.example/img/card.png"}),
+        ("pictures of others", "img", {"src": "https://b.example/card.png"}, {}),
+        ("sources", "img", {"srcset": "/img/card.png 2x, /img/S3CR3T.png 1x"}, {"srcset": "https://shop.example/img/card.png 2x"}),
+        ("words", "p", {"title": "Free delivery"}, {"title": "Free delivery"}),
+        ("a style", "p", {"style": "background:url(/img/card.png);z9x:1"}, {"style": 'background:url("https://shop.example/img/card.png")'}),
+        ("what drawn controls hold", "div", {"aria-checked": "true"}, {}),
+    ],
+)
+def test_attributes_in_balanced(sentence: str, tag: str, raw: dict[str, str], expected: dict[str, str]) -> None:
+    balanced = gate(preset="balanced")
+    balanced.page(Raw("https://shop.example/list"))
+    assert balanced.attributes(tag, {name: Raw(value) for name, value in raw.items()}, 0) == expected, sentence
+
+
+@pytest.mark.parametrize("value, shown", [("true", True), ("mixed", True), ("", True), ("12.5", True), ("selected", True), (SECRET, False)])
+def test_states_of_drawn_controls_when_inputs_are_recorded(value: str, shown: bool) -> None:
+    raw = {"aria-checked": Raw(value)}
+    assert gate(record_inputs=True).attributes("div", raw, 0) == ({"aria-checked": value} if shown else {})
+    assert gate(record_inputs=True).attributes("div", raw, MASKED) == {}
+
+
+@pytest.mark.parametrize(
+    "name, value, shown",
+    [
+        ("x", " +1234.123456px ", "+1234.123px"),
+        ("x", "12345", None),
+        ("x", "1.1234567", None),
+        ("x", "50%", "50%"),
+        ("x", "12qx", None),
+        ("tabindex", " 999 ", "999"),
+        ("tabindex", "1000", None),
+        ("d", "M.5,1e-3 10.12345z", "M.5,1e-3 10.123z"),
+        ("d", "M12345 0", None),
+        ("d", "Mzephyrine", None),
+        ("d", "M0 0" * 30_000, None),
+        ("transform", "translate(10, 20) rotate(45)", "translate(10, 20) rotate(45)"),
+        ("transform", "zephyrine(10)", None),
+        ("preserveAspectRatio", "xMidYMid meet", "xMidYMid meet"),
+        ("fill", "url(#card)", "url(#card)"),
+        ("media", "(min-width: 12345px)", None),
+        ("media", "zephyrine", None),
+        ("id", "card Zephyrine", "card c1"),
+    ],
+)
+def test_grammars_of_attributes(name: str, value: str, shown: str | None) -> None:
+    assert attributes("path", **{name: value}).get(name) == shown
