@@ -21,6 +21,9 @@ from recorder.names import Names, is_language, structural
 
 NOTHING = ":not(*)"
 
+# An attribute of ours on popovers that are open: the player cannot open them, so `:popover-open` asks for it.
+ON_TOP = "data-velo-open"
+
 _NESTED = frozenset("not is where has matches any host host-context slotted cue cue-region current".split())
 _COUNTED = frozenset("nth-child nth-last-child nth-of-type nth-last-of-type nth-col nth-last-col heading".split())
 _TOKENS = frozenset("part state".split())
@@ -99,6 +102,9 @@ class _Selector:
 
     def ident(self, name: str) -> str | None:
         inside = self.inside[-1]
+        if self.before == ":" and name.lower() == "popover-open":
+            self.out.pop()
+            return f"[{ON_TOP}]"
         if self.before == ":":
             return name.lower() if _is_pseudo(name.lower()) else None
         if inside == "selector":

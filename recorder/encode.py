@@ -11,10 +11,11 @@ from recorder.adopted import Adopted
 from recorder.attributes import FIELDS, PICTURES, SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
+from recorder.encode_states import chosen, may_have_states, states
 from recorder.encode_styles import StyleEncoder
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
-from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice
+from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice, is_slider
 from recorder.mirror import Mirror, Node, State
 from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import DEFINED, ELEMENTS, NodeType, Raw
@@ -107,6 +108,8 @@ class Encoder:
             safe["isShadowHost"] = True
         attributes: Json = {}
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
+        if may_have_states(node.name, entry.attributes, ()):
+            attributes |= states(self._mask, node.name, entry.attributes, (), attributes.get("style"))
         self._field(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
             attributes["_cssText"] = self._mask.sheet(node.sheet, context, of_page=node.name == "style")
@@ -130,6 +133,8 @@ class Encoder:
             attributes["value"] = self._mask.value(state, context | held, self._around(entry.node))
         elif is_choice(tag, raw) and self._mask.ticked(state, context):
             attributes["checked"] = True
+        elif self._shows_slider(entry.node, context):
+            attributes["value"] = self._mask.value(state, context)
 
     def _held_back(self, node: Node, state: State) -> int:
         """The floor for a value that is being typed, and for what stood there on the way to another one.
@@ -216,7 +221,8 @@ class Encoder:
         node = entry.node
         self._mask.stand_at(self._mirror, node)
         if entry.kind == "sheet":
-            return {"_cssText": self._mask.sheet(entry.data[0], context, of_page=node.name == "style")}
+            text = self._mask.sheet(entry.data[0], context, of_page=node.name == "style")
+            return {"_cssText": text or self._mask.own_word(" ")}  # the player does not hear of an empty one
         if entry.kind == "box" and context & EXCLUDED:
             width, height = entry.data
             return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}
@@ -240,6 +246,9 @@ class Encoder:
                 known = self._mask.attribute_name(name)
                 if known is not None:
                     changed[known] = shown
+        if may_have_states(node.name, raw, names):
+            style = None if "style" not in raw else self._mask.attribute(node.name, "style", raw["style"], raw, context)
+            changed |= states(self._mask, node.name, raw, names, style)
         return changed
 
     def _drawn(self, node: Node, picture: Raw, context: int) -> Json:
@@ -259,13 +268,25 @@ class Encoder:
         raw = entry.node.attributes
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")
-        elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw):
-            typed = has_text_value(entry.node.name, raw)
+        elif entry.node.name == "select":
+            yield from self._chosen(draft, entry, context)
+        elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw) or self._shows_slider(entry.node, context):
+            typed = not is_choice(entry.node.name, raw)
             if before is not None and self._mask.looks_alike(before, state, context):
                 return  # a hidden field tells neither how many keys were pressed nor when
             text = self._mask.value(state, context, self._around(entry.node)) if typed else SafeText("on")
             data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
             yield incremental(draft.at_ms, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
+
+    def _chosen(self, draft: Draft, entry: Touched, context: int) -> Iterator[Json]:
+        state, _, before = entry.data
+        shows = self._policy.decide(Channel.STATE, context) is Treatment.SHOW
+        changes = chosen(self._mask, entry.node, state[0], before[0] if before is not None else None) if shows else []
+        if changes:
+            yield incremental(draft.at_ms, Source.MUTATION, {"texts": [], "attributes": changes, "removes": [], "adds": []})
+
+    def _shows_slider(self, node: Node, context: int) -> bool:
+        return is_slider(node.name, node.attributes) and self._policy.decide(Channel.VALUE, context) is Treatment.SHOW
 
     def _custom(self, draft: Draft) -> Iterator[Json]:
         name, payload = draft.data
@@ -312,4 +333,4 @@ _WORDING = {
     for name in ("page", "tree", "mutation", "value", "custom", "account")
 }
 _OF_STYLES = frozenset({"adopted", "adopted_text", "rules"})
-_OF_ACTIONS = frozenset({"pointer", "moves", "scroll", "focus", "viewport", "selection", "media", "visibility", "defined"})
+_OF_ACTIONS = frozenset("pointer moves scroll focus viewport selection media visibility zoom defined".split())

@@ -126,6 +126,13 @@ class ActionEncoder:
         data: Json = {"tag": self._mask.own_word("velo-visibility"), "payload": payload}
         yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
 
+    def zoom(self, draft: Draft) -> Iterator[Json]:
+        """A visitor zoomed in with two fingers: the player shows no more of it than this says."""
+        scale, left, top = draft.data
+        payload: Json = {"scale": round(scale, 2), "left": round(left), "top": round(top)}
+        data: Json = {"tag": self._mask.own_word("velo-zoom"), "payload": payload}
+        yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
+
     def defined(self, draft: Draft) -> Iterator[Json]:
         """A custom element got its definition: ``:defined`` holds from here on."""
         data: Json = {"define": {"name": self._mask.custom_tag(draft.data[0])}}

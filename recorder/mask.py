@@ -59,6 +59,9 @@ class SafeText(str):
 
 Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
+OwnWord = Literal[
+    "velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "100% 100%", "modal", "non-modal", "", " "
+]  # fmt: skip
 Find = Callable[[str], list[tuple[int, int, str]]]
 Around = Callable[[str], tuple[str, str]]
 
@@ -207,7 +210,7 @@ class Mask:
         """A picture as a CSS value."""
         return SafeText(f"url({picture})")
 
-    def own_word(self, word: Literal["velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "100% 100%"]) -> SafeText:
+    def own_word(self, word: "OwnWord") -> SafeText:
         """A word of our own."""
         return SafeText(word)
 
@@ -278,6 +281,23 @@ class Mask:
             f"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='{int(width)}' height='{int(height)}'%3E"
             "%3Crect width='100%25' height='100%25' fill='%23d5d8dd'/%3E%3C/svg%3E"
         )
+
+    def on_top(self, raw: Raw) -> SafeText:
+        """The style of an open popover. ``raw``: its CSS display."""
+        display = raw.reveal() if raw.reveal() in _DISPLAYS else "block"
+        return SafeText(f"display:{display}!important;z-index:2147483647")
+
+    def canvas(self, raw: dict[str, Raw]) -> SafeText:
+        """The style that gives a canvas its size: an empty picture of it. ``raw``: its attributes."""
+        width, height = (_pixels(raw.get(name), default) for name, default in (("width", 300), ("height", 150)))
+        return SafeText(
+            "content:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' "
+            f"width='{width}' height='{height}'/%3E\")"
+        )
+
+    def join_styles(self, *styles: SafeText | None) -> SafeText:
+        """Several style attributes as one."""
+        return SafeText(";".join(style for style in styles if style))
 
     def account(self) -> "SafeJson":
         """The ledger: its words are ours."""
@@ -459,6 +479,9 @@ class Mask:
 _Reader = Callable[[Mask, str, str, dict[str, Raw], int], str | None]
 _READERS: dict[Kind, _Reader] = {kind: getattr(Mask, f"_{kind.name.lower()}") for kind in Kind}
 
+# How a popover that is open can be laid out.
+_DISPLAYS = frozenset("block flex grid inline-block inline-flex inline-grid inline contents table flow-root list-item".split())
+
 # What components write into data-state and the like where a visitor ticked or chose something.
 _CHOSEN = frozenset("checked unchecked indeterminate selected unselected on off".split())
 
@@ -475,6 +498,17 @@ _MEDIA_WORDS = frozenset(
     prefers-color-scheme prefers-reduced-motion prefers-contrast no-preference any-hover any-pointer display-mode standalone
     -webkit-min-device-pixel-ratio webkit-min-device-pixel-ratio forced-colors active""".split()
 )
+
+
+def _pixels(raw: Raw | None, default: int) -> int:
+    """A size of a canvas as its attribute says it."""
+    found = re.match(r"\s*\+?(\d{1,5})", raw.reveal(), re.ASCII) if raw is not None else None
+    return int(found[1]) if found else default
+
+
+def is_slider(tag: str, raw: dict[str, Raw]) -> bool:
+    """Whether an element is a field whose value is seen, but not as text."""
+    return tag == "input" and "type" in raw and raw["type"].reveal().strip().lower() in ("range", "color")
 
 
 def is_choice(tag: str, raw: dict[str, Raw]) -> bool:

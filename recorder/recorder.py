@@ -325,7 +325,7 @@ class Recorder:
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
             self._type_into(node_id, record)
-        if known is None and not by_user:
+        if known is None and not by_user and node.name != "select":
             self._fill_in(node)
         elif known != node.state or by_user:
             self._draft(record, "value", Touched(node, "value", (node.state, by_user, known)))
@@ -395,6 +395,9 @@ class Recorder:
 
     def _on_viewport(self, record: Record) -> None:
         self._draft(record, "viewport", data=record.fields)
+
+    def _on_zoom(self, record: Record) -> None:
+        self._draft(record, "zoom", data=record.fields)
 
     def _on_custom(self, record: Record) -> None:
         self._draft(record, "custom", data=record.fields)

@@ -22,6 +22,7 @@ kind            fields                                             means
 ``pointer``     action, node_id, x, y, pointer_type                a click, press, release, touch ... (see ``hooks.py``)
 ``scroll``      node_id, x, y                                      scroll offset (px) of an element; the document for the window
 ``viewport``    width, height                                      new size of the viewport (CSS px)
+``zoom``        scale, left, top                                   how far a visitor zoomed in, and where to (CSS px)
 ``focus``       node_id, focused                                   an element got (true) or lost (false) the focus
 ``selection``   [node_id, offset, node_id, offset, ...]            what is selected: start and end of each range
 ``media``       action, node_id, at_s, volume, rate, muted, loop   a film or sound was started, stopped ... (see ``hooks.py``)
@@ -92,6 +93,9 @@ ELEMENTS = frozenset({NodeType.ELEMENT, NodeType.SVG, NodeType.MATHML})
 
 # Stands among the attributes of a custom element that is defined; no page can set an attribute of this name.
 DEFINED = ":defined"
+
+# The same, for an element in the browser's top layer: a modal dialog, or a popover; then the value is its CSS display.
+TOP = ":top"
 
 
 class Raw:
@@ -318,6 +322,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "pointer": (_word, _integer, _number, _number, _word),
     "scroll": (_integer, _number, _number),
     "viewport": (_integer, _integer),
+    "zoom": (_number, _number, _number),
     "focus": (_integer, _flag),
     "custom": (_raw, _raw),
     "lost": (_word,),

@@ -20,6 +20,7 @@ ROWS = [
     ("a tag of SVG", "linearGradient", "linearGradient"),
     ("pseudo-classes", "a:hover::before", "a:hover::before"),
     ("pseudo-classes of a vendor", "input::-webkit-search-cancel-button", "input::-webkit-search-cancel-button"),
+    ("a popover that is open", ".menu:not(:popover-open) > a", ".menu:not([data-velo-open]) > a"),
     ("a pseudo-class that is none", "a:zephyrine", None),
     ("selectors in functions", ":not(:is(.Zephyrine, :has(> b)))", ":not(:is(.c1, :has(> b)))"),
     ("a count", ":nth-child(2n + 1 of .Zephyrine)", ":nth-child(2n + 1 of .c1)"),

@@ -44,8 +44,9 @@ ARROWS = {
     "mask": "attributes css detect ledger mirror names policy records shape taint urls",
     "rrweb": "",
     "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
+    "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
-    "encode": "adopted attributes drafts encode_actions encode_styles joined ledger mask mirror policy records rrweb",
+    "encode": "adopted attributes drafts encode_actions encode_states encode_styles joined ledger mask mirror policy records rrweb",
     "recorder": "adopted drafts encode encode_actions errors ledger mask mirror policy records rrweb taint",
     "checkpoints": "",
     "transport": "drafts",
@@ -111,9 +112,10 @@ def test_only_the_gate_makes_safe_text() -> None:
 
 def test_raw_text_is_opened_by_few() -> None:
     # records.py: attribute names; mirror.py: names of elements, for look-ups; recorder.py: attributes for policy.own_marks;
-    # joined.py: the text around a text, for the detectors; drafts.py: names of slots.
+    # joined.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options.
     assert {path.stem for path in MODULES if calls(path, "reveal")} == {
         "drafts",
+        "encode_states",
         "joined",
         "mask",
         "mirror",

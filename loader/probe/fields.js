@@ -9,7 +9,7 @@ import { bits, limits, setOf } from "./rules.js";
 import { clip } from "./serialize.js";
 import {
   SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
-  nodeCount, querySelectorAll, selectValue, textareaValue,
+  nodeCount, nodeType, parentNode, querySelectorAll, selectValue, textareaValue,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -38,8 +38,21 @@ export class Fields {
    * @param {Element} field
    */
   changed(field) {
-    this.dirty.add(field);
     this.byUser.add(field);
+    this.set(field);
+  }
+
+  /**
+   * A field, or an option of one, may have another state.
+   * @param {Element} field
+   */
+  set(field) {
+    if (localName(field) === "option") {
+      const list = listOf(field);
+      if (list) this.dirty.add(list);
+      return;
+    }
+    this.dirty.add(field);
     const name = localName(field) === "input" && inputType(field) === "radio" && getAttribute(field, "name");
     if (!name) return;
     const radios = querySelectorAll(getRootNode(field), "input[type=radio i]");
@@ -74,6 +87,19 @@ export class Fields {
     this.dirty = new SafeSet();
     this.byUser = new SafeSet();
   }
+}
+
+/**
+ * The list that an option belongs to.
+ * @param {Element} option
+ */
+function listOf(option) {
+  for (let at = parentNode(option); at && nodeType(at) === 1; at = parentNode(at)) {
+    const name = localName(/** @type {Element} */ (at));
+    if (name === "select") return /** @type {Element} */ (at);
+    if (name !== "optgroup") return null;
+  }
+  return null;
 }
 
 /**

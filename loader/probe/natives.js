@@ -188,8 +188,18 @@ export const inputChecked = getter(input, "checked");
 export const inputValue = getter(input, "value");
 /** @type {(textarea: Element) => string} */
 export const textareaValue = getter(proto("HTMLTextAreaElement"), "value");
-/** @type {(select: Element) => string} */
-export const selectValue = getter(proto("HTMLSelectElement"), "value");
+const selectOptions = getter(proto("HTMLSelectElement"), "options");
+const optionSelected = getter(proto("HTMLOptionElement"), "selected");
+/**
+ * The places of the options that are chosen.
+ * @param {Element} select
+ */
+export function selectValue(select) {
+  const options = selectOptions(select);
+  let places = "";
+  for (let i = 0; options[i]; i++) if (optionSelected(options[i])) places += places ? "," + i : i;
+  return places;
+}
 /** @type {(form: Element) => ArrayLike<Element>} */
 export const formElements = getter(proto("HTMLFormElement"), "elements");
 /** @type {(list: ArrayLike<Element>) => number} */
@@ -218,6 +228,8 @@ export const ownerNode = getter(proto("StyleSheet"), "ownerNode");
 export const parentStyleSheet = getter(proto("CSSRule"), "parentStyleSheet");
 /** @type {(style: CSSStyleDeclaration) => CSSRule | null} */
 export const parentRule = getter(proto("CSSStyleDeclaration"), "parentRule");
+/** @type {(sheet: CSSStyleSheet) => boolean} */
+export const isDisabled = getter(proto("StyleSheet"), "disabled");
 /** @type {(sheet: CSSStyleSheet) => CSSRuleList} */
 export const cssRules = getter(proto("CSSStyleSheet"), "cssRules");
 /** @type {(list: CSSRuleList) => number} */
@@ -331,6 +343,29 @@ const nativeDefinition = method(proto("CustomElementRegistry"), "get");
 export const isDefined = (name) => Boolean(definitions && nativeDefinition(definitions, name));
 /** The page's navigation, where the browser tells of it. @type {EventTarget | null} */
 export const navigation = inBrowser && scope.navigation instanceof EventTarget ? scope.navigation : null;
+/** What a visitor sees of the page after zooming in. @type {EventTarget | null} */
+export const visual = inBrowser && scope.visualViewport instanceof EventTarget ? scope.visualViewport : null;
+const view = proto("VisualViewport");
+const viewScale = getter(view, "scale");
+const viewLeft = getter(view, "offsetLeft");
+const viewTop = getter(view, "offsetTop");
+/** @returns {number[]} scale, left, top */
+export const zoomOf = () => [viewScale(visual), viewLeft(visual), viewTop(visual)];
+const matches = method(element, "matches");
+/** Whether a dialog is modal. @param {Element} dialog @returns {boolean} */
+export const isModal = (dialog) => matches(dialog, ":modal");
+/**
+ * Whether a popover is open; false where the browser knows none.
+ * @param {Element} popover
+ * @returns {boolean}
+ */
+export function isPopoverOpen(popover) {
+  try {
+    return matches(popover, ":popover-open");
+  } catch {
+    return false;
+  }
+}
 const mouse = proto("MouseEvent");
 /** @type {(event: Event) => number} */
 export const mouseX = getter(mouse, "clientX");

@@ -18,7 +18,7 @@ import { Samples } from "./samples.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
-import { wrapMethod } from "./wrap.js";
+import { wrapMethod, wrapSetter } from "./wrap.js";
 import {
   SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now, persisted,
   removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
@@ -28,6 +28,12 @@ import {
 
 // A page that floods us is looked at again after this long.
 const CALM_MS = 1000;
+
+// Setters by which scripts fill in fields: interface and property.
+const STATES = [
+  ["HTMLInputElement", "value"], ["HTMLInputElement", "checked"], ["HTMLInputElement", "valueAsNumber"], ["HTMLInputElement", "valueAsDate"],
+  ["HTMLTextAreaElement", "value"], ["HTMLSelectElement", "value"], ["HTMLSelectElement", "selectedIndex"], ["HTMLOptionElement", "selected"],
+];
 
 export class Probe {
   /**
@@ -338,7 +344,22 @@ export class Probe {
       this.dirt.parent(element, entry);
       this.schedule();
     });
-    this.styles.watch(scope, wrap);
+    const wrapSet = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any) => void} */ after) => {
+      const undo = wrapSetter(prototype, name, after, (callback) => this.guarded(callback));
+      if (undo) undos[undos.length] = undo;
+    };
+    this.styles.watch(scope, wrap, wrapSet);
+    for (let i = 0; i < STATES.length; i++) wrapSet(scope[STATES[i][0]]?.prototype, STATES[i][1], (self) => this.stateSet(self));
+  }
+
+  /**
+   * A script gave a field another state: no event tells of that.
+   * @param {any} field
+   */
+  stateSet(field) {
+    if (!this.running || this.lost || !this.known.get(field)) return;
+    this.fields.set(field);
+    this.schedule();
   }
 
   unpatch() {

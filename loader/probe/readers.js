@@ -49,6 +49,8 @@ export const readers = {
 
   viewport: (senses, hook, _event, path) => senses.see(hook, path, innerWidth(), innerHeight(), ""),
 
+  zoom: (senses, hook, _event, path) => senses.see(hook, path, 0, 0, ""),
+
   focus: (senses, hook, _event, path) => {
     if (elementOf(path)) senses.see(hook, path, 0, 0, "");
   },

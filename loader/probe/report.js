@@ -13,11 +13,12 @@ import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
 import { clip } from "./serialize.js";
 import { ownerOf, rulesOf } from "./sheets.js";
+import { topOf, touchesTop } from "./top.js";
 /** @import {Samples} from "./samples.js" */
 /** @import {Sheets} from "./sheets.js" */
 import {
-  SafeSet, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
-  nextSibling, nodeType, parentNode, round, shadowRoot,
+  SafeSet, compatMode, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
+  nextSibling, nodeType, parentNode, round, scrollLeft, scrollTop, scrollX, scrollY, shadowRoot, windowOf,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -63,6 +64,8 @@ export class Report {
     this.sheets = new SafeSet();
     /** @type {Set<Element>} frames that may show another document */
     this.frames = new SafeSet();
+    /** @type {Set<Element>} popovers that were opened or closed */
+    this.toggled = new SafeSet();
     /** @type {Set<Element>} pictures that may have another size */
     this.pictures = new SafeSet();
   }
@@ -359,7 +362,7 @@ export class Report {
     const before = shownIn(frame);
     const content = openFrame(frame);
     const known = content && this.known.get(content);
-    if (known && known.parent === entry) return this.serializer.onRoot(content); // written anew: its listeners went
+    if (known && known.parent === entry && known.mode === compatMode(content)) return this.serializer.onRoot(content); // written anew: its listeners went
     if (before) this.forget(before);
     const told = content && this.serializer.grow(content, entry);
     if (before || told) this.tell(["children", 0, entry.id, told ? [told.id] : [], this.serializer.take()]);
@@ -463,6 +466,7 @@ export class Report {
     else for (let i = 0; i < names.length; i++) this.attribute(element, entry, names[i], told);
     if (told.length) this.tell(["attributes", 0, entry.id, entry.marks, told]);
     if (entry.role & FIELD) this.fields.dirty.add(element);
+    if (entry.role & SHEET) this.sheets.add(element);
   }
 
   /**
@@ -477,12 +481,19 @@ export class Report {
     const value = getAttribute(element, name);
     told[told.length] = name;
     told[told.length] = value === null ? null : clip(value, limits.attribute_chars);
+    if (touchesTop(element, name)) {
+      told[told.length] = ":top";
+      told[told.length] = topOf(element) || null;
+    }
   }
 
   /** What follows from what was told: values of fields, sheets, sizes. */
   told() {
     const { found } = this.serializer;
     for (let i = 0; i < found.excluded.length; i++) this.boxes.watch(found.excluded[i]);
+    for (let i = 0; i < found.scrolled.length; i++) this.scrolled(found.scrolled[i]);
+    this.toggled.forEach((element) => this.toggle(element));
+    if (this.toggled.size) this.toggled = new SafeSet();
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
     for (let i = 0; i < found.images.length; i++) this.pictures.add(found.images[i]);
@@ -499,6 +510,28 @@ export class Report {
     if (this.samples.taken.size) this.samples.taken.clear();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
     this.boxes.sizes.clear();
+  }
+
+  /**
+   * How far an element, or a document, is scrolled already.
+   * @param {Element | Document} place
+   */
+  scrolled(place) {
+    const entry = this.standing(place);
+    if (!entry) return;
+    const view = nodeType(place) === 9 ? windowOf(/** @type {Document} */ (place)) : null;
+    const [x, y] = view ? [scrollX(view), scrollY(view)] : [scrollLeft(/** @type {Element} */ (place)), scrollTop(/** @type {Element} */ (place))];
+    if (x || y) this.tell(["scroll", 0, entry.id, round(x), round(y)]);
+  }
+
+  /**
+   * A popover was opened or closed.
+   * @param {Element} popover
+   */
+  toggle(popover) {
+    const entry = this.standing(popover);
+    if (!entry || entry.fresh === this.flush || entry.marks & bits.exclude) return;
+    this.tell(["attributes", 0, entry.id, entry.marks, [":top", topOf(popover) || null]]);
   }
 
   /** @param {Element} field */
@@ -558,6 +591,7 @@ export class Report {
     if (role & SHEET) this.sheets.add(element);
     else if (role & IMAGE) this.pictures.add(element);
     else if (role & FRAME) this.frames.add(element);
+    else if (getAttribute(element, "popover") !== null) this.toggled.add(element);
   }
 
   /**

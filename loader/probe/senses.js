@@ -13,6 +13,7 @@ import { bits, limits, rules } from "./rules.js";
 import {
   SafeMap, SafeWeakMap, addEventListener, composed, composedPath, currentTarget, getBoundingClientRect, getRangeAt, getSelection,
   isConnected, mediaState, navigation, nodeType, now, rangeCount, rangeNode, rangeOffset, rectOf, removeEventListener, round,
+  visual, zoomOf,
 } from "./natives.js";
 /** @import {Known, Entry} from "./known.js" */
 /** @import {Hook} from "./rules.js" */
@@ -80,6 +81,7 @@ export class Senses {
     this.toggle(change, window, "window");
     this.toggle(change, document, "document");
     if (navigation) this.toggle(change, navigation, "navigation");
+    if (visual) this.toggle(change, visual, "visual");
   }
 
   stop() {
@@ -217,6 +219,7 @@ export class Senses {
     const after = sighting.at - at;
     if (hook.kind === "custom") return ["custom", after, sighting.name, word];
     if (hook.kind === "viewport") return ["viewport", after, x, y];
+    if (hook.kind === "zoom") return ["zoom", after, ...zoomOf()];
     if (hook.kind === "visibility") return ["visibility", after, word === "visible"];
     if (hook.kind === "selection") return orNothing(() => this.selection(sighting, after, lastId));
     const place = this.place(sighting, lastId, true);

@@ -11,8 +11,9 @@ import { openFrame } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
   baseURI, compatMode, data, doctypeName, SafeSet, firstChild, getAttribute, getAttributeNames, indexOf, isDefined, localName, namespaceURI, nextSibling,
-  nodeType, publicId, shadowRoot, slice, systemId,
+  nodeType, publicId, scrollLeft, scrollTop, shadowRoot, slice, systemId,
 } from "./natives.js";
+import { topOf, touchesTop } from "./top.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
 
@@ -41,6 +42,8 @@ export class Found {
     this.drawn = [];
     /** @type {Element[]} */
     this.excluded = [];
+    /** @type {(Element | Document)[]} that may be scrolled, in a whole page; later the browser tells of it */
+    this.scrolled = [];
     /** @type {Node[]} known nodes that hang below a new one now */
     this.moved = [];
   }
@@ -172,7 +175,9 @@ export class Serializer {
       case 9: {
         if (parent) this.onRoot(/** @type {Document} */ (node));
         const entry = this.put(node, parent, Kind.DOCUMENT);
-        this.out[this.size++] = compatMode(/** @type {Document} */ (node));
+        entry.mode = compatMode(/** @type {Document} */ (node));
+        if (parent) this.found.scrolled[this.found.scrolled.length] = /** @type {Document} */ (node);
+        this.out[this.size++] = entry.mode;
         this.out[this.size++] = clip(baseURI(node), limits.attribute_chars);
         return entry;
       }
@@ -248,6 +253,12 @@ export class Serializer {
       out[this.size++] = names[i];
       out[this.size++] = clip(value, limits.attribute_chars);
       told++;
+      const top = touchesTop(element, names[i]) && topOf(element);
+      if (top) {
+        out[this.size++] = ":top";
+        out[this.size++] = top;
+        told++;
+      }
     }
     if (role & HOST && kind === Kind.ELEMENT && indexOf(name, "-") > 0) {
       if (isDefined(name)) {
@@ -264,6 +275,9 @@ export class Serializer {
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
     entry.closed = Boolean(marks & bits.exclude || role & LEAF);
+    if (this.whole && !entry.closed && firstChild(element) && (scrollTop(element) || scrollLeft(element))) {
+      this.found.scrolled[this.found.scrolled.length] = element;
+    }
     return entry;
   }
 

@@ -10,7 +10,8 @@
 import { limits } from "./rules.js";
 import { clip } from "./serialize.js";
 import {
-  SafeMap, SafeWeakMap, SafeWeakSet, adoptedInDocument, adoptedInShadow, cssRules, cssText, data, firstChild, linkSheet, localName,
+  SafeMap, SafeWeakMap, SafeWeakSet, adoptedInDocument, adoptedInShadow, cssRules, cssText, data, firstChild, getAttribute,
+  isDisabled, linkSheet, localName,
   namespaceURI, nextSibling, nodeType, ownerNode, parentRule, parentStyleSheet, ruleCount, styleSheet, svgStyleSheet,
 } from "./natives.js";
 /** @import {Known} from "./known.js" */
@@ -50,8 +51,10 @@ export class Sheets {
    * The methods by which scripts change rules, each with what is to be done after it.
    * @param {any} scope a window
    * @param {(prototype: any, name: string, after: (self: any, result: any, first: any) => void) => void} wrapAny
+   * @param {(prototype: any, name: string, after: (self: any) => void) => void} wrapSetter
    */
-  watch(scope, wrapAny) {
+  watch(scope, wrapAny, wrapSetter) {
+    wrapSetter(scope.StyleSheet?.prototype, "disabled", (self) => this.rewritten(self));
     const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) =>
       wrapAny(prototype, name, (self, result, first) => {
         try {
@@ -94,6 +97,7 @@ export class Sheets {
     if (!this.scripted.has(sheet)) this.scripted.add(ownSheet(sheet));
     const rules = this.changed.get(sheet);
     if (rules === null) return;
+    if (isDisabled(sheet)) return this.rewritten(sheet);
     if (rules && rules.length >= 2 * MOST_RULES) return this.rewritten(sheet);
     const list = rules ?? [];
     list[list.length] = index;
@@ -154,12 +158,13 @@ export class Sheets {
    * @returns {string | null} null: no sheet, or one of another origin
    */
   text(owner) {
-    if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner));
+    if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner)) ?? (isOff(owner) ? "" : null);
     let text = "";
     for (let node = firstChild(owner); node; node = nextSibling(node)) if (nodeType(node) === 3 || nodeType(node) === 4) text += data(node);
     const sheet = (namespaceURI(owner) === SVG ? svgStyleSheet : styleSheet)(owner);
+    if (sheet && isDisabled(sheet)) return "";
     const asRules = text.length < SHORT_CHARS || (sheet && this.scripted.has(sheet));
-    return (asRules && rulesOf(sheet)) || clip(text, limits.text_chars);
+    return (asRules ? rulesOf(sheet) : null) ?? clip(text, limits.text_chars);
   }
 }
 
@@ -170,6 +175,7 @@ export class Sheets {
  */
 export function rulesOf(sheet) {
   if (!sheet) return null;
+  if (isDisabled(sheet)) return "";
   let rules;
   try {
     rules = cssRules(sheet);
@@ -189,6 +195,12 @@ function ownSheet(sheet) {
   ownerNode(sheet);
   return sheet;
 }
+
+/**
+ * A link that the page switched off has no sheet.
+ * @param {Element} link
+ */
+const isOff = (link) => getAttribute(link, "disabled") !== null;
 
 /** @param {CSSStyleSheet} sheet */
 export const ownerOf = (sheet) => /** @type {Element | null} */ (ownerNode(sheet));

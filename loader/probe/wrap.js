@@ -36,3 +36,32 @@ export function wrapMethod(prototype, name, after, guarded) {
     if (ownProperty(prototype, name)?.value === wrapper) prototype[name] = native;
   };
 }
+
+/**
+ * A setter of the page's, with something done after it. Laws: as of `wrapMethod`.
+ * @param {any} prototype may be missing in this browser
+ * @param {string} name
+ * @param {(self: any) => void} after
+ * @param {(callback: (call: any) => void) => (call: any) => void} guarded
+ * @returns {(() => void) | null} takes it back; null: there is no such setter
+ */
+export function wrapSetter(prototype, name, after, guarded) {
+  const own = prototype && ownProperty(prototype, name);
+  const native = own?.set;
+  if (!native || !own.configurable) return null;
+  let isOn = true;
+  const note = guarded((self) => after(self));
+  const set = {
+    /** @this {any} @param {any} value */
+    method(value) {
+      apply(native, this, [value]);
+      if (isOn) note(this);
+    },
+  }.method;
+  define(set, "name", { value: native.name, configurable: true });
+  define(prototype, name, { ...own, set });
+  return () => {
+    isOn = false;
+    if (ownProperty(prototype, name)?.set === set) define(prototype, name, own);
+  };
+}

@@ -58,7 +58,8 @@ def test_a_selection_is_told_and_below_a_mask_not_where_it_ends(browser: Browser
 
 def test_an_address_that_changes_without_a_load_is_told(browser: Browser, site: Site) -> None:
     events = record(browser, site, "() => { history.pushState(null, '', '/checkout?token=S3CR3T'); location.hash = 'step' }")
-    told = [event["data"]["href"] for event in events if event["type"] == 4]
+    told = [event["data"]["payload"]["href"] for event in events if event["type"] == 5 and event["data"]["tag"] == "velo-page"]
+    assert not [event for event in events if event["type"] == 4], "the player would forget what came before"
     assert told and "/checkout" in told[-1] and "S3CR3T" not in str(events)
 
 

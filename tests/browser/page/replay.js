@@ -1,5 +1,5 @@
-async ({ events, virtual, canonical }) => {
-  // Plays events to their end in rrweb's own replayer; gives what it built, and its complaints.
+async ({ events, virtual, canonical, look }) => {
+  // Plays events to their end in rrweb's own replayer; gives what it built, what `look` sees there, and its complaints.
   const { Replayer } = await import("/vendor/replay.js");
   const warnings = [];
   const warn = console.warn;
@@ -10,8 +10,9 @@ async ({ events, virtual, canonical }) => {
   replayer.pause(events.at(-1).timestamp - events[0].timestamp + 1);
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const built = eval(canonical)(replayer.iframe.contentDocument);
+  const seen = look ? await eval(look)(replayer.iframe.contentDocument) : null;
   replayer.destroy();
   root.remove();
   console.warn = warn;
-  return { built, warnings };
+  return { built, seen, warnings };
 }

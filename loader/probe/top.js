@@ -1,0 +1,19 @@
+/** What stands in the browser's top layer: the tree does not say so, and no attribute does. */
+
+import { getComputedStyle, getPropertyValue, isModal, isPopoverOpen, localName } from "./natives.js";
+
+/**
+ * Whether an attribute that came, changed or went may mean another layer.
+ * @param {Element} element
+ * @param {string} name
+ */
+export const touchesTop = (element, name) => name === "popover" || (name === "open" && localName(element) === "dialog");
+
+/**
+ * @param {Element} element
+ * @returns {string} "modal", the display of an open popover, or "": neither
+ */
+export function topOf(element) {
+  if (localName(element) === "dialog" && isModal(element)) return "modal";
+  return isPopoverOpen(element) ? getPropertyValue(getComputedStyle(element), "display") : "";
+}
