@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from recorder.errors import BadBatch, UnknownNode
 from recorder.records import Mark, NodeRecord, NodeType, Raw
 
+_APART = frozenset({NodeType.SHADOW, NodeType.DOCUMENT})
+
 State = tuple[Raw | None, bool | None]  # what a field holds (None: not read), and whether it is ticked (None: cannot be)
 
 
@@ -25,7 +27,7 @@ class Node:
 
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
-        "attributes", "text", "state", "box", "sheet", "rules", "scroll", "shown", "context", "told", "own",
+        "attributes", "text", "state", "box", "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -51,6 +53,8 @@ class Node:
         self.rules: list[tuple[int, Raw | None]] = []  # inserted by scripts since, and deleted
         self.scroll: tuple[float, float] | None = None
         self.shown = False  # whether an event that holds it has left
+        self.first: object = None  # the draft that showed it first
+        self.is_host = False  # whether an event has left that shows it with a shadow root
         self.context: tuple[int, int] = (-1, 0)  # cache: version of the mirror, context
 
     def __repr__(self) -> str:
@@ -294,14 +298,27 @@ class _Rehanging:
         return self.old_parents.get(node.id, node.parent)
 
     def _removes(self, gone: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
+        """What leaves its place, deepest first, but not what a player takes along with a node further up.
+
+        A player forgets a removed node's children, not those of its shadow root or of its frame's document: should their ids come
+        again, they would stand there as they were.
+        """
         going = {node.id for node, _ in gone} | self.moved
         moved = [(self.mirror.node(node_id), self.old_parents[node_id]) for node_id in sorted(self.moved)]
-        for node, parent in [*moved, *gone]:
-            above = parent
-            while above is not None and above.id not in going and above.id not in self.fresh:
-                above = self._old_parent(above)
-            if above is None and parent is not None:
-                yield node, parent
+        depths = [(self._depth(parent, going), node, parent) for node, parent in [*moved, *gone]]
+        told = [(depth, node, parent) for depth, node, parent in depths if depth and parent is not None]
+        for _, node, parent in sorted(told, key=lambda each: -each[0]):
+            yield node, parent
+
+    def _depth(self, parent: Node | None, going: set[int]) -> int:
+        """How deep a node hung that a player must be told to remove; 0: it goes along with one further up."""
+        depth, above, is_apart = 0, parent, False
+        while above is not None:
+            if above.id in self.fresh or (above.id in going and not is_apart):
+                return 0
+            is_apart = is_apart or above.type in _APART
+            depth, above = depth + 1, self._old_parent(above)
+        return depth
 
     def _covered(self, parent: Node) -> bool:
         """Whether an addition further up brings this parent's children along."""

@@ -130,6 +130,19 @@ def test_one_moved_row_is_the_only_one_that_moves() -> None:
     assert len(player.events[-1]["data"]["removes"]) == len(player.events[-1]["data"]["adds"]) == 1
 
 
+def test_what_goes_from_a_shadow_tree_that_moves_is_told_and_told_first() -> None:
+    """A player forgets the children of what it removes, not those of its shadow root: what it is not told would come back."""
+    mirror = Mirror()
+    root, body, host, shadow, stays, goes, place = 1, 2, 3, 4, 5, 6, 7
+    rows = [(body, root), (host, body), (shadow, host), (stays, shadow), (goes, shadow), (place, body)]
+    types = {shadow: NodeType.SHADOW}
+    records = [NodeRecord(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
+    mirror.replace([NodeRecord(root, 0, NodeType.DOCUMENT), *records])
+    change = mirror.rehang([(body, [place], []), (place, [host], []), (shadow, [stays], [])])
+    assert [(node.id, parent.id) for node, parent in change.removes] == [(goes, shadow), (host, body)]
+    assert [node.id for node, _ in change.adds] == [host, stays]
+
+
 @given(st.lists(st.integers(0, 50), unique=True, max_size=9))
 def test_longest_rising_is_rising_and_longest(numbers: list[int]) -> None:
     chain = [numbers[at] for at in longest_rising(numbers)]
