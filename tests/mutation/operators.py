@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -107,12 +108,12 @@ def _constant(node: ast.Constant, parent: ast.AST | None) -> Iterator[ast.AST]:
 
 
 def _strings(value: str) -> list[str]:
-    words = value.split("|") if value.count("|") > value.count(" ") else value.split()
     if patterns.looks_like_one(value):
         return spread(list(patterns.changes(value)), MOST_OF_A_PATTERN)
+    piped = value.count("|") > value.count(" ")
+    words = [found.span() for found in re.finditer(r"[^|]+\|?" if piped else r"\S+\s*", value)]
     if len(words) > 3:
-        glue = "|" if value.count("|") > value.count(" ") else " "
-        return [glue.join(words[:at] + words[at + 1 :]) for at in rows(len(words))]
+        return [value[:start] + value[end:] for start, end in (words[at] for at in rows(len(words)))]
     return [""] if value else ["~"]
 
 
