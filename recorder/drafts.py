@@ -46,7 +46,7 @@ class Touched:
     least: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Draft:
     """What one rrweb event, or a few of one moment, will be made of. ``batch`` numbers the batch it came in."""
 
@@ -133,6 +133,20 @@ class Contexts:
                     slots.setdefault(_attribute(below, "name"), below)
         slot = slots.get(_attribute(node, "slot"))
         return policy.HIDING & self._inherited(slot) if slot is not None else policy.MASKED
+
+    def not_allowed(self, drafts: Iterable[Draft]) -> list[Added | Touched]:
+        """The words in waiting drafts that nobody has allowed to be shown."""
+        words: list[Added | Touched] = []
+        for draft in drafts:
+            words += draft.adds
+            words += [touched for touched in draft.touched if touched.kind in ("text", "attributes")]
+        return [entry for entry in words if not self.of(entry.node) & policy.ALLOWED]
+
+    def keep_hidden(self, entries: Iterable[Added | Touched]) -> None:
+        """An allow that has begun opens none of these; what still stands on the page is shown anew."""
+        for entry in entries:
+            if self.of(entry.node) & policy.ALLOWED:
+                entry.least |= policy.MASKED
 
     def freeze(self, drafts: Iterable[Draft]) -> None:
         """Notes in waiting drafts what hides them now, before it stops hiding them. That they are allowed is not noted: it may end."""

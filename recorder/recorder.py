@@ -9,6 +9,7 @@ Laws:
 
 from collections.abc import Iterable
 from typing import Any
+from weakref import WeakSet
 
 from recorder import policy as rules
 from recorder.adopted import Adopted
@@ -52,6 +53,7 @@ class Recorder:
         self._adopted = Adopted()
         self._encoder = Encoder(self._mirror, self._adopted, self._mask, self.ledger)
         self._drafts: list[Draft] = []
+        self._handed_out: WeakSet[Draft] = WeakSet()  # for as long as whoever has them may ask for their words
         self._stale: list[Node] = []
         self._batch = 0
         self._echo_until_ms = 0
@@ -96,7 +98,12 @@ class Recorder:
         if ready:
             self._last_ms = max(ready[-1].at_ms, self._last_ms)
         del self._drafts[: len(ready)]
+        self._handed_out.update(ready)
         return ready
+
+    def _waiting(self) -> list[Draft]:
+        """All that may still be worded."""
+        return [*self._handed_out, *self._drafts]
 
     def word(self, drafts: list[Draft]) -> str:
         """Drafts as lines, masked by the marks that hold at this moment; the same drafts may be worded again later."""
@@ -151,7 +158,7 @@ class Recorder:
 
     def _on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields
-        self._contexts.freeze(self._drafts)
+        self._contexts.freeze(self._waiting())
         root = self._mirror.replace(nodes)
         self._adopted.clear()
         for node in root.below():
@@ -249,7 +256,7 @@ class Recorder:
     def _on_text(self, record: Record, draft: Draft) -> None:
         node = self._mirror.node(record.fields[0])
         if node.closed:
-            self._contexts.freeze(self._drafts)
+            self._contexts.freeze(self._waiting())
             node.closed = 0
         node.text = record.fields[1]
         self._mirror.version += 1  # what stands around its neighbours changed
@@ -277,9 +284,12 @@ class Recorder:
         if before == after:
             return
         if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
-            self._contexts.freeze(self._drafts)
+            self._contexts.freeze(self._waiting())
+        opens = self.policy.strict and after & ~before & rules.ALLOWED
+        hidden = self._contexts.not_allowed(self._waiting()) if opens else []
         node.marks = after
         self._mirror.version += 1
+        self._contexts.keep_hidden(hidden)
         self._stale.append(node)
 
     def _on_box(self, record: Record, draft: Draft) -> None:

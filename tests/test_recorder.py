@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from recorder import Policy, Recorder
 from recorder.config import Options
-from recorder.records import Mark
+from recorder.records import Mark, NodeType
 from tests.pages import Item, Probe, parse
 from tests.player import Player
 from tests.test_records import JSON, KINDS
@@ -86,7 +86,7 @@ def test_content_shown_before_turns_into_a_box() -> None:
     player.play(recorder.take())
     box = player.nodes[node_id]
     assert box["childNodes"] == [] and box["attributes"] == {
-        "class": "rr-block", "rr_width": "120px", "rr_height": "30px", "style": "box-sizing:border-box",
+        "class": "rr-block", "rr_width": "120px", "rr_height": "30px", "style": "box-sizing:border-box;padding:0;border:0",
     }  # fmt: skip
 
 
@@ -216,6 +216,28 @@ def test_an_allow_that_ends_hides_what_waits_even_if_another_mark_ended_before()
         del page.find(name).attributes["data-velo"]
         recorder.receive(probe.batch(probe.changes(), 1100))
     assert "S3CR3T" not in recorder.take()
+
+
+def test_an_allow_that_begins_opens_nothing_that_was_hidden_and_waits() -> None:
+    page, probe, recorder = start("<div id=a><p id=b>S3CR3T</p></div>")
+    waiting = recorder.cut()
+    page.find("b").remove()
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    page.find("a").attributes["data-velo"] = "allow"
+    page.find("a").append(Item(text="shown", type=NodeType.TEXT))
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    assert "S3CR3T" not in recorder.word(waiting)
+    assert "shown" in recorder.take()
+
+
+def test_a_mask_that_ends_opens_nothing_that_was_handed_out_under_it() -> None:
+    page, probe, recorder = start("<div id=a data-velo=mask><p id=b>S3CR3T</p></div>", preset="balanced")
+    waiting = recorder.cut()
+    page.find("b").remove()
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    del page.find("a").attributes["data-velo"]
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    assert "S3CR3T" not in recorder.word(waiting)
 
 
 @settings(deadline=None)
