@@ -21,7 +21,8 @@ from recorder.names import Names, structural
 
 Show = Callable[[str], str]
 
-_DROPPED = frozenset(("src", "behavior", "-moz-binding", "-ms-behavior"))
+# Without its source, which never stays, a font needs no range of characters; a page could spell with one.
+_DROPPED = frozenset(("src", "unicode-range", "behavior", "-moz-binding", "-ms-behavior"))
 _PICTURES = frozenset(("url", "src", "image", "image-set", "cross-fade", "element", "paint", "canvas", "attr", "string", "local"))
 _AREAS = frozenset(("grid", "grid-template", "grid-template-areas"))
 _FAMILIES = re.compile(r"sans|serif|monospace|system-ui|emoji", re.IGNORECASE)
@@ -33,6 +34,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _ADDRESS = re.compile(r"[A-Za-z0-9:/._~%?#=&-]+")
 _CLEAR = "linear-gradient(transparent,transparent)"
 _LOW = 360  # numbers up to this may stand in a row: the parts of a colour
+_ROW = 4  # numbers side by side in a custom property: more could be one
 _SHORT = 4  # digits of a number in a custom property; one less where its name is not one of the interface
 # Properties where long numbers without a unit are ordinary; those of `counter-` show theirs on the page.
 _LONG = re.compile(r"z-index|(?:-webkit-|-ms-)?(?:order|flex|box-)|grid|stroke|--", re.IGNORECASE)
@@ -99,6 +101,7 @@ class Value:
         self.address = ""  # what a hidden url("...") holds
         self.pictures = 0
         self.bare: list[str] = []  # whole numbers without a unit
+        self.row = 0  # those of them that stand in no function
 
     def write(self, found: list[Token]) -> str | None:
         before = ""
@@ -132,7 +135,7 @@ class Value:
             return self.string(text)
         if kind == "url" and text.endswith(")"):
             return self.url(unescaped(text[4:-1].strip(" \t\n")))
-        return text if kind == "range" and self.key == "unicode-range" else None
+        return None
 
     def ident(self, name: str) -> str:
         if self.fonts and all(part in FONTS or part in WORDS for part in name.lower().strip("-").split("-")):
@@ -147,6 +150,7 @@ class Value:
         named = self.key.startswith("--")
         if not unit and (named or not self.open):
             self.bare.append(match[1])
+            self.row += not self.open
         digits = len(match[1].lstrip("0"))
         if not unit and named and digits > _SHORT - (not structural(self.key[2:])):
             return HUGE
@@ -218,6 +222,8 @@ class Value:
     def tells(self) -> bool:
         """Whether the numbers without a unit, read together, could be one that tells something."""
         digits = sum(map(len, self.bare))
+        if self.key.startswith("--") and self.row > _ROW and digits > _ROW + 3:
+            return True
         high = any(len(whole) > 3 or int(whole or "0") > _LOW for whole in self.bare)
         return high and (len(self.bare) > 2 or digits > 8) and len(self.bare) > 1
 
