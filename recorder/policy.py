@@ -93,13 +93,14 @@ class Policy:
             return Treatment.MASK
         if channel is Channel.PIXELS:
             return Treatment.SHOW if context & ALLOWED and not context & SILENT else Treatment.MASK
-        if channel in (Channel.VALUE, Channel.STATE):
-            return Treatment.SHOW if self.options.record_inputs and not context & SILENT else Treatment.MASK
-        if channel is Channel.TEXT and context & TYPED:
-            return Treatment.SHOW if self.options.record_inputs and not context & SILENT else Treatment.MASK
+        typed = bool(context & TYPED)
+        typed_shows = self.options.record_inputs and not context & SILENT
+        if channel in (Channel.VALUE, Channel.STATE) or (channel is Channel.TEXT and typed):
+            return Treatment.SHOW if typed_shows else Treatment.MASK
         if channel is Channel.TEXT and (context & ALLOWED or not self.strict):
             return Treatment.SHOW
-        if channel in (Channel.ADDRESS, Channel.MEDIA) and not self.strict:
+        # An address or a picture that a visitor put into an editor tells as much as the words there.
+        if channel in (Channel.ADDRESS, Channel.MEDIA) and not self.strict and (typed_shows or not typed):
             return Treatment.SHOW
         return Treatment.MASK
 

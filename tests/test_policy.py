@@ -124,6 +124,8 @@ TABLE = [
     ("words that were typed below ignore", Channel.TEXT, TYPED | SILENT, "MMMM"),
     *((f"an {channel.value}", channel, 0, "MSMS") for channel in (Channel.ADDRESS, Channel.MEDIA)),
     *((f"an {channel.value} below allow", channel, ALLOWED, "MSMS") for channel in (Channel.ADDRESS, Channel.MEDIA)),
+    *((f"an {channel.value} in an editor", channel, TYPED, "MMMS") for channel in (Channel.ADDRESS, Channel.MEDIA)),
+    *((f"an {channel.value} in an editor below ignore", channel, TYPED | SILENT, "MMMM") for channel in (Channel.ADDRESS, Channel.MEDIA)),
     *((f"an {channel.value} below a mask", channel, MASKED, "MMMM") for channel in (Channel.ADDRESS, Channel.MEDIA)),
 ]
 
