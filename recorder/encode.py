@@ -43,6 +43,7 @@ class Encoder:
         self._mask = mask
         self._policy: Policy = mask.policy
         self._ledger = ledger
+        self._draft = Draft(0, "")  # the one that is being worded
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
         self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
@@ -50,6 +51,7 @@ class Encoder:
 
     def events(self, draft: Draft) -> Iterator[Json]:
         """The events of a draft: none when all of it is hidden."""
+        self._draft = draft
         if draft.kind in _OF_STYLES:
             yield from getattr(self._styles, draft.kind)(draft)
         elif draft.kind in _OF_ACTIONS:
@@ -86,6 +88,10 @@ class Encoder:
             safe |= {"type": int(RrwebNode.DOCUMENT), "childNodes": []}
             if quirks := self._mask.quirks(entry.text or Raw("")):
                 safe["compatMode"] = quirks
+            here = (self._draft.batch, self._draft.at_ms)
+            node.first = node.first or here
+            if node.first != here:
+                safe["compatMode"] = self._mask.again(self._draft.batch)
         if entry.in_shadow:
             safe["isShadow"] = True
         return safe
@@ -101,11 +107,13 @@ class Encoder:
             self._ledger.hide("excluded")
             width, height = node.box or (0, 0)
             safe |= {"attributes": self._mask.box(node.name, width, height), "needBlock": True}
+            if node.is_host:  # an empty one: in a jump, the player would keep the shadow tree that it has
+                safe["isShadowHost"] = True
             return safe
         if DEFINED in entry.attributes:
             safe["isCustom"] = True
         if entry.is_shadow_host:
-            safe["isShadowHost"] = True
+            safe["isShadowHost"] = node.is_host = True
         attributes: Json = {}
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
         if may_have_states(node.name, entry.attributes, ()):

@@ -228,6 +228,10 @@ class Mask:
         """The mode of a document, if it is the old one."""
         return SafeText("BackCompat" if raw.reveal() == "BackCompat" else "")
 
+    def again(self, number: int) -> SafeText:
+        """The mode of a document that a player is to build anew, though it knows its id: one that differs from all before."""
+        return SafeText(f"CSS1Compat {int(number)}")
+
     def doctype(self, raw: Raw) -> SafeText:
         """Name or public identifier of a doctype: "html", or nothing."""
         return SafeText("html" if raw.reveal().lower() == "html" else "")
@@ -270,8 +274,10 @@ class Mask:
 
     def box(self, tag: str, width: int, height: int) -> Attributes:
         """All that is said of an excluded element: its size (px), and the class by which rrweb's player draws a box."""
-        # The size was measured with borders and padding; an inline element has no size of its own.
-        style = "box-sizing:border-box" + (";display:inline-block" if tag in INLINE or "-" in tag else "")
+        # The size was measured with borders and padding, which must not make a small box larger; an inline element has no size of
+        # its own, and a dialog is not shown without the attribute that is left out here.
+        display = ";display:inline-block" if tag in INLINE or "-" in tag else ";display:block" if tag == "dialog" else ""
+        style = f"box-sizing:border-box;padding:0;border:0{display}"
         said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px", "style": style}
         return {SafeText(name): SafeText(value) for name, value in said.items()}
 

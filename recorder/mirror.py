@@ -53,7 +53,7 @@ class Node:
         self.rules: list[tuple[int, Raw | None]] = []  # inserted by scripts since, and deleted
         self.scroll: tuple[float, float] | None = None
         self.shown = False  # whether an event that holds it has left
-        self.first: object = None  # the draft that showed it first
+        self.first: tuple[int, int] | None = None  # of a document: batch and moment that showed it first
         self.is_host = False  # whether an event has left that shows it with a shadow root
         self.context: tuple[int, int] = (-1, 0)  # cache: version of the mirror, context
 
@@ -100,6 +100,9 @@ class Mirror:
 
     def __len__(self) -> int:
         return len(self._nodes)
+
+    def __contains__(self, node_id: int) -> bool:
+        return node_id in self._nodes
 
     def knows(self, node_id: int) -> bool:
         """Whether a node is in the page now."""
@@ -197,6 +200,7 @@ class _Rehanging:
         self.marks_before: dict[int, int] = {}
         self.roots: dict[int, set[int]] = {}  # parent id -> ids of children that must be added
         self.parents: list[Node] = []
+        self.gone: set[int] = set()
         for parent_id, child_ids, records in reports:
             self._report(mirror.node(parent_id), child_ids, records)
 
@@ -247,6 +251,7 @@ class _Rehanging:
         """What a player must do."""
         self._refuse_loops()
         gone = list(self._gone())
+        self.gone = {node.id for node, _ in gone}
         for parent in self.parents:
             self._find_roots(parent)
         change = Change([*self._removes(gone)])
@@ -321,10 +326,10 @@ class _Rehanging:
         return depth
 
     def _covered(self, parent: Node) -> bool:
-        """Whether an addition further up brings this parent's children along."""
+        """Whether an addition further up brings this parent's children along, or it went itself: with a frame's document, say."""
         above: Node | None = parent
         while above is not None:
-            if above.id in self.moved or (above.id in self.fresh and above.type is not NodeType.SHADOW):
+            if above.id in self.moved or above.id in self.gone or (above.id in self.fresh and above.type is not NodeType.SHADOW):
                 return True
             above = above.parent
         return self.mirror.root is None

@@ -186,3 +186,28 @@ def test_an_address_without_a_load_is_no_meta() -> None:
     events = [json.loads(line) for line in recorder.take().splitlines()]
     assert [event["type"] for event in events] == [4, 2, 5]
     assert events[2]["data"] == {"tag": "velo-page", "payload": events[0]["data"]}
+
+
+def replayed(*batches: list[object]) -> list[dict[str, object]]:
+    """The events of batches of records, each a second later."""
+    recorder, lines = Recorder(Policy()), ""
+    for at, records in enumerate(batches, start=1):
+        recorder.receive(json.dumps({"version": 1, "at": 1000 * at, "records": records}))
+        lines += recorder.take()
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+def test_a_frame_that_is_shown_anew_has_its_document_built_anew() -> None:
+    """The player takes a document of the same id and mode for built, though it gave it to a frame that is no more."""
+    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, "CSS1Compat", "", 4, 3, 1, "html", 0, 0]
+    tree = [1, 0, 9, "CSS1Compat", "", *frame, 5, 1, 1, "div", 0, 0]
+    events = replayed([["tree", 0, 0, 0, tree]], [["children", 0, 5, [2], [2, 5, 0]], ["children", 0, 1, [5], []]])
+    modes = [one["node"].get("compatMode") for event in events for one in event["data"].get("adds", []) if one["node"]["id"] == 3]  # type: ignore[attr-defined]
+    assert len(modes) == 2 and modes[0] is None and modes[1] not in (None, "BackCompat")
+
+
+def test_a_shadow_host_that_becomes_a_box_has_an_empty_shadow_tree() -> None:
+    tree = [1, 0, 9, "CSS1Compat", "", 2, 1, 1, "div", 0, 0, 3, 2, 11, 4, 3, 1, "b", 0, 0]
+    *_, event = replayed([["tree", 0, 0, 0, tree]], [["marks", 0, 2, 1], ["box", 0, 2, 30, 20]])
+    (box,) = event["data"]["adds"]  # type: ignore[index]
+    assert box["node"]["isShadowHost"] and box["node"]["needBlock"] and not box["node"]["childNodes"]

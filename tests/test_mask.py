@@ -337,9 +337,10 @@ def test_a_rule_that_is_hidden_leaves_an_empty_one() -> None:
 
 
 def test_the_box_of_an_inline_element_has_a_size_too() -> None:
-    assert gate().box("div", 30, 40) == {"class": "rr-block", "rr_width": "30px", "rr_height": "40px", "style": "box-sizing:border-box"}
+    assert gate().box("dialog", 1, 2)["style"] == "box-sizing:border-box;padding:0;border:0;display:block"  # type: ignore[index]
+    assert gate().box("div", 30, 40) == {"class": "rr-block", "rr_width": "30px", "rr_height": "40px", "style": "box-sizing:border-box;padding:0;border:0"}
     for tag in ("span", "my-widget"):
-        assert gate().box(tag, 1, 2)["style"] == "box-sizing:border-box;display:inline-block"  # type: ignore[index]
+        assert gate().box(tag, 1, 2)["style"] == "box-sizing:border-box;padding:0;border:0;display:inline-block"  # type: ignore[index]
     assert "width='3' height='4'" in gate().picture(3, 4) and gate().pixels(12.7) == "12px"
 
 

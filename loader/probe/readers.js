@@ -69,7 +69,10 @@ export const readers = {
     if (element && medias.has(localName(element))) senses.see(hook, path, 0, 0, "");
   },
 
-  visibility: (senses, hook, _event, path) => senses.see(hook, path, 0, 0, visibilityState(document)),
+  // A frame that is taken out of the page is hidden, too: that is not the page.
+  visibility: (senses, hook, _event, path) => {
+    if (path[0] === document) senses.see(hook, path, 0, 0, visibilityState(document));
+  },
 
   address: (senses) => senses.onDirt(),
 
