@@ -57,6 +57,14 @@ class Draft:
     adds: list[Added] = field(default_factory=list)
     touched: list[Touched] = field(default_factory=list)
     data: tuple[Any, ...] = ()
+    _known: tuple[list[Added], dict[int, Added]] = field(default_factory=lambda: ([], {}))  # additions by node id, of how many
+
+    def addition_of(self, node: Node) -> Added | None:
+        """The addition of a node, if this draft adds it. Asked for each field of a page, so it is looked up."""
+        noted, by_id = self._known
+        if noted is not self.adds or len(by_id) != len(self.adds):
+            self._known = (self.adds, {entry.node.id: entry for entry in self.adds})
+        return self._known[1].get(node.id)
 
 
 def _attribute(node: Node, name: str) -> str:

@@ -68,3 +68,15 @@ def test_a_node_that_is_gone_still_knows_where_it_hung() -> None:
     div.marks = EXCLUDED
     mirror.version += 1
     assert Contexts(mirror).of(text) == EXCLUDED
+
+
+def test_an_addition_is_found_also_after_others_came() -> None:
+    mirror, (document, div, text) = tree()
+    draft = Draft(0, "tree", adds=list(added(whole(div, None))))
+    first = draft.addition_of(div)
+    assert first is not None and first.node is div and draft.addition_of(document) is None
+    draft.adds = [*added([(document, None)]), first]
+    found = draft.addition_of(document)
+    assert found is not None and found.node is document and draft.addition_of(text) is None
+    draft.adds += added([(text, None)])
+    assert draft.addition_of(text) is draft.adds[-1]
