@@ -219,7 +219,7 @@ class Recorder:
             return
         change = self._mirror.rehang(reports)
         for entry in (entry for _, _, nodes in reports for entry in nodes):
-            if entry.type in ELEMENTS:
+            if entry.type in ELEMENTS and entry.node_id in self._mirror:  # it may have gone at once, with a frame's document
                 self._add_own_marks(self._mirror.node(entry.node_id))
         for node, marks in change.moved:
             if marks & (EXCLUDED | MASKED) and not self._contexts.above(node) & (EXCLUDED | MASKED):
@@ -343,10 +343,10 @@ class Recorder:
     def _fill_in(self, node: Node) -> None:
         """The first state of a field belongs to its addition, when that is still waiting; else it is news."""
         for draft in reversed(self._drafts):
-            for entry in draft.adds:
-                if entry.node is node:
-                    entry.state = node.state
-                    return
+            entry = draft.addition_of(node)
+            if entry is not None:
+                entry.state = node.state
+                return
 
     def _on_pointer(self, record: Record) -> None:
         action, node_id, x, y, pointer = record.fields
