@@ -54,11 +54,11 @@ def main() -> int:
 
     def show(name: str, rows: list[Result], of: int) -> None:
         _progress(name, rows, of)
+        short = name.removeprefix("recorder.")
+        if not asked.only and (len(rows) == of or len(rows) % 20 == 0):
+            _keep(short, rows, there_are[name], kept.get(short, {}))
         if len(rows) == of:
-            print(_report(name.removeprefix("recorder."), rows, known), flush=True)
-            if not asked.only:
-                short = name.removeprefix("recorder.")
-                _keep(short, rows, there_are[name], kept.get(short, {}))
+            print(_report(short, rows, known), flush=True)
 
     run([f"recorder.{name}" for name in names], _tests(names), choose=chosen, show=show)
     return 0
@@ -73,7 +73,7 @@ def _tests(names: list[str]) -> list[str]:
 
 
 def _progress(name: str, rows: list[Result], of: int) -> None:
-    if sys.stderr.isatty() or len(rows) % 100 == 0:
+    if sys.stderr.isatty() or len(rows) % 20 == 0:
         alive = sum(row.outcome == ALIVE for row in rows)
         end = "" if sys.stderr.isatty() and len(rows) < of else "\n"
         print(f"\r{name}: {len(rows)} of {of}, {alive} alive", end=end, file=sys.stderr, flush=True)
