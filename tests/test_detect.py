@@ -316,3 +316,17 @@ def test_the_detectors_need_only_re_and_unicodedata() -> None:
     imported = re.findall(r"^(?:from|import) ([a-z_][\w.]*)", "\n".join(map(Path.read_text, folder.glob("*.py"))), re.MULTILINE)
     assert imported
     assert set(imported) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('"Zephyrine" <zephyrine@quack.example>', ["Zephyrine"]),
+        ("Ordered by Zephyrine Quackenbush (quackenbush.zephyrine@mail.example)", ["Zephyrine", "Quackenbush"]),
+        ("Sales: sales@shop.example, Support: support@shop.example", []),
+        ("Order zephyrine@quack.example a zephyrine hat", []),
+    ],
+)
+def test_words_of_an_address_beside_it_are_a_name(text: str, names: list[str]) -> None:
+    shown = [text[start:end] for start, end, kind in find(text) if kind == "person_name"]
+    assert all(any(name in found for found in shown) for name in names) and bool(shown) == bool(names)

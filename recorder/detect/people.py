@@ -26,6 +26,18 @@ _POSSESSED = re.compile(r"['’]?s?[ ]{1,2}|[-_]")
 _PERSONAL = frozenset(("phone", "birth", "national", "document", "address"))
 _MAIL_CELL = re.compile(r"mail|correo|courriel|почта|البريد|メール", re.IGNORECASE)
 
+_LOCAL = re.compile(r"([^\s@<>()\[\]:;,\"]{3,64})@")
+_LETTERS = re.compile(r"[^\W\d_]{3,30}")
+_MAILS = 20
+# Addresses of desks, not of people.
+_DESKS = frozenset(
+    """abuse accounts admin administration billing booking bookings business careers commercial compliance contact customer
+    customers datenschutz dpo editor editorial enquiries events feedback finance hello help helpdesk hotel info invoice invoices
+    jobs kontakt legal mail mailto marketing media membership name news newsletter noreply office order orders partner partners
+    postmaster press privacy reply reservations returns sales security service services shipping shop staff store studio support
+    team tickets user verkauf webmaster your""".split()
+)
+
 Name = tuple[int, int]  # its first and its last word
 
 
@@ -40,8 +52,19 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         at = name[1] + 1 if name else at + 1
     if "\t" in text:
         yield from _in_table(text)
+    if "@" in text:
+        yield from _of_addresses(text)
     if not text.isascii():
         yield from honorifics.spans(text)
+
+
+def _of_addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words that an e-mail address of the same text is made of: `"Jana" <jana@...>`."""
+    parts = {part for mail in _LOCAL.findall(text)[:_MAILS] for part in _LETTERS.findall(mail.casefold())} - _DESKS
+    if parts:
+        for word in _LETTERS.finditer(text):
+            if word[0].casefold() in parts and word[0][0].isupper() and text[word.end() : word.end() + 1] not in ("@", "."):
+                yield word.start(), word.end(), "person_name"
 
 
 def _introduced(words: Words, at: int, size: int, kind: str) -> Name | None:
