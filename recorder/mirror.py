@@ -96,6 +96,7 @@ class Mirror:
         self.root: Node | None = None
         self.version = 0
         self.frames = 0  # documents of frames that came
+        self.apart = 0  # those, and shadow roots
         self.busy = 0  # the field that is being typed into
 
     def __len__(self) -> int:
@@ -127,7 +128,7 @@ class Mirror:
         """
         before, self._nodes = self._nodes, {}
         self.version += 1
-        self.frames = 0
+        self.frames = self.apart = 0
         if not records or records[0].type is not NodeType.DOCUMENT:
             raise BadBatch("a tree begins with its document")
         self.root = self._new(records[0], before)
@@ -148,6 +149,8 @@ class Mirror:
         self._nodes[record.node_id] = node
         if record.type is NodeType.DOCUMENT and record.parent_id:
             self.frames += 1
+        if record.type in _APART and record.parent_id:
+            self.apart += 1
         return node
 
     def _append(self, node: Node, parent: Node) -> None:
@@ -183,7 +186,7 @@ class Mirror:
         """What shows a node anew, as after a change of its marks: itself and everything below removed and added again."""
         change = Change()
         if node.parent is not None:
-            change.removes.append((node, node.parent))
+            change.removes += [*(apart(node, {}) if self.apart else ()), (node, node.parent)]
             change.adds.extend(whole(node, following(node)))
         return change
 
@@ -303,25 +306,28 @@ class _Rehanging:
         return self.old_parents.get(node.id, node.parent)
 
     def _removes(self, gone: list[tuple[Node, Node]]) -> Iterator[tuple[Node, Node]]:
-        """What leaves its place, deepest first, but not what a player takes along with a node further up.
-
-        A player forgets a removed node's children, not those of its shadow root or of its frame's document: should their ids come
-        again, they would stand there as they were.
-        """
+        """What leaves its place, but not what a player takes along with a node further up."""
         going = {node.id for node, _ in gone} | self.moved
         moved = [(self.mirror.node(node_id), self.old_parents[node_id]) for node_id in sorted(self.moved)]
-        depths = [(self._depth(parent, going), node, parent) for node, parent in [*moved, *gone]]
-        told = [(depth, node, parent) for depth, node, parent in depths if depth and parent is not None]
-        for _, node, parent in sorted(told, key=lambda each: -each[0]):
-            yield node, parent
+        apart = [pair for node, _ in moved for pair in self._apart(node)]
+        told = {node.id for node, _ in apart}
+        yield from apart
+        depths = [(self._depth(node, parent, going), node, parent) for node, parent in [*moved, *gone] if node.id not in told]
+        for depth, node, parent in sorted(depths, key=lambda each: -each[0]):
+            if depth and parent is not None:
+                yield node, parent
 
-    def _depth(self, parent: Node | None, going: set[int]) -> int:
+    def _apart(self, node: Node) -> list[tuple[Node, Node]]:
+        old = [pair for pair in apart(node, self.old_children) if pair[1].id not in self.fresh] if self.mirror.apart else []
+        return [(child, parent) for child, parent in old if child.id not in self.fresh]
+
+    def _depth(self, node: Node, parent: Node | None, going: set[int]) -> int:
         """How deep a node hung that a player must be told to remove; 0: it goes along with one further up."""
         depth, above, is_apart = 0, parent, False
         while above is not None:
             if above.id in self.fresh or (above.id in going and not is_apart):
                 return 0
-            is_apart = is_apart or above.type in _APART
+            is_apart = is_apart or (above.type in _APART and node.id in self.moved)
             depth, above = depth + 1, self._old_parent(above)
         return depth
 
@@ -340,6 +346,25 @@ class _Rehanging:
             if child.id in roots:
                 yield from whole(child, right)
             right = child
+
+
+def apart(top: Node, old_children: dict[int, list[Node]]) -> list[tuple[Node, Node]]:
+    """What a player must be told to remove before a node that comes again under its id, deepest first.
+
+    A player forgets a removed node's children, not those of its shadow root or of its frame's document: under their ids they would
+    come back as they were.
+    """
+    found: list[tuple[Node, Node]] = []
+    stack = [top]
+    while stack:
+        node = stack.pop()
+        children = old_children.get(node.id, node.children)
+        if node.type in _APART:
+            found += [(child, node) for child in children]
+        stack.extend(children)
+        if node.shadow is not None:
+            stack.append(node.shadow)
+    return found[::-1]
 
 
 def whole(node: Node, right: Node | None) -> Iterator[tuple[Node, Node | None]]:

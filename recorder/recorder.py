@@ -211,7 +211,9 @@ class Recorder:
         # What the draft adds below one of them comes again with it.
         draft.adds = [entry for entry in draft.adds if not any(above.id in topmost for above in ancestors(entry.node))]
         for node in _rightmost_first(topmost.values()):
-            self._note(self._mirror.refresh(node), draft)
+            change = self._mirror.refresh(node)
+            change.removes = [(gone, parent) for gone, parent in change.removes if gone.id not in brought]
+            self._note(change, draft)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:
         reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]

@@ -1,5 +1,6 @@
 """The mirror: whatever a page does to its tree, a player of what the mirror says ends with the same tree."""
 
+import json
 import random
 
 import pytest
@@ -139,8 +140,24 @@ def test_what_goes_from_a_shadow_tree_that_moves_is_told_and_told_first() -> Non
     records = [NodeRecord(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
     mirror.replace([NodeRecord(root, 0, NodeType.DOCUMENT), *records])
     change = mirror.rehang([(body, [place], []), (place, [host], []), (shadow, [stays], [])])
-    assert [(node.id, parent.id) for node, parent in change.removes] == [(goes, shadow), (host, body)]
+    assert sorted((node.id, parent.id) for node, parent in change.removes[:2]) == [(stays, shadow), (goes, shadow)]
+    assert [(node.id, parent.id) for node, parent in change.removes[2:]] == [(host, body)]
     assert [node.id for node, _ in change.adds] == [host, stays]
+
+
+def test_what_came_in_a_document_that_goes_at_once_is_neither_added_nor_an_error() -> None:
+    recorder = Recorder(Policy())
+    root, frame, old, html, late, new = 1, 2, 3, 4, 5, 6
+    tree = [root, 0, 9, "CSS1Compat", "", frame, root, 1, "iframe", 0, 0, old, frame, 9, "CSS1Compat", "", html, old, 1, "html", 0, 0]
+    reports = [
+        ["children", 0, html, [late], [late, html, 1, "body", 0, 0]],
+        ["children", 0, frame, [new], [new, frame, 9, "CSS1Compat", ""]],
+    ]
+    for records in ([["tree", 0, 0, 0, tree]], reports):
+        recorder.receive(json.dumps({"version": 1, "at": 1000, "records": records}))
+        assert not recorder.wants_snapshot
+    adds = [each for line in recorder.take().splitlines() for each in json.loads(line)["data"].get("adds", [])]
+    assert [each["node"]["id"] for each in adds] == [old, new]
 
 
 @given(st.lists(st.integers(0, 50), unique=True, max_size=9))
