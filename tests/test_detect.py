@@ -61,15 +61,16 @@ def test_the_tables_hold_every_kind_and_language() -> None:
     assert len(ORDINARY) > 250
 
 
-@pytest.mark.parametrize("row", MARKED)
-def test_finds_what_is_marked_and_nothing_else(row: str) -> None:
-    text, spans = unmarked(row)
-    assert find(text) == spans
+# Not a test for each row: a thousand of those take longer to begin than to run.
+@pytest.mark.parametrize("language", sorted({row[:2] for row in MARKED}))
+def test_finds_what_is_marked_and_nothing_else(language: str) -> None:
+    rows = [unmarked(row) for row in MARKED if row.startswith(language)]
+    assert [(text, spans) for text, spans in rows if find(text) != spans] == []
 
 
-@pytest.mark.parametrize("text", ORDINARY)
-def test_keeps_what_only_looks_like_it(text: str) -> None:
-    assert kinds(text) == []
+@pytest.mark.parametrize("part", range(10))
+def test_keeps_what_only_looks_like_it(part: int) -> None:
+    assert [(text, kinds(text)) for text in ORDINARY[part::10] if find(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -258,8 +259,8 @@ HOSTILE = (
 def test_the_time_grows_with_the_text_and_not_faster(piece: str) -> None:
     """Eight times the text may take at most thirty times the processor time; a quadratic pattern takes sixty-four."""
     find(piece * 10)
-    spent = {size: min(_seconds(piece, size) for _ in range(2)) for size in (5_000, 40_000)}
-    assert spent[40_000] < 30 * max(spent[5_000], 0.001)
+    spent = {size: min(_seconds(piece, size) for _ in range(2)) for size in (2_500, 20_000)}
+    assert spent[20_000] < 30 * max(spent[2_500], 0.001)
 
 
 def _seconds(piece: str, size: int) -> float:
@@ -269,8 +270,8 @@ def _seconds(piece: str, size: int) -> float:
     return time.process_time() - begin
 
 
-def test_two_million_characters() -> None:
-    assert find("x" * 2_000_000 + " jane@example.org")[0][2] == "email"
+def test_half_a_million_characters() -> None:
+    assert find("x" * 500_000 + " jane@example.org")[0][2] == "email"
 
 
 STDNUM = (
