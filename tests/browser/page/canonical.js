@@ -48,7 +48,7 @@
     }
     if (node.localName === "iframe" && node.contentDocument) made.frame = list(node.contentDocument.childNodes);
     if (node === documentElement) made.adopted = adopted(node.ownerDocument);
-    if (node.localName === "style" || node.localName === "link") made.rules = node.sheet ? Array.from(node.sheet.cssRules).length : 0;
+    if (node.localName === "style" || node.localName === "link") made.rules = node.sheet && !node.sheet.disabled ? Array.from(node.sheet.cssRules).length : 0;
     if (node.localName === "title") made.text = gap(node.textContent);
     return made;
   }
