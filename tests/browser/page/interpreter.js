@@ -40,7 +40,8 @@
 
   const html = (rows) => {
     const box = document.createElement("div");
-    box.append(...rows.map((row) => make(row)));
+    // Two texts become one: with a space between.
+    box.append(...rows.flatMap((row) => [make(row), " "]));
     return box.innerHTML;
   };
 
@@ -60,7 +61,10 @@
   }
 
   const isSolid = (node) => Boolean((node.nodeType === 1 ? node : node.parentElement)?.closest("[data-solid]"));
-  const at = (list, number) => list[number % list.length];
+  const at = (list, number) => {
+    if (!list.length) throw new DOMException("there is no such thing on the page now");
+    return list[number % list.length];
+  };
   const elements = () => nodes().filter((node) => node.nodeType === 1 && !isSolid(node));
   const parents = () => nodes().filter((node) => [1, 11].includes(node.nodeType) && !isSolid(node) && !/^(input|img|br|hr|textarea|script)$/.test(node.localName ?? ""));
   const movable = () => nodes().filter((node) => [1, 3, 8].includes(node.nodeType) && node !== document.body && node.localName !== "body" && node.parentNode && !(node.parentElement && isSolid(node.parentElement)));
@@ -111,8 +115,8 @@
     back: (k, m, where) => pool.length && place(at(parents(), m), pool.splice(k % pool.length, 1)[0], where),
     apart: (k, m) => {
       // Something is taken out of what was taken out, where nobody observes.
-      const node = pool.length && at(pool, k);
-      if (node?.lastChild) place(at(parents(), m), node.lastChild, 0);
+      const node = at(pool, k);
+      if (node.lastChild) place(at(parents(), m), node.lastChild, 0);
     },
     clone: (n, m, where) => nodes().length < MOST_NODES && place(at(parents(), m), at(movable(), n).cloneNode(true), where),
     wrap: (n, attributes) => {
@@ -127,16 +131,16 @@
       for (const child of [...node.childNodes]) (witness.leave(child), node.before(child));
       take(node);
     },
-    text: (n, text) => texts().length && (at(texts(), n).data = text),
+    text: (n, text) => (at(texts(), n).data = text),
     content: (n, text) => (at(parents(), n).textContent = text),
-    split: (n) => texts().length && at(texts(), n).splitText(at(texts(), n).length >> 1),
+    split: (n) => at(texts(), n).splitText(at(texts(), n).length >> 1),
     set: (n, name, value) => at(elements(), n).setAttribute(name, value),
     unset: (n, name) => at(elements(), n).removeAttribute(name),
     flip: (n, name) => at(elements(), n).classList.toggle(name),
     mark: (n, value) => at(elements(), n).setAttribute("data-velo", value),
     unmark: (n) => {
       const marked = elements().filter((node) => node.hasAttribute("data-velo"));
-      if (marked.length) at(marked, n).removeAttribute("data-velo");
+      at(marked, n).removeAttribute("data-velo");
     },
     call: (name, n) => {
       const element = at(elements(), n);
@@ -155,27 +159,28 @@
     swapAddress: (address) => history.replaceState({ address }, "", address),
     hash: (address) => (location.hash = address),
     title: (text) => (document.title = text),
-    value: (n, text) => fields().length && (at(fields(), n).value = text),
+    value: (n, text) => (at(fields(), n).value = text),
     type: (n, text) => {
-      const field = fields().length && at(fields(), n);
-      if (!field) return;
+      const field = at(fields(), n);
       field.focus();
       for (let i = 3; i <= text.length; i += 3) ((field.value = text.slice(0, i)), said(field, "input"));
       field.value = text;
       said(field, "input", "change");
     },
     focus: (n) => {
-      const field = fields().length && at(fields(), n);
-      field && (field.focus(), field.select?.());
+      const field = at(fields(), n);
+      field.focus();
+      field.select?.();
     },
     tick: (n) => {
-      const field = fields().length && at(fields(), n);
-      if (field) ((field.checked = !field.checked), said(field, "input", "change"));
+      const field = at(fields(), n);
+      field.checked = !field.checked;
+      said(field, "input", "change");
     },
-    kind: (n, type) => fields().length && at(fields(), n).setAttribute("type", type),
+    kind: (n, type) => at(fields(), n).setAttribute("type", type),
     shadow: (n, rows, mode) => {
       const hosts = elements().filter((node) => /^(div|p|span|section|x-card)$/.test(node.localName) && !witness.shadowOf(node));
-      if (hosts.length) attach(at(hosts, n), rows, mode);
+      attach(at(hosts, n), rows, mode);
     },
     adopt: (n, css) => {
       const roots = [document, ...nodes().filter((node) => node.nodeType === 11)];
@@ -184,7 +189,7 @@
       const root = at(roots, n);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     },
-    rule: (n, css) => sheets().length && at(sheets(), n).sheet.insertRule(css),
+    rule: (n, css) => at(sheets(), n).sheet.insertRule(css),
     event: (name, data) => {
       velo((api) => api.event(name, data));
       witness.told(JSON.stringify(data));
@@ -228,6 +233,9 @@
     witness.check();
   }
 
+  // A page that goes away ends its program.
+  for (const kind of ["click", "submit"]) window.addEventListener(kind, (event) => event.preventDefault(), true);
+
   window.__play = {
     /** Before the recorder: the document's own words are there, the rest is set. */
     begin({ strict, recordInputs, personal, options, body, isParsed }) {
@@ -252,6 +260,7 @@
     async run(steps) {
       for (const [name, ...args] of steps) {
         if (name === "gap") {
+          witness.check(true);
           const over = GAPS[args[0]]();
           await tampers.wait(over);
           tampers.hush();
@@ -259,21 +268,24 @@
         }
         step(name, args);
       }
-      witness.check();
+      witness.check(true);
     },
     /** Built-ins are put back, recording goes on if it was paused. */
     end() {
       tampers.off();
       if (window.__velo?.state === "paused") window.__velo.resume();
-      witness.check();
+      witness.check(true);
       return { ...witness.report(), faults, state: window.__velo?.state ?? "" };
     },
     /** All is sent, and the recorder stops. */
     async finish() {
       const { __velo: velo } = window;
-      const limit = new Promise((_, reject) => timer(reject, 30_000, new Error("flush() or stop() never ended")));
-      await Promise.race([velo.flush().then(() => velo.stop()), limit]);
+      const before = witness.frames();
+      let done = "nothing";
+      const late = () => new Error(`flush() or stop() never ended: done is ${done}, ${witness.frames() - before} frames, ${document.visibilityState}`);
+      const limit = new Promise((_, reject) => timer(() => reject(late()), 15_000));
+      await Promise.race([velo.flush().then(() => ((done = "flush"), velo.stop())), limit]);
     },
-    report: () => (witness.check(), witness.report()),
+    report: () => (witness.check(true), witness.report()),
   };
 }

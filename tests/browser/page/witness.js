@@ -25,13 +25,13 @@
   const FLOOR_TYPES = new Set(["password", "hidden", "file"]);
   const FLOOR_TOKENS = /(^|\s)(cc-\S+|current-password|new-password|one-time-code)(\s|$)/i;
   const FLOOR_NAMES = /^(password|cvv|iban|pin)$/i;
-  const WORD = /qzx[a-z0-9]+|453275\d{10}/gi;
+  const WORD = /qzx7[a-z]{8}4|qzx[a-z]{8}|453275\d{10}/gi; // as planted.py makes them
   // Content waits 250 ms and three frames; less than that here, for this clock is not the recorder's.
   const SHORT_MS = 180;
   const SHORT_FRAMES = 2;
 
   const spec = { strict: true, recordInputs: false, personal: new Set() };
-  /** Words and when they stood in the open: {from, to, isOpen, isGone}. */
+  /** Words and when they stood in the open: {from, to, nodes, isGone}; `nodes`: where they do now. */
   const exposures = new Map();
   const seen = new Set();
   const closedRoots = new Map();
@@ -106,15 +106,24 @@
     return text.lastIndexOf("?", at) < 0 && !/^[^/]*\/\/[^/?#]*@/.test(text);
   }
 
+  /** Whether a word is told to be somebody's by what it stands in: all of an address, not the half that a page has left of it. */
+  function isPersonal(word, node, text) {
+    if (!spec.personal.has(word)) return false;
+    const element = node.nodeType === 1 ? node : node.parentElement;
+    return /^4/.test(word) || String(text).toLowerCase().includes(word + "@") || Boolean(element?.closest("[data-solid]"));
+  }
+
   function look() {
-    const open = new Set();
-    const present = new Set();
+    /** Words to the nodes where they stand. */
+    const open = new Map();
+    const present = new Map();
+    const add = (map, word, node) => (map.get(word) ?? map.set(word, new Set()).get(word)).add(node);
     /** @param {boolean} may @param {Node} node */
     const note = (node, text, may) => {
       for (const word of words(text)) {
         seen.add(word);
-        present.add(word);
-        if (!spec.personal.has(word) && !kept.get(node)?.has(word) && may(word)) open.add(word);
+        add(present, word, node);
+        if (!isPersonal(word, node, text) && !kept.get(node)?.has(word) && may(word)) add(open, word, node);
       }
     };
     const never = () => false;
@@ -179,22 +188,32 @@
     return { open, present };
   }
 
-  /** Looks at the whole page; to be called after each step. */
-  function check() {
+  /** What became of the places where a word stood in the open. */
+  function settle(word, known, now, open, present) {
+    for (const node of known.nodes) {
+      if (open?.has(node)) continue;
+      known.to = now;
+      known.nodes.delete(node);
+      known.isGone ||= !present?.has(node);
+    }
+  }
+
+  /**
+   * Looks at the whole page; to be called after each step. What comes into the open counts at once; what is hidden counts, and what went
+   * is gone, as it stands at the end of a task: nobody sees what a page does and undoes in one.
+   * @param {boolean} [isEnd] of a task
+   */
+  function check(isEnd = false) {
     const now = { ms: clock(), frames };
     const { open, present } = look();
     if (isRecording) {
-      for (const word of open) {
-        const known = exposures.get(word);
-        if (!known) exposures.set(word, { from: before, to: now, isOpen: true, isGone: false });
-        else Object.assign(known, { to: now, isOpen: true });
-      }
-      for (const [word, known] of exposures) {
-        if (!known.isOpen || open.has(word)) continue;
+      for (const [word, nodes] of open) {
+        const known = exposures.get(word) ?? { from: before, to: now, nodes: new Set(), isGone: false };
+        exposures.set(word, known);
         known.to = now;
-        known.isOpen = false;
-        known.isGone ||= !present.has(word);
+        for (const node of nodes) known.nodes.add(node);
       }
+      if (isEnd) for (const [word, known] of exposures) settle(word, known, now, open.get(word), present.get(word));
     }
     before = now;
   }
@@ -221,6 +240,7 @@
     documentIn,
     check,
     leave,
+    frames: () => frames,
     /** @param {boolean} is */
     record(is) {
       isRecording = isObserved = is;
@@ -238,12 +258,12 @@
     told(text) {
       for (const word of words(text)) {
         seen.add(word);
-        if (!spec.strict && !spec.personal.has(word)) exposures.set(word, { from: before, to: before, isOpen: false, isGone: true });
+        if (!spec.strict && !spec.personal.has(word)) exposures.set(word, { from: before, to: before, nodes: new Set(), isGone: true });
       }
     },
     /** What was on the page, and what of it may have left. */
     report() {
-      const hasLeft = ({ from, to, isOpen, isGone }) => isOpen || isGone || (to.ms - from.ms >= SHORT_MS && to.frames - from.frames >= SHORT_FRAMES);
+      const hasLeft = ({ from, to, nodes, isGone }) => nodes.size > 0 || isGone || (to.ms - from.ms >= SHORT_MS && to.frames - from.frames >= SHORT_FRAMES);
       return { seen: [...seen], open: [...exposures].filter(([, known]) => hasLeft(known)).map(([word]) => word) };
     },
   };
