@@ -11,7 +11,7 @@ from recorder.adopted import Adopted
 from recorder.attributes import FIELDS, PICTURES, SHEETS
 from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
-from recorder.encode_states import chosen, may_have_states, states
+from recorder.encode_states import chosen, list_of, may_have_states, states
 from recorder.encode_styles import StyleEncoder
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
@@ -33,6 +33,10 @@ _GROWS = frozenset(("style", "size", "rows", "cols", "width", "height"))
 def _is_pressed(node: Node) -> bool:
     """Whether an element is pressed rather than typed into: below a mask, its change of looks would tell which key it was."""
     return node.name in ("button", "a", "area") or not {"role", "tabindex"}.isdisjoint(node.attributes)
+
+
+# Attributes that say what a field was at first; what it is now, a ``value`` record tells.
+_TOLD_AS_STATE = frozenset({("input", "checked"), ("option", "selected")})
 
 
 class Encoder:
@@ -138,13 +142,20 @@ class Encoder:
 
     def _field(self, entry: Added, context: int, attributes: Json) -> None:
         tag, raw, state = entry.node.name, entry.attributes, entry.state
-        if state is None:
+        select = list_of(entry.node) if tag == "option" else None
+        if select is not None and (state is not None or select.marks & FLOORED):
+            attributes.pop("selected", None)  # what is chosen now counts
+            if self._mask.ticked(state, context | select.marks & FLOORED):
+                attributes["selected"] = True
+        if state is None or tag == "option":
             return
         if has_text_value(tag, raw):
             held = split_floor(entry.node) | self._held_back(entry.node, state)
             attributes["value"] = self._mask.value(state, context | held, self._around(entry.node))
-        elif is_choice(tag, raw) and self._mask.ticked(state, context):
-            attributes["checked"] = True
+        elif is_choice(tag, raw):
+            attributes.pop("checked", None)  # the same
+            if self._mask.ticked(state, context):
+                attributes["checked"] = True
         elif self._shows_slider(entry.node, context):
             attributes["value"] = self._mask.value(state, context)
 
@@ -252,6 +263,8 @@ class Encoder:
             names = [name for name in names if name not in _GROWS]  # a field that grows with its text tells its length
         changed: Json = {}
         for name in names:
+            if (node.name, name) in _TOLD_AS_STATE:
+                continue
             value = raw.get(name)
             shown = None if value is None else self._mask.attribute(node.name, name, value, raw, context)
             if shown is not None or value is None or name not in ("src", "value"):
@@ -291,9 +304,8 @@ class Encoder:
             yield incremental(draft.at_ms, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
 
     def _chosen(self, draft: Draft, entry: Touched, context: int) -> Iterator[Json]:
-        state, _, before = entry.data
         shows = self._policy.decide(Channel.STATE, context) is Treatment.SHOW
-        changes = chosen(self._mask, entry.node, state[0], before[0] if before is not None else None) if shows else []
+        changes = chosen(self._mask, entry.data[2]) if shows else []
         if changes:
             yield incremental(draft.at_ms, Source.MUTATION, {"texts": [], "attributes": changes, "removes": [], "adds": []})
 

@@ -5,12 +5,12 @@ in a page whose scripts are off: an open popover leaves with the display it has 
 ``:popover-open`` are turned (``css_selectors.py``); a canvas leaves as an empty picture of its size.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from recorder.css_selectors import ON_TOP
 from recorder.mask import Mask
-from recorder.mirror import Node
+from recorder.mirror import Node, ancestors
 from recorder.records import TOP, NodeType, Raw
 from recorder.rrweb import Json
 
@@ -45,17 +45,33 @@ def options(select: Node) -> Iterator[Node]:
         stack.extend(reversed(node.children))
 
 
-def chosen(mask: Mask, select: Node, state: Raw | None, before: Raw | None) -> list[Json]:
-    """Changes of attributes that say which options of a list are chosen: ``state`` and ``before`` are their places."""
-    places, known = _places(state), _places(before)
-    changes = []
+def note_choice(select: Node) -> tuple[tuple[Node, bool], ...]:
+    """Notes in the options of a list which of them are chosen; gives those of which something else was known.
+
+    Each option knows it, not its place, so that options may come, go and move.
+    """
+    if select.state is None or select.state[0] is None:
+        return ()
+    places, changes = _places(select.state[0]), []
     for place, option in enumerate(options(select)):
-        was = place in known or (before is None and "selected" in option.attributes)
+        was = option.state[1] if option.state is not None else "selected" in option.attributes
         if (place in places) != was:
-            changes.append({"id": option.id, "attributes": {"selected": mask.own_word("") if place in places else None}})
-    return changes
+            changes.append((option, place in places))
+        option.state = (None, place in places)
+    return tuple(changes)
 
 
-def _places(state: Raw | None) -> set[int]:
-    said = state.reveal().split(",") if state is not None else []
+def list_of(option: Node) -> Node | None:
+    """The list that an option belongs to."""
+    return next((above for above in ancestors(option.parent) if above.name == "select"), None)
+
+
+def chosen(mask: Mask, changes: Iterable[tuple[Node, bool]]) -> list[Json]:
+    """Changes of attributes that say which options of a list are chosen."""
+    said = [(option, mask.own_word("") if is_chosen else None) for option, is_chosen in changes if option.shown]
+    return [{"id": option.id, "attributes": {"selected": word}} for option, word in said]
+
+
+def _places(state: Raw) -> set[int]:
+    said = state.reveal().split(",")
     return {int(place) for place in said if place.isascii() and place.isdigit()}

@@ -351,8 +351,8 @@ class _Rehanging:
 def apart(top: Node, old_children: dict[int, list[Node]]) -> list[tuple[Node, Node]]:
     """What a player must be told to remove before a node that comes again under its id, deepest first.
 
-    A player forgets a removed node's children, not those of its shadow root or of its frame's document: under their ids they would
-    come back as they were.
+    A player forgets a removed node's children, not those of its shadow root or of its frame's document: under their ids they
+    would come back as they were.
     """
     found: list[tuple[Node, Node]] = []
     stack = [top]

@@ -16,6 +16,7 @@ from recorder.adopted import Adopted
 from recorder.drafts import Contexts, Draft, Touched, added
 from recorder.encode import Encoder, split_floor
 from recorder.encode_actions import CENTRED
+from recorder.encode_states import note_choice
 from recorder.errors import BadBatch, UnknownNode
 from recorder.ledger import Ledger
 from recorder.mask import LABELS, Mask
@@ -309,6 +310,8 @@ class Recorder:
             return
         node = self._mirror.node(record.fields[0])
         node.sheet, node.rules = record.fields[1], []
+        if entry := draft.addition_of(node):
+            entry.rules = ()  # a sheet that moved begins anew
         if node.shown:
             draft.touched.append(Touched(node, "sheet", (node.sheet,)))
 
@@ -337,7 +340,10 @@ class Recorder:
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
             self._type_into(node_id, record)
-        if known is None and not by_user and node.name != "select":
+        if node.name == "select":
+            if changes := note_choice(node):
+                self._draft(record, "value", Touched(node, "value", (node.state, by_user, changes)))
+        elif known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:
             self._draft(record, "value", Touched(node, "value", (node.state, by_user, known)))

@@ -211,3 +211,11 @@ def test_a_shadow_host_that_becomes_a_box_has_an_empty_shadow_tree() -> None:
     *_, event = replayed([["tree", 0, 0, 0, tree]], [["marks", 0, 2, 1], ["box", 0, 2, 30, 20]])
     (box,) = event["data"]["adds"]  # type: ignore[index]
     assert box["node"]["isShadowHost"] and box["node"]["needBlock"] and not box["node"]["childNodes"]
+
+
+@pytest.mark.parametrize(("hint", "tells"), [("", True), ("autocomplete=cc-exp-month", False), ("data-velo=mask", False)])
+def test_the_first_choice_of_a_list_on_the_floor_is_not_told(hint: str, tells: bool) -> None:
+    """Not even by the attribute that the page was served with."""
+    page = f"<select {hint}><option>one<option selected>two</select>"
+    _, _, recorder = start(page, preset="balanced", record_inputs=True)
+    assert ("selected" in recorder.take()) is tells

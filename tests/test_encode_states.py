@@ -1,6 +1,6 @@
 """What elements show beside their attributes."""
 
-from recorder.encode_states import chosen, may_have_states, options, states
+from recorder.encode_states import chosen, list_of, may_have_states, note_choice, options, states
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mirror import Node
@@ -40,17 +40,38 @@ def test_most_elements_have_nothing_to_say() -> None:
     assert may_have_states("div", {}, (TOP,)) and may_have_states("canvas", {}, ())
 
 
-def test_chosen_options_are_told_by_their_places() -> None:
+def test_what_is_chosen_is_known_of_each_option_wherever_it_stands() -> None:
     select = node(1, "select")
     group = node(2, "optgroup")
     first, second, third = (node(3 + at, "option") for at in range(3))
     select.children, group.children = [first, group], [second, third]
     first.attributes = {"selected": Raw("")}
     assert [option.id for option in options(select)] == [3, 4, 5]
-    assert chosen(mask(), select, Raw("2"), None) == [{"id": 3, "attributes": {"selected": None}}, {"id": 5, "attributes": {"selected": ""}}]
-    assert chosen(mask(), select, Raw("1,2"), Raw("2")) == [{"id": 4, "attributes": {"selected": ""}}]
-    assert chosen(mask(), select, Raw("0"), None) == []
-    assert chosen(mask(), select, Raw("x,²"), Raw("")) == []
+
+    def said(places: str | None) -> list[tuple[int, bool]]:
+        select.state = (Raw(places) if places is not None else None, None)
+        return [(option.id, is_chosen) for option, is_chosen in note_choice(select)]
+
+    assert said(None) == []
+    assert said("2") == [(3, False), (5, True)]
+    assert said("1,2") == [(4, True)]
+    group.children = [third]  # the second went: the same one is chosen at another place
+    assert said("1") == []
+    assert said("x,²") == [(5, False)]
+
+
+def test_only_what_was_shown_is_told_to_be_chosen() -> None:
+    shown, hidden = node(1, "option"), node(2, "option")
+    shown.shown = True
+    assert chosen(mask(), [(shown, True), (hidden, True)]) == [{"id": 1, "attributes": {"selected": ""}}]
+    assert chosen(mask(), [(shown, False)]) == [{"id": 1, "attributes": {"selected": None}}]
+
+
+def test_an_option_knows_its_list() -> None:
+    select, group, option = node(1, "select"), node(2, "optgroup"), node(3, "option")
+    assert list_of(option) is None
+    option.parent, group.parent = group, select
+    assert list_of(option) is select
 
 
 def node(node_id: int, name: str) -> Node:

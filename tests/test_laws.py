@@ -47,7 +47,7 @@ ARROWS = {
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_states encode_styles joined ledger mask mirror policy records rrweb",
-    "recorder": "adopted drafts encode encode_actions errors ledger mask mirror policy records rrweb taint",
+    "recorder": "adopted drafts encode encode_actions encode_states errors ledger mask mirror policy records rrweb taint",
     "checkpoints": "",
     "transport": "drafts",
     "session": "checkpoints config custom policy recorder taint transport",

@@ -58,7 +58,7 @@ export class Boxes {
       }
       if (!first) continue;
       intersections.unobserve(this.intersections, element);
-      resizes.observe(this.resizes, element);
+      resizes.observe(this.resizes, element, { box: "border-box" });
     }
     if (this.sizes.size) onChange();
   }
