@@ -190,6 +190,11 @@ def test_every_mail_address_is_found(local: str, host: str, sign: str) -> None:
     assert [(start, end) for start, end, _ in find(text)] == [(3, len(text) - 4)]
 
 
+def test_a_number_right_behind_a_mail_address_does_not_hide_it() -> None:
+    assert find("jane@example.com4")[0][2] == "email"
+    assert find("lib@2.0.beta3") == []
+
+
 LABELLED = (
     "Name: ",
     "Dear ",

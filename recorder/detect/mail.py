@@ -16,8 +16,10 @@ HOST_CHARS = 254
 
 _AT = re.compile("@|%(?:25)?40")
 _LOCAL_ENDS_AT = re.compile(r"[=/?&|:]|%3[DdFfAa]|%2[Ff6]")
+# A page may set a number right behind an address; of a version ("lib@2.0.beta3") only the commonest endings could be one.
 _ASCII_HOST = re.compile(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}((?i:xn)--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9])"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}"
+    r"((?:(?i:xn)--[A-Za-z0-9-]{2,59}|[A-Za-z]{2,24})(?![A-Za-z0-9])|(?i:com|net|org|edu|info|de|fr|it|es|uk|nl|pl|cz|pt|ch|eu)(?=[0-9]))"
 )
 _ANY_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}([^\W\d_]{2,24})(?![^\W_])")
 _NUMBERED_HOST = re.compile(r"\[[0-9a-fA-F:.]{7,45}\]")
