@@ -128,6 +128,25 @@ DECLARATION_ROWS = [
     ("a syntax with a digit", 'syntax: "<length> 4111"', 'syntax:""'),
     ("six words are no font", "font-family: 'Arial Arial Arial Arial Arial Arial'", "font-family:''"),
     *(("a list with " + family, f'--f: "Segoe UI", {family}', f'--f:"Segoe UI", {family}') for family in ("sans", "Serif", "monospace", "system-ui", "emoji")),
+    ("a property of which a part is known", "zephyrine-color: red", None),
+    ("a prefix in the middle of a property", "zephyrine-webkit-color: red", None),
+    ("a name of which a part is known", "animation-name: ease-zephyrine", "animation-name:c1"),
+    ("a function of which a part is known", "background: zephyrine-gradient(red)", None),
+    ("a font of which a part is known", "font-family: Arial-Zephyrine", "font-family:c1"),
+    ("a font with a dash in front", "font-family: -apple-system", "font-family:-apple-system"),
+    ("a custom property that begins with a digit", "--2xl: 1px", "--2xl:1px"),
+    ("a custom property with a capital", "--Card: 1px", "--Card:1px"),
+    ("a property alone", "color", None),
+    ("nothing", "", None),
+    ("a string of fonts elsewhere", 'content: "Arial serif"', 'content:""'),
+    ("a string like a syntax elsewhere", 'content: "auto"', 'content:""'),
+    ("a number of five digits elsewhere", "opacity: 12345", None),
+    ("a number of four digits elsewhere", "opacity: 1234", "opacity:1234"),
+    *((f"a long number in {key}", f"{key}: 12345", f"{key}:12345") for key in ("z-index", "order", "-webkit-order", "-ms-flex", "grid-row", "stroke-dasharray")),
+    ("a count of two digits", "counter-reset: card 12", "counter-reset:card 12"),
+    ("a count of three digits", "counter-reset: card 123", None),
+    ("pointers that need no picture", "cursor: grab, pointer", "cursor:grab, pointer"),
+    ("five words of fonts", "font-family: 'Arial Arial Arial Arial Arial'", "font-family:'Arial Arial Arial Arial Arial'"),
     ("an old filter", "filter: progid:DXImageTransform.Microsoft.gradient(x='z')", None),
 ]  # fmt: skip
 
@@ -160,6 +179,9 @@ def test_an_address_that_may_be_shown_is_shown() -> None:
     assert declaration("background:url('/logo.png')", Names(), shown.__getitem__) == (
         'background:url("https://a.example/logo.png")'
     )
+    assert declaration("background:url( /logo.png\t)", Names(), shown.__getitem__) == 'background:url("https://a.example/logo.png")'
+    nested = "background:url('/logo.png' var(--x, '/x.png')),image('/logo.png')"
+    assert declaration(nested, Names(), shown.__getitem__) == 'background:url("https://a.example/logo.png"),none'
     assert declaration("background:url(/x.png),url(/y)", Names(), shown.__getitem__) == "background:none,none"
 
 
