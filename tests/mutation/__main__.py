@@ -30,6 +30,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="module", help=f"as in: urls detect.mail (default: {len(MODULES)} of them)")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth mutant")
     parser.add_argument("--alive", action="store_true", help="only those that lived last time")
+    parser.add_argument("--own", action="store_true", help="only the tests in the files that go with the module: quicker")
     parser.add_argument("--only", default="", metavar="TEXT", help="only mutants whose name holds this text")
     parser.add_argument("--write", action="store_true", help="run nothing; write the results so far into docs/mutation.md")
     asked = parser.parse_args()
@@ -60,16 +61,18 @@ def main() -> int:
         if len(rows) == of:
             print(_report(short, rows, known), flush=True)
 
-    run([f"recorder.{name}" for name in names], _tests(names), choose=chosen, show=show)
+    run([f"recorder.{name}" for name in names], _tests(names, own=asked.own), choose=chosen, show=show)
     return 0
 
 
-def _tests(names: list[str]) -> list[str]:
+def _tests(names: list[str], *, own: bool) -> list[str]:
     """The host tests; for the detectors alone, those that go through nothing but them and the gate."""
-    if all(name.startswith("detect") for name in names):
-        own = sorted((ROOT / "tests").glob("test_detect*.py"))
-        return [str(path) for path in (*own, *(ROOT / "tests" / f"test_{name}.py" for name in ("mask", "encode", "urls")))]
-    return [str(path) for path in sorted((ROOT / "tests").glob("test_*.py")) if path.stem not in _OTHERS]
+    every = sorted((ROOT / "tests").glob("test_*.py"))
+    stems = {f"test_{name.partition('.')[0].partition('_')[0]}" for name in names}
+    if own or stems == {"test_detect"}:
+        near = () if own else ("test_mask", "test_encode", "test_urls")
+        return [str(path) for path in every if path.stem.startswith(tuple(stems)) or path.stem in near]
+    return [str(path) for path in every if path.stem not in _OTHERS]
 
 
 def _progress(name: str, rows: list[Result], of: int) -> None:
