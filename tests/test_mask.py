@@ -402,3 +402,39 @@ def test_a_gauge_is_half_full_whatever_it_shows() -> None:
     assert mask.attributes("progress", {"value": Raw("83"), "max": Raw("100")}, 0) == {"value": "0.5"}
     assert mask.attributes("meter", {"value": Raw("3")}, ALLOWED) == {"value": "0.5"}
     assert mask.attributes("li", {"value": Raw("3")}, ALLOWED) == {}
+
+
+def test_a_label_on_the_floor_has_one_size() -> None:
+    for text in ("Card", "The number on the front of your card"):
+        assert attributes("input", at=FLOORED, placeholder=text)["placeholder"] == gate().value((Raw("a"), None), FLOORED)
+
+
+def test_in_strict_no_address_into_the_page_is_a_route() -> None:
+    assert attributes("a", href="#/cart/Zephyrine") == {"href": "#c1"}
+    assert attributes("area", href="/cart") == {"href": "#"} and attributes("link", href="/cart") == {}
+
+
+def test_pictures_of_a_sheet_from_elsewhere_are_hidden() -> None:
+    balanced = gate(preset="balanced")
+    balanced.page(Raw("https://shop.example/"))
+    assert "card.png" not in balanced.sheet(Raw(".card{background:url(/img/card.png)}"), 0, of_page=False)
+
+
+@pytest.mark.parametrize("role", "option radio checkbox switch menuitemradio menuitemcheckbox".split())
+@pytest.mark.parametrize("word", ["selected", "active", "on", "is-active", "checked"])
+def test_classes_of_drawn_choices_do_not_say_which_one(role: str, word: str) -> None:
+    assert attributes("li", role=role, **{"class": f"item {word}"})["class"] == "item"
+    assert word in gate(record_inputs=True).attributes("li", {"role": Raw(role), "class": Raw(f"item {word}")}, 0).get("class", "")
+
+
+@pytest.mark.parametrize("kind", ["range", "color", "hidden", "file", "radio", "reset"])
+def test_what_is_no_text_is_not_remembered(kind: str) -> None:
+    mask = gate()
+    mask.note_typed(1, "input", {"type": Raw(kind)}, (Raw(SECRET), None), 0)
+    assert not mask.taint.find(SECRET)
+
+
+@pytest.mark.parametrize("paint", ["red 41337", "red,41337", "41337", "-.5", "red .5"])
+def test_numbers_beside_a_paint_take_it_along(paint: str) -> None:
+    assert "fill" not in attributes("path", fill=paint)
+    assert attributes("div", role="BUTTON") == {"role": "button"}
