@@ -40,6 +40,12 @@ def shot(room: Studio, shots: dict[str, Shot], name: str) -> Shot:
     return shots[name]
 
 
+def note(file: str, *said: object) -> None:
+    """A line for who looks at the pictures."""
+    with (Path(KEEP or ".") / file).open("a", encoding="utf-8") as notes:
+        print(*said, file=notes)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_replay_without_masking_is_the_page(room: Studio, shots: dict[str, Shot], name: str) -> None:
     taken = shot(room, shots, name)
@@ -50,6 +56,7 @@ def test_a_replay_without_masking_is_the_page(room: Studio, shots: dict[str, Sho
         shown.save(Path(KEEP) / f"{name}-open.png", optimize=True)
         for preset in ("strict", "balanced"):
             room.replay(taken.lines(preset)).save(Path(KEEP) / f"{name}-{preset}.png", optimize=True)
+        note("differences.txt", name, f"{difference(taken, shown):.4%}")
     assert difference(taken, shown) < MOST_DIFFERENT
 
 
@@ -60,8 +67,7 @@ def test_a_recording_is_no_larger_than_that_of_rrweb(room: Studio, shots: dict[s
     ours, theirs = taken.lines(preset), taken.rrweb
     if KEEP:
         sizes = [len(ours.encode()), len(theirs.encode()), gzipped(ours), gzipped(theirs)]
-        with (Path(KEEP) / "sizes.txt").open("a", encoding="utf-8") as file:
-            print(name, preset, *sizes, round(sizes[0] / sizes[1], 2), round(sizes[2] / sizes[3], 2), file=file)
+        note("sizes.txt", name, preset, *sizes, f"{sizes[0] / sizes[1]:.2f}", f"{sizes[2] / sizes[3]:.2f}")
     assert gzipped(ours) <= MOST_BYTES * gzipped(theirs)
 
 
