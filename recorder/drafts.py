@@ -157,7 +157,10 @@ class Contexts:
                 entry.least |= policy.MASKED
 
     def freeze(self, drafts: Iterable[Draft]) -> None:
-        """Notes in waiting drafts what hides them now, before it stops hiding them. That they are allowed is not noted: it may end."""
+        """Notes in waiting drafts what hides them now, before it stops hiding them.
+
+        That they are allowed is not noted: it may end.
+        """
         for draft in drafts:
             for entry in draft.adds:
                 entry.least |= self.of(entry.node) & ~policy.ALLOWED

@@ -86,7 +86,9 @@ class Stage:
     def problems(self, name: str, virtual: bool) -> list[str]:
         """Where the replay of a page is not the page."""
         problems = []
-        for label, recorded in zip(("at first", "at the end"), self.record(name), strict=True):
+        labelled = list(zip(("at first", "at the end"), self.record(name), strict=True))
+        # A jump over the first tree alone goes no other way than straight on, but for frames, which the end has too.
+        for label, recorded in labelled[1:] if virtual else labelled:
             built, seen, warnings = self.play(recorded, virtual)
             problems += [f"{label}: {wrong}" for wrong in differences(recorded.live, own(recorded.live, built))][:SHOWN]
             problems += [f"{label}: the replayer says: {warning}" for warning in warnings[:SHOWN]]
