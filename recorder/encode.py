@@ -39,6 +39,10 @@ def _is_pressed(node: Node) -> bool:
 _TOLD_AS_STATE = frozenset({("input", "checked"), ("option", "selected")})
 
 
+# Attributes of a style element that may have gone since it came.
+_OF_STYLES_OWN = ("class", "media")
+
+
 class Encoder:
     """Words drafts as events, with the marks that hold now."""
 
@@ -245,7 +249,11 @@ class Encoder:
         self._mask.stand_at(self._mirror, node)
         if entry.kind == "sheet":
             text = self._mask.sheet(entry.data[0], context, of_page=node.name == "style")
-            return {"_cssText": text or self._mask.own_word(" ")}  # the player does not hear of an empty one
+            # The player builds the element anew, with the attributes that it came with: those of now are told with it.
+            now = self._mask.attributes(node.name, node.attributes, context) if node.name == "style" else {}
+            gone = [name for name in _OF_STYLES_OWN if node.name == "style" and name not in now]
+            # The player does not hear of an empty one.
+            return dict.fromkeys(gone) | dict(now) | {"_cssText": text or self._mask.own_word(" ")}
         if entry.kind == "box" and context & EXCLUDED:
             width, height = entry.data
             return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}

@@ -85,3 +85,24 @@ def test_a_sheet_nobody_knows_is_an_unknown_node() -> None:
     page, probe, recorder = start("<p></p>")
     tell(probe, recorder, ["rules", 0, 4711, [0, "p{}"]])
     assert recorder.wants_snapshot
+
+
+def test_what_a_frame_adopted_is_told_again_with_it() -> None:
+    """Its document is another one to the player, which must not be given sheets of the one before."""
+    _, probe, recorder = start("<div id=a></div>")
+    recorder.take()
+    frame = [900, 5, 1, "iframe", 0, 0, 901, 900, 9, "CSS1Compat", "", 902, 901, 1, "html", 0, 0]
+    tell(probe, recorder, ["children", 0, 5, [6, 900], frame])
+    tell(probe, recorder, ["adopted", 0, 901, [90], [90, "p{color:red}"]])
+    (again,) = of(tell(probe, recorder, ["marks", 0, 900, 2]), ADOPTED)
+    assert again["id"] == 901 and [style["styleId"] for style in again["styles"]] == [90]
+
+
+def test_a_style_element_keeps_its_attributes_when_its_rules_change() -> None:
+    """The player builds it anew from how it came."""
+    page, probe, recorder = start("<style id=s></style>")
+    recorder.take()
+    owner = probe.ids[page.find("s")]
+    lines = tell(probe, recorder, ["attributes", 0, owner, 0, ["class", "card"]], ["sheet", 0, owner, "p{color:red}"])
+    (*_, changed) = of(lines, 0)[0]["attributes"]
+    assert changed["attributes"] == {"id": "s", "class": "card", "media": None, "_cssText": "p{color:red;}\n"}
