@@ -9,7 +9,8 @@
 
   function put(owner, name, descriptor) {
     const before = getOwnPropertyDescriptor(owner, name);
-    defineProperty(owner, name, { configurable: true, ...descriptor });
+    // Without a prototype: it may be the prototype of all that is being spoiled.
+    defineProperty(owner, name, Object.assign(Object.create(null), { configurable: true }, descriptor));
     undos[undos.length] = () => (before ? defineProperty(owner, name, before) : delete owner[name]);
   }
 
@@ -35,7 +36,7 @@
   /** A property that any object seems to have, and that swallows what is put into it. */
   function trap(name, answer) {
     const set = function (value) {
-      if (isQuiet) defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+      if (isQuiet) defineProperty(this, name, Object.assign(Object.create(null), { value, writable: true, enumerable: true, configurable: true }));
     };
     put(Object.prototype, name, { get: () => (isQuiet ? undefined : answer), set });
   }

@@ -31,7 +31,7 @@
   const SHORT_FRAMES = 2;
 
   const spec = { strict: true, recordInputs: false, personal: new Set() };
-  /** Words and when they stood in the open: {from, to, nodes, isGone}; `nodes`: where they do now. */
+  /** Words and when they stood in the open: {from, to, places, isGone}; `places`: where they do now. */
   const exposures = new Map();
   const seen = new Set();
   const closedRoots = new Map();
@@ -113,17 +113,24 @@
     return /^4/.test(word) || String(text).toLowerCase().includes(word + "@") || Boolean(element?.closest("[data-solid]"));
   }
 
+  const places = new WeakMap();
+  /** Something that stands for a part of a node. */
+  function placeOf(node, name) {
+    const known = places.get(node) ?? places.set(node, new Map()).get(node);
+    return known.get(name) ?? known.set(name, {}).get(name);
+  }
+
   function look() {
-    /** Words to the nodes where they stand. */
+    /** Words to the places where they stand: a node's text, its value, one of its attributes. */
     const open = new Map();
     const present = new Map();
     const add = (map, word, node) => (map.get(word) ?? map.set(word, new Set()).get(word)).add(node);
-    /** @param {boolean} may @param {Node} node */
-    const note = (node, text, may) => {
+    const note = (node, text, may, name = "") => {
+      const place = placeOf(node, name);
       for (const word of words(text)) {
         seen.add(word);
-        add(present, word, node);
-        if (!isPersonal(word, node, text) && !kept.get(node)?.has(word) && may(word)) add(open, word, node);
+        add(present, word, place);
+        if (!isPersonal(word, node, text) && !kept.get(node)?.has(word) && may(word)) add(open, word, place);
       }
     };
     const never = () => false;
@@ -135,16 +142,16 @@
       const isButton = element.localName === "button" || (element.localName === "input" && BUTTONS.has(element.type));
       for (const { name, value } of element.attributes) {
         const key = name.toLowerCase();
-        note(element, name, never);
-        if (LABELS.has(key) || (key === "value" && isButton)) note(element, value, label);
-        else if (ADDRESSES.has(key)) note(element, value, (word) => !spec.strict && !isHidden(around()) && showsIn(value, word));
-        else if (key === "style") note(element, value, () => !spec.strict && !isHidden(around()) && /url\(/i.test(value));
-        else note(element, value, never);
+        note(element, name, never, `name of ${name}`);
+        if (LABELS.has(key) || (key === "value" && isButton)) note(element, value, label, name);
+        else if (ADDRESSES.has(key)) note(element, value, (word) => !spec.strict && !isHidden(around()) && showsIn(value, word), name);
+        else if (key === "style") note(element, value, () => !spec.strict && !isHidden(around()) && /url\(/i.test(value), name);
+        else note(element, value, never, name);
       }
       if (!FIELDS.has(element.localName)) return;
       if (isRecording && element.isConnected && isOnFloor(element)) floor.add(element);
       const shows = () => spec.recordInputs && !isHidden(around()) && !around().has("ignore") && !floor.has(element) && !isOnFloor(element);
-      if (typeof element.value === "string" && !isButton) note(element, element.value, shows);
+      if (typeof element.value === "string" && !isButton) note(element, element.value, shows, "its value");
     }
 
     function visit(node, isClosed) {
@@ -180,7 +187,7 @@
       } catch {
         return; // of another origin
       }
-      note(node, text, () => !spec.strict && !isHidden(marksAround(node)) && /url\(/i.test(text));
+      note(node, text, () => !spec.strict && !isHidden(marksAround(node)) && /url\(/i.test(text), "its sheet");
     }
 
     visit(document, false);
@@ -190,11 +197,11 @@
 
   /** What became of the places where a word stood in the open. */
   function settle(word, known, now, open, present) {
-    for (const node of known.nodes) {
-      if (open?.has(node)) continue;
+    for (const place of known.places) {
+      if (open?.has(place)) continue;
       known.to = now;
-      known.nodes.delete(node);
-      known.isGone ||= !present?.has(node);
+      known.places.delete(place);
+      known.isGone ||= !present?.has(place);
     }
   }
 
@@ -207,11 +214,11 @@
     const now = { ms: clock(), frames };
     const { open, present } = look();
     if (isRecording) {
-      for (const [word, nodes] of open) {
-        const known = exposures.get(word) ?? { from: before, to: now, nodes: new Set(), isGone: false };
+      for (const [word, places] of open) {
+        const known = exposures.get(word) ?? { from: before, to: now, places: new Set(), isGone: false };
         exposures.set(word, known);
         known.to = now;
-        for (const node of nodes) known.nodes.add(node);
+        for (const place of places) known.places.add(place);
       }
       if (isEnd) for (const [word, known] of exposures) settle(word, known, now, open.get(word), present.get(word));
     }
@@ -258,13 +265,14 @@
     told(text) {
       for (const word of words(text)) {
         seen.add(word);
-        if (!spec.strict && !spec.personal.has(word)) exposures.set(word, { from: before, to: before, nodes: new Set(), isGone: true });
+        if (!spec.strict && !spec.personal.has(word)) exposures.set(word, { from: before, to: before, places: new Set(), isGone: true });
       }
     },
     /** What was on the page, and what of it may have left. */
     report() {
-      const hasLeft = ({ from, to, nodes, isGone }) => nodes.size > 0 || isGone || (to.ms - from.ms >= SHORT_MS && to.frames - from.frames >= SHORT_FRAMES);
-      return { seen: [...seen], open: [...exposures].filter(([, known]) => hasLeft(known)).map(([word]) => word) };
+      const hasLeft = ({ from, to, places, isGone }) => places.size > 0 || isGone || (to.ms - from.ms >= SHORT_MS && to.frames - from.frames >= SHORT_FRAMES);
+      const isShut = marksAround(document.documentElement).has("exclude");
+      return { seen: [...seen], isShut, open: [...exposures].filter(([, known]) => hasLeft(known)).map(([word]) => word) };
     },
   };
 }
