@@ -172,6 +172,13 @@ def test_correcting_a_value_keeps_the_spellings_of_the_longer_one() -> None:
         assert hidden(taint, value[::-1]) == "." * len(value), value
 
 
+def test_the_other_spellings_of_every_field_are_hidden() -> None:
+    taint = Taint()
+    taint.add(1, "zephyrine")
+    taint.add(2, "quackenbush")
+    assert hidden(taint, f"{'zephyrine'[::-1]} {'quackenbush'[::-1]}") == "......... ..........."
+
+
 def test_a_visit_has_room_for_many_fields() -> None:
     taint = Taint()
     for number in range(MOST + 2):
