@@ -98,7 +98,7 @@ class Encoder:
                 safe["compatMode"] = quirks
             here = (self._draft.batch, self._draft.at_ms)
             node.first = node.first or here
-            if node.first != here:
+            if node.first != here and not quirks:
                 safe["compatMode"] = self._mask.again(self._draft.batch)
         if entry.in_shadow:
             safe["isShadow"] = True
@@ -235,6 +235,10 @@ class Encoder:
             data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
             yield incremental(draft.at_ms, Source.MUTATION, data)
         for frame_id, tree in frames.whole():
+            if tree.get("compatMode") == "BackCompat" and self._mirror.node(tree["id"]).first != (draft.batch, draft.at_ms):
+                # The player would take a document of the same id and mode for built: another one comes in between.
+                between: Json = {"type": int(RrwebNode.DOCUMENT), "id": tree["id"], "childNodes": []}
+                yield self._attached(draft, frame_id, between | {"compatMode": self._mask.again(draft.batch)})
             yield self._attached(draft, frame_id, tree)
         for entry in draft.adds:
             yield from self._styles.again(draft, entry)

@@ -197,13 +197,15 @@ def replayed(*batches: list[object]) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines.splitlines()]
 
 
-def test_a_frame_that_is_shown_anew_has_its_document_built_anew() -> None:
+@pytest.mark.parametrize("mode", ["CSS1Compat", "BackCompat"])
+def test_a_frame_that_is_shown_anew_has_its_document_built_anew(mode: str) -> None:
     """The player takes a document of the same id and mode for built, though it gave it to a frame that is no more."""
-    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, "CSS1Compat", "", 4, 3, 1, "html", 0, 0]
+    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, mode, "", 4, 3, 1, "html", 0, 0]
     tree = [1, 0, 9, "CSS1Compat", "", *frame, 5, 1, 1, "div", 0, 0]
     events = replayed([["tree", 0, 0, 0, tree]], [["children", 0, 5, [2], [2, 5, 0]], ["children", 0, 1, [5], []]])
     modes = [one["node"].get("compatMode") for event in events for one in event["data"].get("adds", []) if one["node"]["id"] == 3]  # type: ignore[attr-defined]
-    assert len(modes) == 2 and modes[0] is None and modes[1] not in (None, "BackCompat")
+    assert all(one != other for one, other in zip(modes, modes[1:], strict=False))
+    assert modes[0] == modes[-1] == "BackCompat" if mode == "BackCompat" else len(modes) == 2
 
 
 def test_a_shadow_host_that_becomes_a_box_has_an_empty_shadow_tree() -> None:
