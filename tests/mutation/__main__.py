@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="run nothing; write the results so far into docs/mutation.md")
     asked = parser.parse_args()
     if asked.write:
-        reasons.write(ROOT / "docs" / "mutation.md", KEPT, MODULES)
+        reasons.write(ROOT / "docs" / "mutation.md", KEPT, {name: _source(name) for name in MODULES})
         return 0
     unknown = [name for name in asked.modules if name not in MODULES]
     if unknown:
@@ -63,6 +63,11 @@ def main() -> int:
 
     run([f"recorder.{name}" for name in names], _tests(names, own=asked.own), choose=chosen, show=show)
     return 0
+
+
+def _source(name: str) -> Path:
+    path = ROOT / "recorder" / name.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def _tests(names: list[str], *, own: bool) -> list[str]:

@@ -10,6 +10,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from tests.mutation.source import mutants
+
 FILE = Path(__file__).with_name("alive.txt")
 KINDS = {
     "same": "the answer is the same: a shortcut for speed, or a second check behind the first",
@@ -53,12 +55,12 @@ def document(results: dict[str, tuple[int, dict[str, str]]]) -> str:
     scores = ["| module | mutants | tried | killed | alive | of these a hole |", "|---|--:|--:|--:|--:|--:|"]
     parts: list[str] = []
     total: Counter[str] = Counter()
-    for module, (mutants, outcomes) in results.items():
+    for module, (there_are, outcomes) in results.items():
         alive = [name for name, outcome in outcomes.items() if outcome == "alive"]
         whys = {name: reason(known, module, name) or "open: not looked at yet" for name in alive}
         holes = sum(why.startswith("open") for why in whys.values())
-        total.update(mutants=mutants, tried=len(outcomes), alive=len(alive), holes=holes)
-        scores.append(_row(f"`{module}`", mutants, len(outcomes), len(alive), holes))
+        total.update(mutants=there_are, tried=len(outcomes), alive=len(alive), holes=holes)
+        scores.append(_row(f"`{module}`", there_are, len(outcomes), len(alive), holes))
         if alive:
             parts.append(_part(module, whys))
     scores.append(_row("all", total["mutants"], total["tried"], total["alive"], total["holes"]))
@@ -82,13 +84,14 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def write(path: Path, kept: Path, modules: list[str]) -> None:
-    """Puts the tables in the place of those that stand in the document."""
+def write(path: Path, kept: Path, sources: dict[str, Path]) -> None:
+    """Puts the tables in the place of those that stand in the document; mutants of code that has gone are left out."""
     results = {}
-    for module in modules:
+    for module, source in sources.items():
         if (kept / f"{module}.json").exists():
-            said = json.loads((kept / f"{module}.json").read_text(encoding="utf-8"))
-            results[module] = (said["mutants"], said["outcomes"])
+            outcomes = json.loads((kept / f"{module}.json").read_text(encoding="utf-8"))["outcomes"]
+            there_are = [mutant.name for mutant in mutants(source, source.read_text(encoding="utf-8"))]
+            results[module] = (len(there_are), {name: outcomes[name] for name in there_are if name in outcomes})
     begin, end = "<!-- tables -->\n", "<!-- end of tables -->\n"
     before, _, rest = path.read_text(encoding="utf-8").partition(begin)
     path.write_text(before + begin + "\n" + document(results) + "\n" + end + rest.partition(end)[2], encoding="utf-8")
