@@ -52,6 +52,7 @@ class Encoder:
         self._policy: Policy = mask.policy
         self._ledger = ledger
         self._draft = Draft(0, "")  # the one that is being worded
+        self._shown_anew: set[int] = set()  # documents in it that were shown before
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
         self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
@@ -59,7 +60,7 @@ class Encoder:
 
     def events(self, draft: Draft) -> Iterator[Json]:
         """The events of a draft: none when all of it is hidden."""
-        self._draft = draft
+        self._draft, self._shown_anew = draft, set()
         if draft.kind in _OF_STYLES:
             yield from getattr(self._styles, draft.kind)(draft)
         elif draft.kind in _OF_ACTIONS:
@@ -98,8 +99,9 @@ class Encoder:
                 safe["compatMode"] = quirks
             here = (self._draft.batch, self._draft.at_ms)
             node.first = node.first or here
-            if node.first != here and not quirks:
-                safe["compatMode"] = self._mask.again(self._draft.batch)
+            if node.first != here:
+                self._shown_anew.add(node.id)
+                safe["compatMode"] = quirks or self._mask.again(self._draft.batch)
         if entry.in_shadow:
             safe["isShadow"] = True
         safe["id"] = node.id  # last, as rrweb has it: alike beginnings make a recording 5 % smaller under gzip
@@ -235,7 +237,7 @@ class Encoder:
             data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
             yield incremental(draft.at_ms, Source.MUTATION, data)
         for frame_id, tree in frames.whole():
-            if tree.get("compatMode") == "BackCompat" and self._mirror.node(tree["id"]).first != (draft.batch, draft.at_ms):
+            if tree.get("compatMode") == "BackCompat" and tree["id"] in self._shown_anew:
                 # The player would take a document of the same id and mode for built: another one comes in between.
                 between: Json = {"type": int(RrwebNode.DOCUMENT), "id": tree["id"], "childNodes": []}
                 yield self._attached(draft, frame_id, between | {"compatMode": self._mask.again(draft.batch)})
