@@ -221,3 +221,16 @@ def test_the_first_choice_of_a_list_on_the_floor_is_not_told(hint: str, tells: b
     page = f"<select {hint}><option>one<option selected>two</select>"
     _, _, recorder = start(page, preset="balanced", record_inputs=True)
     assert ("selected" in recorder.take()) is tells
+
+
+def test_a_frame_that_has_gone_by_the_time_it_is_worded_is_no_error() -> None:
+    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, "BackCompat", "", 4, 3, 1, "html", 0, 0]
+    records: list[list[object]] = [
+        ["tree", 0, 0, 0, [1, 0, 9, "CSS1Compat", "", *frame, 5, 1, 1, "div", 0, 0]],
+        ["children", 0, 5, [2], [2, 5, 0]],
+        ["children", 0, 5, [], []],
+    ]
+    recorder = Recorder(Policy())
+    for at, record in enumerate(records, start=1):
+        recorder.receive(json.dumps({"version": 1, "at": 1000 * at, "records": [record]}))
+    assert recorder.take() and not recorder.wants_snapshot and "error" not in recorder.ledger.as_dict()["dropped"]
