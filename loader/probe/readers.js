@@ -6,7 +6,7 @@
 
 import { fields, limits, setOf } from "./rules.js";
 import {
-  changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
+  changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, namespaceURI, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
   scrollY, touchX, touchY, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Senses} from "./senses.js" */
@@ -24,6 +24,12 @@ function elementOf(path) {
 }
 
 const medias = setOf(["video", "audio"]);
+
+/**
+ * The name of an HTML element: an `<input>` in a formula or a drawing is no field, and has none of a field's properties.
+ * @param {Element} element
+ */
+const nameOf = (element) => (namespaceURI(element) === "http://www.w3.org/1999/xhtml" ? localName(element) : "");
 
 /** @type {Record<string, Reader>} */
 export const readers = {
@@ -57,7 +63,7 @@ export const readers = {
 
   field: (senses, _hook, _event, path) => {
     const element = elementOf(path);
-    if (!element || !fields.has(localName(element))) return;
+    if (!element || !fields.has(nameOf(element))) return;
     senses.fields.changed(element);
     senses.onDirt();
   },
@@ -66,7 +72,7 @@ export const readers = {
 
   media: (senses, hook, _event, path) => {
     const element = elementOf(path);
-    if (element && medias.has(localName(element))) senses.see(hook, path, 0, 0, "");
+    if (element && medias.has(nameOf(element))) senses.see(hook, path, 0, 0, "");
   },
 
   // A frame that is taken out of the page is hidden, too: that is not the page.
@@ -78,7 +84,7 @@ export const readers = {
 
   form: (senses, _hook, _event, path) => {
     const element = elementOf(path);
-    if (!element || localName(element) !== "form") return;
+    if (!element || nameOf(element) !== "form") return;
     senses.fields.reset(element);
     senses.onDirt();
   },
