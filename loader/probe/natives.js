@@ -354,16 +354,15 @@ const viewTop = getter(view, "offsetTop");
 /** @returns {number[]} scale, left, top */
 export const zoomOf = () => [viewScale(visual), viewLeft(visual), viewTop(visual)];
 const matches = method(element, "matches");
-/** Whether a dialog is modal. @param {Element} dialog @returns {boolean} */
-export const isModal = (dialog) => matches(dialog, ":modal");
 /**
- * Whether a popover is open; false where the browser knows none.
- * @param {Element} popover
+ * Whether an element is in a state that a pseudo-class tells; false where the browser does not know it.
+ * @param {Element} element
+ * @param {":modal" | ":popover-open"} state
  * @returns {boolean}
  */
-export function isPopoverOpen(popover) {
+export function isIn(element, state) {
   try {
-    return matches(popover, ":popover-open");
+    return matches(element, state);
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /** What stands in the browser's top layer: the tree does not say so, and no attribute does. */
 
-import { getComputedStyle, getPropertyValue, isModal, isPopoverOpen, localName } from "./natives.js";
+import { getComputedStyle, getPropertyValue, isIn, localName } from "./natives.js";
 
 /**
  * Whether an attribute that came, changed or went may mean another layer.
@@ -14,6 +14,6 @@ export const touchesTop = (element, name) => name === "popover" || (name === "op
  * @returns {string} "modal", the display of an open popover, or "": neither
  */
 export function topOf(element) {
-  if (localName(element) === "dialog" && isModal(element)) return "modal";
-  return isPopoverOpen(element) ? getPropertyValue(getComputedStyle(element), "display") : "";
+  if (localName(element) === "dialog" && isIn(element, ":modal")) return "modal";
+  return isIn(element, ":popover-open") ? getPropertyValue(getComputedStyle(element), "display") : "";
 }
