@@ -37,7 +37,7 @@ class StyleEncoder:
         if root is not None and sheets and not self._contexts.of(root) & EXCLUDED:
             data: Json = {"id": _player_id(root), "styleIds": [sheet.id for sheet in sheets]}
             if self._mirror.document_of(root) is not self._mirror.root:
-                # Built anew, a frame's document takes none of the sheets that were made for the one before: the player would stop.
+                # A frame's document built anew takes none of the sheets made for the one before: the player would stop.
                 data["styles"] = [self._style(sheet, sheet.text, self._contexts.of(root)) for sheet in sheets]
             yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
 
