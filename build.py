@@ -1,4 +1,4 @@
-"""Builds Velo and runs what belongs to it: ``python build.py [build|demo|test|bench|mutants]``; ``--help`` says more.
+"""Builds Velo and runs what belongs to it: ``python build.py [build|demo|test|bench|profile|mutants]``; ``--help`` says more.
 
 Needs Python 3.11 and nothing else. Until its own virtual environment (``.venv``) exists this file uses the
 standard library only; then it starts itself again in there and hands over to ``recorder/host``, which holds
@@ -36,6 +36,7 @@ GROUPS = {
     "demo": ["build", "zipfile", "demo"],
     "test": ["build", "zipfile", "demo", "test"],
     "bench": ["build", "zipfile", "demo", "test", "bench"],
+    "profile": ["build", "zipfile", "demo", "test"],
     "mutants": ["build", "zipfile", "demo", "test"],
 }
 WITHOUT_DEPENDENCIES = {"zipfile"}
@@ -49,7 +50,7 @@ class InstallError(Exception):
 
 
 def arguments() -> argparse.Namespace:
-    """What the command line asks for. ``rest`` is what ``test``, ``bench`` and ``mutants`` hand on."""
+    """What the command line asks for. ``rest`` is what ``test``, ``bench``, ``profile`` and ``mutants`` hand on."""
     parser = argparse.ArgumentParser(
         prog="build.py", allow_abbrev=False, description=__doc__.partition("\n")[0]
     )
@@ -88,11 +89,14 @@ def arguments() -> argparse.Namespace:
         "bench", parents=[plain], help="build, then measure; more arguments go to tests.bench"
     )
     commands.add_parser(
+        "profile", help="build, then take down anew what of the runtime a recording needs; more arguments name tests"
+    )
+    commands.add_parser(
         "mutants", parents=[plain], help="build, then test the tests; more arguments go to tests.mutation"
     )
     asked, rest = parser.parse_known_args()
     asked.command = asked.command or "build"
-    if rest and asked.command not in ("test", "bench", "mutants"):
+    if rest and asked.command not in ("test", "bench", "profile", "mutants"):
         parser.error(f"unknown argument: {' '.join(rest)}")
     if asked.rules and asked.command not in ("build", "demo"):
         parser.error("--rules goes with build and demo")

@@ -3,14 +3,14 @@
 import importlib
 import json
 import sys
-import zipfile
+import zipimport
 
 RECORDER = "/lib/recorder.zip"
 
 
 def check() -> str:
     """Import every module in both archives that may be, raise an error, decode; answer as JSON."""
-    names = [name for name in zipfile.ZipFile(RECORDER).namelist() if name.endswith(".pyc")]
+    names = [name for name in zipimport.zipimporter(RECORDER)._get_files() if name.endswith(".pyc")]  # type: ignore[attr-defined]
     modules = [name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for name in names]
     return json.dumps(
         {
@@ -21,7 +21,6 @@ def check() -> str:
             "docstring": importlib.import_module("recorder.policy").__doc__,
             "traceback": _traceback(),
             "text": b"\xe8 \xff\xfe".decode("latin-1") + "\ufeffa".encode("utf-16").decode("utf-16"),
-            "host_name": "b\xfccher.example".encode("idna").decode(),
             "paths": sys.path,
         }
     )

@@ -1,5 +1,5 @@
 // Starts Pyodide in Node and runs inside.py there. Argument: the job (a JSON file). Prints the answer (JSON).
-// The job: pyodide (folder), script (inside.py), folder (mounted at /velo), and what inside.py reads.
+// The job: pyodide (folder), script (inside.py), folder (mounted at /velo), what inside.py reads, and call: its function (work).
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ try {
   });
   pyodide.mountNodeFS("/velo", job.folder);
   pyodide.runPython(readFileSync(job.script, "utf8"), { filename: "inside.py" });
-  console.log(pyodide.globals.get("work")(JSON.stringify(job)));
+  console.log(pyodide.globals.get(job.call ?? "work")(JSON.stringify(job)));
 } catch (error) {
   // Left uncaught, Node would print the megabyte of Pyodide's line in which it was thrown, and lose the message.
   console.error(error.message);

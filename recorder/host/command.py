@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from recorder.host import browser, bundle, manifest, node, own_rules, packages, runtime, wheel
+from recorder.host import browser, bundle, licences, manifest, node, own_rules, packages, profile, runtime, wheel
 from recorder.host.layout import ROOT
 from recorder.host.step import BuildError, Steps
 
@@ -43,10 +43,10 @@ def build_all(
         steps.always("npm", lambda: node.install_packages(command), "packages of package-lock.json")
 
     own = own_rules.read(rules, _wheels(steps, list(brought))) if rules else None
-    made = steps.run(
-        "runtime", runtime.inputs(own, plain=plain), lambda: runtime.make(node.node(install), own, plain=plain)
-    )
+    made = steps.run("runtime", runtime.inputs(own, plain=plain), lambda: runtime.make(node.node(install), own, plain=plain))
     told, attributes = made["runtime"], made["attributes"]
+    if made["warning"]:
+        Console(stderr=True, highlight=False).print(f"[yellow]build.py:[/] {escape(made['warning'])}", soft_wrap=True)
     steps.run("rules", bundle.rules_inputs(attributes), lambda: bundle.make_rules(attributes))
     loader = steps.run(
         "loader",
@@ -55,8 +55,15 @@ def build_all(
     )
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
     steps.run("wheel", wheel.inputs(), wheel.make)
-    files = [*made["files"], *loader["files"]]
-    sizes = steps.run("manifest", manifest.inputs(files, told), lambda: manifest.make(files, told))
+    notice = steps.run("notice", licences.inputs(), licences.make)
+    files = [*made["files"], *loader["files"], *notice["files"]]
+    small = not plain and not made["warning"]
+    limit = manifest.FIRST_VISIT_BYTES if small and own is None else None
+    sizes = steps.run(
+        "manifest",
+        manifest.inputs(files, told, packed=not plain, limit=limit),
+        lambda: manifest.make(files, told, packed=not plain, limit=limit),
+    )
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit
@@ -74,12 +81,14 @@ def run(asked: argparse.Namespace) -> int:
     python = [sys.executable, "-m"]
     if asked.command == "demo":
         return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
-    if asked.command in ("test", "bench"):
+    if asked.command in ("test", "bench", "profile"):
         _bring_browser()
     if asked.command == "test":
         return _call([*python, "pytest", *asked.rest])
     if asked.command == "bench":
         return _call([*python, "tests.bench", *asked.rest])
+    if asked.command == "profile":
+        return profile.run(asked.rest)
     if asked.command == "mutants":
         return _call([*python, "tests.mutation", *asked.rest])
     return 0

@@ -3,8 +3,9 @@
 Only Pyodide's own Python can write byte code that Pyodide reads, and only a running one knows what starting
 it imports. Laws: every file of the recorder is compiled; of the standard library and of other packages what
 was imported is; packages that the owner's own rules brought are compiled whole. Compiled as with -OO (no
-docstrings, no asserts), the same bytes for the same sources. Standard library frames lose their line numbers:
-they are a third of its compressed size, and an error in the field reports its type only.
+docstrings, no asserts), the same bytes for the same sources. Frames lose their line numbers, those of the recorder
+too unless the owner's own rules are built in: they are a third of the compressed size, and an error in the field
+reports its type only (a build with --plain has them). What ``freeze`` gives takes the place of code in the wasm.
 """
 
 # Imported here: only what Pyodide has loaded anyway, or the list of needed modules would grow by this
@@ -15,6 +16,10 @@ import sys
 from types import CodeType
 from typing import Any
 
+FROZEN_SOURCES = {
+    "_frozen_importlib": "importlib/_bootstrap.py",
+    "_frozen_importlib_external": "importlib/_bootstrap_external.py",
+}
 STDLIB = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip/"
 
 
@@ -28,11 +33,34 @@ def work(job_text: str) -> str:
     needed = {"stdlib": _loaded_from(STDLIB), "app": _loaded_from(app + "/")}
     if not failed:
         own = sorted({*needed["app"], *job["files"]})
-        _compile_all(needed["stdlib"], _from_zip(STDLIB[:-1]), f"{out}/stdlib", located=False)
-        _compile_all(own, _from_folder(app), f"{out}/app", located=True)
+        taken = {name for stub in job["stubs"] for name in (stub, f"{stub.removesuffix('.py')}/__init__.py")}
+        rest = [name for name in needed["stdlib"] if name not in taken]
+        _compile_all(rest, _from_zip(STDLIB[:-1]), f"{out}/stdlib", located=False)
+        _compile_all(job["stubs"], _from_folder("/velo/stubs"), f"{out}/stdlib", located=False)
+        # With the owner's rules, an error says the line.
+        _compile_all(own, _from_folder(app), f"{out}/app", located=bool(job["rules"]))
         rest = [name for name in job["theirs"] if name not in own]
         _compile_all(rest, _from_folder(app), f"{out}/app", located=True, lenient=True)
     return json.dumps({"failed": failed, "needed": needed, "python": sys.version.split()[0], "rules": tried})
+
+
+def freeze(job_text: str) -> str:
+    """Smaller byte code for frozen modules, by name, in base64: those whose source is at hand and gives just what is frozen."""
+    import _imp
+    import base64
+    import marshal
+
+    read, found = _from_zip(STDLIB[:-1]), {}
+    for name in json.loads(job_text)["frozen"]:
+        try:
+            there: Any = _imp.get_frozen_object(name)
+            source = read(FROZEN_SOURCES.get(name, name.replace(".", "/") + ".py"))
+        except (ImportError, KeyError):
+            continue
+        if compile(source, there.co_filename, "exec", dont_inherit=True, optimize=0) == there:
+            small = compile(source, there.co_filename, "exec", dont_inherit=True, optimize=2)
+            found[name] = base64.b64encode(marshal.dumps(_without_locations(small))).decode()
+    return json.dumps(found)
 
 
 def _try_rules(module: str) -> str:

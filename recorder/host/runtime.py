@@ -7,7 +7,9 @@ host's brotli makes a third less of them that way (docs/decisions.md).
 
 import ast
 import importlib.metadata
+import io
 import json
+import os
 import shutil
 import sys
 import tomllib
@@ -17,7 +19,7 @@ from typing import Any
 
 from pyodide_build.pyzip import create_zipfile
 
-from recorder.host import node
+from recorder.host import node, slim
 from recorder.host.layout import (
     CACHE,
     HOST,
@@ -28,34 +30,31 @@ from recorder.host.layout import (
     content_hash,
     digest,
     recorder_sources,
+    sources,
 )
 from recorder.host.own_rules import CHECK, MODULE, TRIAL_S, OwnRules
 from recorder.host.step import BuildError, Facts
 
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-
-# Imported by the standard library or by Pyodide only when something happens (an encoding is asked for, an
-# error is shown, a date is parsed), so that importing the recorder does not show the need.
+# Imported by the standard library or by Pyodide only when something happens (an encoding is asked for, an error is shown), so
+# that importing the recorder does not show the need.
 ALWAYS = (
-    "_strptime",
-    "calendar",
     "encodings.ascii",
-    "encodings.cp437",
-    "encodings.idna",
     "encodings.latin_1",
-    "encodings.punycode",
     "encodings.utf_16",
     "encodings.utf_16_be",
     "encodings.utf_16_le",
     "encodings.utf_8",
     "encodings.utf_8_sig",
-    "ipaddress",
     "linecache",
     "pyodide.ffi",
-    "stringprep",
     "tokenize",
     "traceback",
 )
+
+# The same of what the owner's own rules may call.
+WITH_RULES = ("_strptime", "calendar", "encodings.cp437", "encodings.idna", "encodings.punycode", "ipaddress", "stringprep")
+
+STUBS = HOST / "stubs"
 
 # What packages mention for their own tests, their command line or a desktop.
 NOT_IN_A_BROWSER = frozenset(
@@ -69,8 +68,10 @@ STAGE = CACHE / "stage"
 
 def inputs(own: OwnRules | None = None, *, plain: bool) -> str:
     """Digest of all that ``make`` reads."""
-    files = [HOST / name for name in ("runtime.py", "inside.py", "bytecode.mjs", "own_rules.py", "check_rules.py", "trial.mjs")]
-    return digest([*recorder_sources(), *files, ROOT / "package-lock.json"], dependencies(), own.digest if own else "", plain)
+    names = ("runtime.py", "inside.py", "bytecode.mjs", "own_rules.py", "check_rules.py", "trial.mjs", "loaded.py")
+    files = [*(HOST / name for name in names), *sources(STUBS)]
+    read = [*recorder_sources(), *files, *slim.SOURCES, ROOT / "package-lock.json"]
+    return digest(read, dependencies(), own.digest if own else "", plain)
 
 
 def make(node_command: tuple[str, ...], own: OwnRules | None = None, *, plain: bool) -> Facts:
@@ -89,21 +90,26 @@ def make(node_command: tuple[str, ...], own: OwnRules | None = None, *, plain: b
     else:
         answer = _compile(node_command, own)
         _copy_data(STAGE / "app", STAGE / "out" / "app")
+        if not own:
+            _drop_unused(node_command, answer)
         stdlib, recorder = archive(STAGE / "out" / "stdlib"), archive(STAGE / "out" / "app")
-        says = f"{len(answer['needed']['stdlib'])} modules of Python {answer['python']}'s library, as byte code"
+        modules = len(zipfile.ZipFile(io.BytesIO(stdlib)).namelist())
+        says = f"{modules} modules of Python {answer['python']}'s library, as byte code"
+    pyodide = slim.make(node_command, plain=plain)
     runtime = {
-        "pyodide": _place_pyodide(),
+        "pyodide": _place_pyodide(pyodide.files),
         "stdlib": _place("stdlib", stdlib),
         "recorder": _place("recorder", recorder),
         "lock": _lock(),
         "rules": MODULE if own else "",
     }
     registered = own.tried(node.run(node_command, HOST / "trial.mjs", *_trial(runtime), limit_s=TRIAL_S)) if own else {}
-    files = [f"velo/{runtime['pyodide']}{name}" for name in PYODIDE_FILES]
+    files = [f"velo/{runtime['pyodide']}{name}" for name in pyodide.files]
     return {
         "files": [*files, f"velo/{runtime['stdlib']}", f"velo/{runtime['recorder']}"],
         "runtime": runtime,
         "attributes": registered.get("attributes", []),
+        "warning": pyodide.warning,
         "says": f"{says}; {own.says(registered)}" if own else says,
     }
 
@@ -156,6 +162,11 @@ def _compile(node_command: tuple[str, ...], own: OwnRules | None) -> dict[str, A
     """Have Pyodide import the recorder and write the byte code of all that this loaded, and of the owner's packages whole."""
     app = STAGE / "app"
     files = sorted(path.relative_to(app).as_posix() for path in (app / "recorder").rglob("*.py"))
+    stubs = {} if own else {path.stem.replace("__", "/") + ".py": path for path in sources(STUBS) if path.stem != "__init__"}
+    for file, path in stubs.items():
+        _copy(path, STAGE / "stubs" / file)
+    modules = [_module_name(file) for file in files if not _needs_page(app / file)]
+    always = [*ALWAYS, *WITH_RULES] if own else ALWAYS
     theirs = sorted(path.relative_to(app).as_posix() for path in app.rglob("*.py")) if own else []
     job = {
         "pyodide": str(PYODIDE),
@@ -164,8 +175,9 @@ def _compile(node_command: tuple[str, ...], own: OwnRules | None) -> dict[str, A
         "app": "/velo/app",
         "out": "/velo/out",
         "files": files,
-        "modules": [_module_name(file) for file in files if not _needs_page(app / file)],
-        "mentioned": sorted({*ALWAYS, *(name for file in files for name in mentioned(app / file)), *_late(theirs, app)}),
+        "modules": modules,
+        "stubs": sorted(stubs),
+        "mentioned": sorted({*always, *(name for file in files for name in mentioned(app / file)), *_late(theirs, app)}),
         "rules": MODULE if own else "",
         "theirs": [file for file in theirs if file not in files],
     }
@@ -177,7 +189,25 @@ def _compile(node_command: tuple[str, ...], own: OwnRules | None) -> dict[str, A
         own.tried(answer["rules"])
     if answer["failed"]:
         raise BuildError("The recorder does not import in Pyodide:\n  " + "\n  ".join(answer["failed"]))
-    return answer
+    return answer | {"modules": modules}
+
+
+def _drop_unused(node_command: tuple[str, ...], answer: dict[str, Any]) -> None:
+    """Take out of the library what nothing loads once the stand-ins are in their places."""
+    library = STAGE / "out" / "stdlib"
+    told: dict[str, Any] = {
+        "pyodide": f"{os.path.relpath(PYODIDE, STAGE)}/",
+        "stdlib": "first.zip",
+        "recorder": "recorder.zip",
+        "lock": _lock(),
+        "rules": json.dumps([*answer["modules"], *ALWAYS]),
+    }
+    (STAGE / told["stdlib"]).write_bytes(archive(library))
+    (STAGE / told["recorder"]).write_bytes(archive(STAGE / "out" / "app"))
+    said = node.run(node_command, HOST / "trial.mjs", str(STAGE), json.dumps(told), str(HOST / "loaded.py"))
+    used = set(json.loads(said))
+    for file in [path for path in library.rglob("*.pyc") if path.relative_to(library).as_posix() not in used]:
+        file.unlink()
 
 
 def _module_name(file: str) -> str:
@@ -211,11 +241,10 @@ def _needs_page(file: Path) -> bool:
     return "js" in {name.partition(".")[0] for name in mentioned(file)}
 
 
-def _place_pyodide() -> str:
-    contents = [(PYODIDE / name).read_bytes() for name in PYODIDE_FILES]
-    folder = VELO / f"pyodide-{content_hash(*contents)}"
+def _place_pyodide(files: dict[str, bytes]) -> str:
+    folder = VELO / f"pyodide-{content_hash(*files.values())}"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in zip(PYODIDE_FILES, contents, strict=True):
+    for name, content in files.items():
         (folder / name).write_bytes(content)
     return f"{folder.name}/"
 

@@ -40,7 +40,7 @@ def test_each_page_is_a_recording_of_its_own_and_files_are_fetched_once(browser:
         assert start(page) == "recording"
         call(page, "flush")
     assert len({asked.address.split("/")[2] for asked in site.puts}) == 2
-    runtime = [asked.address for asked in site.snapshot() if asked.address.endswith(".wasm")]
+    runtime = [asked.address for asked in site.snapshot() if asked.address.endswith(".asm.wasm")]
     assert len(runtime) == 1, "the second page found Python running"
 
 

@@ -1,0 +1,3 @@
+"""No streams in a browser."""
+
+__all__ = ()

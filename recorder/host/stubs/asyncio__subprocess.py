@@ -1,0 +1,3 @@
+"""No subprocess in a browser."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""No other programs in a browser; asyncio.events looks at this while it is imported."""
+
+PIPE = -1
