@@ -1,7 +1,8 @@
 """Compares a live page with its replay, node by node; a difference is told as the path of the first wrong node.
 
 Laws: same nodes in the same order with the same tag and namespace; texts empty, blank or of words in both; shadow roots and
-frames' documents in both; attributes that say structure in both with the same value; an excluded element is an empty box of the same size.
+frames' documents in both; attributes that say structure in both with the same value;
+an excluded element is an empty box of the same size.
 What masking changes on purpose (words, addresses, ids, labels) is not compared.
 """
 
@@ -17,6 +18,9 @@ FLAGS = "hidden disabled readonly required multiple open reversed inert".split()
 
 # Written differently by the replayer: it turns scripts off, and style sheets into style elements.
 ALIKE = {"script": "noscript", "link": "style"}
+
+# rrweb's player knows no other namespaces than HTML's and SVG's, whoever recorded: what lies in this one becomes HTML.
+MATHML = "http://www.w3.org/1998/Math/MathML"
 
 BOX_PX = 1.0
 
@@ -69,8 +73,15 @@ def _node(ours: Node, theirs: Node, here: str) -> Iterator[str]:
             if "frame" in ours:  # none of another origin: the player shows a blank page there
                 yield from differences(ours["frame"], _frame(ours, theirs), f"{here}/#frame")
             yield from differences(ours["children"], theirs["children"], here)
-    elif ours != theirs:
+    elif any(theirs.get(key) != value for key, value in ours.items() if key != "said"):
         yield f"{here}: is {theirs}, should be {ours}"
+    elif "said" in ours and theirs.get("said") != ours["said"] and not is_hidden(theirs.get("said", "")):
+        yield f"{here}: says {theirs.get('said')!r}, should say {ours['said']!r}"
+
+
+def is_hidden(text: str) -> bool:
+    """Whether a text is what stands for a hidden one."""
+    return set(text) <= set("x\u00d7 \n")
 
 
 def _frame(ours: Node, theirs: Node) -> list[Node]:
@@ -78,6 +89,10 @@ def _frame(ours: Node, theirs: Node) -> list[Node]:
     shown: list[Node] = theirs.get("frame", [])
     has_own = any(node["kind"] == "doctype" for node in ours.get("frame", []))
     return shown if has_own else [node for node in shown if node["kind"] != "doctype"]
+
+
+def _is_pressed(ours: Node) -> bool:
+    return ours["tag"] in ("a", "area", "button") or not {"role", "tabindex"}.isdisjoint(ours["attributes"])
 
 
 def _is_box(ours: Node) -> bool:
@@ -89,21 +104,27 @@ def _element(ours: Node, theirs: Node) -> str | None:
         return _box(ours, theirs)
     if not _same_tag(ours["tag"], theirs["tag"]):
         return f"is <{theirs['tag']}>"
-    if ours["namespace"] != theirs["namespace"]:
+    if ours["namespace"] != theirs["namespace"] and ours["namespace"] != MATHML:
         return f"is in {theirs['namespace']}, should be in {ours['namespace']}"
-    for key in ("rules", "adopted"):
-        if ours.get(key) != theirs.get(key):
-            return f"{key} is {theirs.get(key)}, should be {ours.get(key)}"
-    if bool(ours.get("text")) != bool(theirs.get("text")):
-        return f"text is {theirs.get('text')}, should be {ours.get('text')}"
     if ("shadow" in ours) != ("shadow" in theirs):
         return f"has {'a' if 'shadow' in theirs else 'no'} shadow root"
+    for key in ("rules", "adopted", "shows", "state"):
+        if key in ours and ours[key] != theirs.get(key) and not (key == "shows" and key not in theirs):
+            return f"{key} is {theirs.get(key)}, should be {ours.get(key)}"
+    if "mode" in ours and "mode" in theirs and ours["mode"] != theirs["mode"]:
+        return f"mode is {theirs.get('mode')}, should be {ours.get('mode')}"
+    if bool(ours.get("text")) != bool(theirs.get("text")):
+        return f"text is {theirs.get('text')}, should be {ours.get('text')}"
+    if ours.get("closed") and _is_pressed(ours):
+        return None  # how a button below a mark changes is not told: it would tell that it was pressed
     return _attributes(ours["attributes"], theirs["attributes"])
 
 
 def _box(ours: Node, theirs: Node) -> str | None:
     if theirs["children"] or theirs.get("shadow"):
         return f"excluded, and shows {[name(node) for node in theirs['children']]}"
+    if not ours["size"] or not theirs["size"]:
+        return None
     off = [abs(a - b) for a, b in zip(ours["size"], theirs["size"], strict=True)]
     return f"box of {theirs['size']} px, should be {ours['size']}" if max(off) > BOX_PX else None
 

@@ -6,6 +6,7 @@ async ({ events, virtual, canonical, look }) => {
   console.warn = (...said) => warnings.push(said.map(String).join(" ").slice(0, 300));
   const root = document.createElement("div");
   document.body.append(root);
+  window.__isJump = virtual; // by a jump the player loses the mode of frames' documents
   const replayer = new Replayer(events, { root, useVirtualDom: virtual, showWarning: true, mouseTail: false, triggerFocus: false });
   replayer.pause(events.at(-1).timestamp - events[0].timestamp + 1);
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
