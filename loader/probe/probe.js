@@ -128,7 +128,7 @@ export class Probe {
   /** Marks set just now are told before anything else can happen. */
   look() {
     try {
-      this.flush();
+      this.flush(false, true);
     } catch (error) {
       this.fail(error);
     }
@@ -225,9 +225,10 @@ export class Probe {
   /**
    * Tells everything that has been seen and has changed.
    * @param {boolean} [isApart] what was seen goes in a batch of its own: the page may be about to go away
+   * @param {boolean} [isAll] also what is sampled and not due yet
    * @returns {boolean} false: it cannot see the page now
    */
-  flush(isApart = false) {
+  flush(isApart = false, isAll = isApart) {
     if (!this.running) return true;
     clearTimer(this.timer);
     this.timer = 0;
@@ -236,15 +237,16 @@ export class Probe {
     if (pending.length && !this.dirt.collect(pending, this.known, this.marks)) return this.lose("dirty_nodes");
     const { dirt } = this;
     this.dirt = new Dirt();
-    this.tell(dirt, isApart);
+    this.tell(dirt, isApart, isAll);
     return !this.outbox.full || this.lose("waiting_bytes");
   }
 
   /**
    * @param {Dirt} dirt
    * @param {boolean} isApart
+   * @param {boolean} isAll
    */
-  tell(dirt, isApart) {
+  tell(dirt, isApart, isAll) {
     const { report, senses } = this;
     const at = now();
     const lastId = this.known.last;
@@ -254,7 +256,7 @@ export class Probe {
       senses.loaded = [];
       report.changes(dirt);
     }
-    const seen = senses.drain(at, lastId);
+    const seen = senses.drain(at, lastId, isAll);
     const changes = report.take();
     const address = documentURL(document);
     if (address !== this.address && !this.isQuiet) changes[changes.length] = this.page(address);

@@ -184,14 +184,15 @@ export class Senses {
    * What has been seen, as records; marks are up to date.
    * @param {number} at of the batch
    * @param {number} lastId the last id given before this flush: later ones are told after these records
+   * @param {boolean} isAll also what is sampled and not due yet: nobody may ask again
    */
-  drain(at, lastId) {
+  drain(at, lastId, isAll) {
     /** @type {unknown[][]} */
     const records = [];
     const { sightings } = this;
     this.sightings = [];
     this.last.forEach((lasts, hook) => {
-      if (at - (this.told.get(hook) ?? 0) < hook.every_ms) return;
+      if (!isAll && at - (this.told.get(hook) ?? 0) < hook.every_ms) return;
       this.told.set(hook, at);
       this.last.delete(hook);
       lasts.forEach((sighting) => (sightings[sightings.length] = sighting));

@@ -47,11 +47,16 @@ def site() -> Any:
         yield made
 
 
-def test_a_selection_is_told_and_below_a_mask_not_where_it_ends(browser: Browser, site: Site) -> None:
-    select = "(id, from, to) => { const t = document.getElementById(id).firstChild; getSelection().setBaseAndExtent(t, from, t, to) }"
-    shown = incremental(record(browser, site, f"() => ({select})('a', 5, 13)"), 14)
+SELECT = "(id, from, to) => { const t = document.getElementById(id).firstChild; getSelection().setBaseAndExtent(t, from, t, to) }"
+
+
+def test_a_selection_is_told(browser: Browser, site: Site) -> None:
+    shown = incremental(record(browser, site, f"() => ({SELECT})('a', 5, 13)"), 14)
     assert [(one["startOffset"], one["endOffset"]) for one in shown[-1]["ranges"]] == [(5, 13)]
-    masked = incremental(record(browser, site, f"() => ({select})('m', 5, 13)"), 14)
+
+
+def test_a_selection_below_a_mask_does_not_say_where_it_ends(browser: Browser, site: Site) -> None:
+    masked = incremental(record(browser, site, f"() => ({SELECT})('m', 5, 13)"), 14)
     (one,) = masked[-1]["ranges"]
     assert one["startOffset"] == 0 and one["endOffset"] != 13
 
