@@ -47,6 +47,8 @@ LABELS = frozenset(name for name, kind in KINDS.items() if kind is Kind.LABEL)
 
 _PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
 _MOST_PICTURE = 1_000_000
+_MOST_REMEMBERED = 700  # characters: a piece of a block, with all that may stand around it
+_TEXTS_REMEMBERED = 4_000
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000
 
@@ -82,6 +84,7 @@ class Mask:
         self.taint = typed or Taint()
         self._first_field = self.taint.begin_page()
         self._find: Find | None = None
+        self._found: dict[str, list[tuple[int, int, str]]] = {}  # what the detectors said of a text: pages repeat themselves
         self._page = ""
 
     # -- words ------------------------------------------------------------------------------------------------------
@@ -183,7 +186,14 @@ class Mask:
             from recorder.detect import find
 
             self._find = find
-        found = [span for span in self._find(text) if span[2] not in self._welcome]
+        known = self._found.get(text)
+        if known is None:
+            known = self._find(text)
+            if len(text) <= _MOST_REMEMBERED:
+                if len(self._found) >= _TEXTS_REMEMBERED:
+                    self._found.clear()
+                self._found[text] = known
+        found = [span for span in known if span[2] not in self._welcome]
         if not self.policy.options.record_numbers or self.policy.strict:
             found += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
         return found + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text)
