@@ -57,6 +57,8 @@ function problemsOf(name, kind, value) {
     case "selectors":
       if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && one.trim())) return wrong;
       return value.filter((one) => !parses(one)).map((one) => `option "${name}" has a selector that does not parse: ${one}`);
+    case "origins":
+      return Array.isArray(value) && value.every(isOrigin) ? [] : wrong;
     case "url":
       return value === null || absolute(value) ? [] : [`${wrong[0]}, http or https, without query, fragment or password`];
     default:
@@ -76,6 +78,19 @@ export function parses(selector) {
   try {
     document.createDocumentFragment().querySelector(selector);
     return !MATCHES_NOTHING.test(selector.replace(QUOTED, ""));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether this is an origin as the browser writes it: no path, no wildcard, not "null".
+ * @param {unknown} value
+ */
+function isOrigin(value) {
+  try {
+    const { origin, protocol } = new URL(/** @type {string} */ (value));
+    return origin === value && /^https?:$/.test(protocol) && !origin.includes("*");
   } catch {
     return false;
   }
@@ -123,6 +138,8 @@ function fromText(kind, text) {
       return word === "" ? text : Number(word);
     case "aliases":
       return word === "true" ? true : word === "false" ? false : list(word, (names) => names.split(/[\s,]+/));
+    case "origins":
+      return word === "" ? [] : list(word, (origins) => origins.split(/[\s,]+/));
     case "selectors":
       return word === "" ? [] : list(word, (selectors) => [selectors]);
     default:

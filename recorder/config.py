@@ -4,6 +4,7 @@ Laws: an unknown option or value is an error that names every problem at once, a
 is the value that records least. Source: section 2 of the contract (``docs/api.md``).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -32,6 +33,7 @@ class Options:
     respect_gpc: bool = True
     sample: float = 1.0
     aliases: bool | tuple[str, ...] = True
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ def _is_aliases(value: Any) -> bool:
     return isinstance(value, bool) or (isinstance(value, (list, tuple)) and all(part in known for part in value))
 
 
+# An origin as browsers write it: nothing that could stand for more than one of them.
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?")
+
+
+def _is_origins(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(part, str) and _ORIGIN.fullmatch(part) for part in value)
+
+
 def _choice(values: tuple[str, ...]) -> _Kind:
     return _Kind("choice", lambda value: value in values, " or ".join(f'"{value}"' for value in values), values)
 
@@ -66,6 +76,7 @@ _SELECTORS = _Kind("selectors", _is_selectors, "a list of CSS selectors")
 _URL = _Kind("url", lambda value: value is None or (isinstance(value, str) and bool(value)), "a URL")
 _SHARE = _Kind("share", _is_share, "a number from 0 to 1")
 _ALIASES = _Kind("aliases", _is_aliases, "true, false or a list of product names", tuple(aliases.products()))
+_ORIGINS = _Kind("origins", _is_origins, 'a list of origins like "https://pay.example", without path or wildcard')
 
 # The contract's spelling of each option, the field it fills, how its values are written.
 _OPTIONS: dict[str, tuple[str, _Kind]] = {
@@ -82,6 +93,7 @@ _OPTIONS: dict[str, tuple[str, _Kind]] = {
     "respectGpc": ("respect_gpc", _FLAG),
     "sample": ("sample", _SHARE),
     "aliases": ("aliases", _ALIASES),
+    "frames": ("frames", _ORIGINS),
 }
 
 

@@ -48,7 +48,10 @@ class Touched:
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Draft:
-    """What one rrweb event, or a few of one moment, will be made of. ``batch`` numbers the batch it came in."""
+    """What one rrweb event, or a few of one moment, will be made of. ``batch`` numbers the batch it came in.
+
+    ``is_foreign``: a framed recorder told it; ``is_void``: it is not to be told any more.
+    """
 
     at_ms: int
     kind: str
@@ -57,6 +60,8 @@ class Draft:
     adds: list[Added] = field(default_factory=list)
     touched: list[Touched] = field(default_factory=list)
     data: tuple[Any, ...] = ()
+    is_foreign: bool = False
+    is_void: bool = False
     _known: tuple[list[Added], dict[int, Added]] = field(default_factory=lambda: ([], {}))  # additions by node id, of how many
 
     def addition_of(self, node: Node) -> Added | None:

@@ -13,7 +13,8 @@ HIDDEN = frozenset(
     {"text", "value", "state", "address", "media", "attribute", "style", "personal data", "floor", "place", "excluded"}
 )
 DROPPED = frozenset(
-    {"bad batch", "unknown node", "unknown kind", "excluded", "ignored", "late mark", "refused", "too old", "error", "overflow"}
+    {"bad batch", "unknown node", "unknown kind", "excluded", "ignored", "late mark", "refused", "too old", "error", "overflow",
+     "foreign"}
 )
 # What asked for it: a mark, the floor, an option, or what the text itself is.
 RULES = frozenset({"exclude", "mask", "ignore", "floor", "recordInputs", "strict", "personal data", "typed before", "not known"})

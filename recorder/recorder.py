@@ -7,7 +7,8 @@ Laws:
 - ``take`` gives what may leave and forgets it; what is not taken yet is masked by the marks that hold when it is taken.
 """
 
-from collections.abc import Iterable
+import heapq
+from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import WeakSet
 
@@ -18,6 +19,8 @@ from recorder.encode import Encoder, split_floor
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import note_choice
 from recorder.errors import BadBatch, UnknownNode
+from recorder.foreign import FIRST_ID
+from recorder.joins import Join, Joins, kept
 from recorder.ledger import Ledger
 from recorder.mask import LABELS, Mask
 from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
@@ -31,6 +34,7 @@ _CHANGE_MS = 500  # a field's last change is told so long after it lost the focu
 _ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
 _MOST_ECHOES = 40  # texts and labels
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
+_MOST_FOREIGN = 20_000  # drafts of framed recorders that wait for the page to look
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
 
@@ -52,6 +56,8 @@ class Recorder:
         self._contexts = Contexts(self._mirror)
         self._mask = Mask(self.policy, self.ledger, typed)
         self._adopted = Adopted()
+        self.joins = Joins()
+        self._is_foreign = False  # a framed recorder's records are taken in
         self._encoder = Encoder(self._mirror, self._adopted, self._mask, self.ledger)
         self._drafts: list[Draft] = []
         self._handed_out: WeakSet[Draft] = WeakSet()  # for as long as whoever has them may ask for their words
@@ -78,6 +84,64 @@ class Recorder:
         except Exception:  # a fault of ours must not show the page's data either: its message could quote it
             self._lose("error", before)
 
+    def receive_foreign(self, number: int, message: Any, now_ms: int) -> bool:
+        """Takes a message of a framed recorder. Gives whether something waits for the page's next batch.
+
+        It counts as told with that batch: so it stays in quarantine as what the page's own probe tells, and obeys marks set
+        meanwhile.
+        """
+        join = self.joins.of(number)
+        if join is None or self.wants_snapshot or not self._shows(join):
+            self.ledger.drop("foreign")
+            return False
+        if sum(draft.is_foreign for draft in self._drafts) > _MOST_FOREIGN:
+            self._forget_foreign()  # the page does not look: it is paused, or busy
+            self.joins.lose()
+        before = join.foreign.dropped
+        for records in join.foreign.read(message, join.since_ms, now_ms):
+            self._take_in_foreign(records, join)
+        self.ledger.drop("foreign", join.foreign.dropped - before)
+        join.is_asked = join.is_asked and join.foreign.is_lost
+        if self.joins.is_hopeless(join):
+            self.leave_foreign(number, now_ms)
+        return bool(self._drafts and self._drafts[-1].is_foreign)
+
+    def leave_foreign(self, number: int, now_ms: int) -> bool:
+        """A framed recorder ended: its frame is empty from here on. Gives the same."""
+        join = self.joins.of(number)
+        if join is None:
+            return False
+        if not self.wants_snapshot and self._shows(join) and self._mirror.node(join.frame_id).children:
+            self._take_in_foreign(self.joins.emptied(join.frame_id, now_ms), join)
+        self.joins.end(join)
+        return bool(self._drafts and self._drafts[-1].is_foreign)
+
+    def _shows(self, join: Join) -> bool:
+        """Whether what a framed recorder tells can be shown: its frame is in the page, and no box."""
+        if not self._mirror.knows(join.frame_id) or self._contexts.of(self._mirror.node(join.frame_id)) & EXCLUDED:
+            join.foreign.lose()
+            join.is_asked = True  # once it stands there again, the probe says so
+            return False
+        if join.foreign.document_id and not self._mirror.knows(join.foreign.document_id):
+            join.foreign.lose()  # it was a box meanwhile
+        return True
+
+    def _take_in_foreign(self, records: list[Record], join: Join) -> None:
+        before, self._is_foreign = len(self._drafts), True
+        self._batch += 1
+        try:
+            self._take_in(records)
+        except Exception:  # our own fault, or a forger's skill: the page's tree heals it, and that recorder is heard no more
+            self._lose("error", before)
+            self.joins.end(join)
+        finally:
+            self._batch -= 1
+            self._is_foreign = False
+
+    def _forget_foreign(self) -> None:
+        for draft in self._drafts:
+            draft.is_void = draft.is_void or draft.is_foreign
+
     def start_over(self, reason: str) -> None:
         """What was taken out never arrived: what waits here would not fit, and a fresh tree is needed."""
         self._lose(reason, 0)
@@ -93,14 +157,34 @@ class Recorder:
         self.ledger.keep()
         return lines
 
-    def cut(self, upto: int | None = None) -> list[Draft]:
-        """What may leave, not worded yet, and forgets it here."""
-        ready = [draft for draft in self._drafts if upto is None or draft.batch <= upto]
+    def cut(self, upto: int | None = None, until_ms: int | None = None) -> list[Draft]:
+        """What may leave, not worded yet, and forgets it here. ``until_ms``: what is younger stays."""
+        free = [draft for draft in self._drafts if upto is None or draft.batch <= upto]
+        ready = list(self._in_time(free))
+        while ready and until_ms is not None and ready[-1].at_ms > until_ms:
+            ready.pop()
+        taken = set(map(id, ready))
+        self._drafts = [draft for draft in self._drafts if id(draft) not in taken]
         if ready:
             self._last_ms = max(ready[-1].at_ms, self._last_ms)
-        del self._drafts[: len(ready)]
+        ready = [draft for draft in ready if not draft.is_void]
         self._handed_out.update(ready)
         return ready
+
+    def _in_time(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """What framed recorders told comes later than what the page told at that moment; a player wants one order."""
+        own = [draft for draft in drafts if not draft.is_foreign]
+        foreign = [draft for draft in drafts if draft.is_foreign]
+        last_ms = self._last_ms
+        for draft in heapq.merge(own, foreign, key=lambda draft: draft.at_ms) if foreign else own:
+            if draft.is_foreign:
+                draft.at_ms = max(draft.at_ms, last_ms)
+            last_ms = max(draft.at_ms, last_ms)
+            yield draft
+
+    def waits(self, upto: int) -> bool:
+        """Whether something may leave that ``cut`` has left."""
+        return any(draft.batch <= upto for draft in self._drafts)
 
     def _waiting(self) -> list[Draft]:
         """All that may still be worded."""
@@ -150,7 +234,7 @@ class Recorder:
         return page + records[at:]
 
     def _draft(self, record: Record, kind: str, *touched: Touched, data: tuple[Any, ...] = ()) -> Draft:
-        draft = Draft(record.at_ms, kind, self._batch, touched=list(touched), data=data)
+        draft = Draft(record.at_ms, kind, self._batch, touched=list(touched), data=data, is_foreign=self._is_foreign)
         self._drafts.append(draft)
         return draft
 
@@ -162,6 +246,8 @@ class Recorder:
         self._contexts.freeze(self._waiting())
         root = self._mirror.replace(nodes)
         self._adopted.clear()
+        self.joins.clear()
+        self._forget_foreign()  # it told of what is gone
         for node in root.below():
             self._add_own_marks(node)
         draft = self._draft(record, "tree", data=(left, top))
@@ -184,7 +270,9 @@ class Recorder:
         nodes = [touched.node for touched in draft.touched if touched.kind == "text"]
         nodes += [entry.node for entry in draft.adds] if len(draft.adds) <= _MOST_WRITTEN else []
         for node in nodes:
-            if node.text is not None and any("contenteditable" in above.attributes for above in ancestors(node.parent)):
+            if node.text is None or node.id >= FIRST_ID:
+                continue
+            if any("contenteditable" in above.attributes for above in ancestors(node.parent)):
                 self._mask.note_written(node.id, node.text, self._contexts.of(node))
 
     def _close_echo(self, draft: Draft) -> None:
@@ -217,6 +305,7 @@ class Recorder:
             self._note(change, draft)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:
+        records = [kept(record, self.joins) for record in records] if len(self.joins) else records
         reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]
         if not reports:
             return
@@ -335,7 +424,8 @@ class Recorder:
         node_id, value, checked, by_user = record.fields
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
-        self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node) | split_floor(node))
+        if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
+            self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node) | split_floor(node))
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
@@ -416,6 +506,10 @@ class Recorder:
 
     def _on_zoom(self, record: Record) -> None:
         self._draft(record, "zoom", data=record.fields)
+
+    def _on_frame(self, record: Record) -> None:
+        frame_id, number = record.fields
+        self.joins.begin(self._mirror.node(frame_id).id, number, record.at_ms)
 
     def _on_custom(self, record: Record) -> None:
         self._draft(record, "custom", data=record.fields)

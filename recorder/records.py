@@ -28,6 +28,7 @@ kind            fields                                             means
 ``media``       action, node_id, at_s, volume, rate, muted, loop   a film or sound was started, stopped ... (see ``hooks.py``)
 ``visibility``  visible                                            the page came into view, or went out of it
 ``defined``     name                                               a custom element got its definition
+``frame``       node_id, number                                    a frame of another origin records itself, under this number
 ``custom``      name, JSON text                                    what the site said with ``velo.event`` or ``velo.identify``
 ``lost``        reason                                             the probe dropped something; a fresh ``tree`` follows
 =============== ================================================== ==========================================================
@@ -324,6 +325,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "viewport": (_integer, _integer),
     "zoom": (_number, _number, _number),
     "focus": (_integer, _flag),
+    "frame": (_integer, _integer),
     "custom": (_raw, _raw),
     "lost": (_word,),
 }

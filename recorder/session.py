@@ -15,6 +15,10 @@ from recorder.recorder import Recorder
 from recorder.taint import Taint
 from recorder.transport import Transport
 
+# With framed recorders, what is younger waits for what they still have to tell: that comes after their own quarantine, their own
+# cut of a segment and a quarantine here.
+FRAMES_LAG_MS = 3_500
+
 
 class Visit:
     """The recordings of one visit: what was typed on one page is hidden on the next, as long as the worker lives."""
@@ -69,6 +73,16 @@ class Session:
         told, self._recorder.treated = self._recorder.treated, {}
         return json.dumps([number for pair in told.items() for number in pair]) if told else ""
 
+    def foreign(self, number: int, message: Any, now_ms: int) -> str:
+        """Takes a message of a framed recorder; "": it has ended. Returns "look" when the page must look at its marks first."""
+        if message == "":
+            return "look" if self._recorder.leave_foreign(int(number), int(now_ms)) else ""
+        return "look" if self._recorder.receive_foreign(int(number), message, int(now_ms)) else ""
+
+    def wishes(self) -> str:
+        """What framed recorders are to be told, as JSON: see ``Joins.wishes``."""
+        return self._recorder.joins.wishes()
+
     def release(self, number: int) -> None:
         """All batches up to this one may leave."""
         self._released = max(self._released, int(number))
@@ -81,9 +95,10 @@ class Session:
             closing: this may be the last the collector hears, so it is told what was withheld, too.
         """
         now_ms = int(now_ms)
-        if self._released > self._cut and self._transport.cut_is_due(now_ms, everything):
+        if self._has_more and self._transport.cut_is_due(now_ms, everything):
             self._cut = self._released
-            if self._transport.put(self._recorder.cut(self._cut), now_ms):
+            until_ms = now_ms - FRAMES_LAG_MS if len(self._recorder.joins) and not everything else None
+            if self._transport.put(self._recorder.cut(self._cut, until_ms), now_ms):
                 self._recorder.start_over("overflow")
         text = self._waiting(now_ms)
         if text is None and closing and self._cut > self._accounted and not len(self._transport):
@@ -91,6 +106,10 @@ class Session:
             self._transport.put([self._recorder.account()], now_ms)
             text = self._waiting(now_ms)
         return text
+
+    @property
+    def _has_more(self) -> bool:
+        return self._released > self._cut or (len(self._recorder.joins) > 0 and self._recorder.waits(self._cut))
 
     def _waiting(self, now_ms: int) -> str | None:
         while (segment := self._transport.next(now_ms)) is not None:
@@ -123,7 +142,7 @@ class Session:
 
     def wait_ms(self, now_ms: int) -> int:
         """In how many ms ``next`` may have something; -1: not before the next ``release``."""
-        return self._transport.wait_ms(int(now_ms), self._released > self._cut)
+        return self._transport.wait_ms(int(now_ms), self._has_more)
 
     def ledger(self) -> str:
         """Counts of what was hidden and dropped, as JSON."""

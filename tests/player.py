@@ -51,6 +51,10 @@ class Player:
             self._forget(node)
         for added in data["adds"]:
             parent, node = self.nodes[added["parentId"]], added["node"]
+            if data.get("isAttachIframe"):
+                for before in parent["childNodes"]:
+                    self._forget(before)
+                parent["childNodes"].clear()
             siblings, at = parent["childNodes"], len(parent["childNodes"])
             if added["nextId"] is not None:
                 assert self.parents[added["nextId"]] == added["parentId"], "next sibling of another parent"

@@ -19,10 +19,11 @@ def test_all_options_in_the_contract_s_spelling() -> None:
             "endpoint": "/collect", "preset": "balanced", "recordInputs": True, "recordEmails": True, "recordNumbers": True,
             "exclude": [".a"], "mask": [], "allow": ["#b", "main > p"], "ignore": ["x-y"], "consent": "not-required",
             "respectGpc": False, "sample": 0.5, "aliases": ["rrweb"],
+            "frames": ["https://pay.example", "http://127.0.0.1:8000", "https://[::1]:8443"],
         }
     )  # fmt: skip
     assert options.exclude == (".a",) and options.allow == ("#b", "main > p") and options.sample == 0.5
-    assert options.aliases == ("rrweb",)
+    assert options.aliases == ("rrweb",) and len(options.frames) == 3
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,14 @@ def test_all_options_in_the_contract_s_spelling() -> None:
         ("consent", True),
         ("endpoint", ""),
         ("recordKeys", True),
+        ("frames", "https://pay.example"),
+        *(
+            ("frames", [wrong])
+            for wrong in (
+                "*", "null", "", "pay.example", "//pay.example", "https://pay.example/", "https://pay.example/card", "https://*.example",
+                "ftp://pay.example", "https://me@pay.example", "https://pay.example?x", "HTTPS://pay.example", "about:blank", None, 3,
+            )
+        ),
     ],
 )
 def test_a_wrong_option_is_an_error(name: str, value: object) -> None:
