@@ -147,12 +147,13 @@ export function createVelo(workerURL, onState) {
           probe?.look(); // marks set just now still count for what waits
           probe?.snapshot();
         },
+        onLook: () => probe?.answer(),
         onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));
       const observing = (probe = new Probe(
-        { aliases: options.aliases, recordInputs: options.recordInputs },
+        { aliases: options.aliases, recordInputs: options.recordInputs, frames: options.frames },
         owner,
         (message, transfer) => {
           dropin.look();

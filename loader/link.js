@@ -7,7 +7,7 @@ export class Link {
   /**
    * @param {URL} url of the worker, on this page's origin
    * @param {{
-   *   onFailure: (reason: string) => void, onSnapshot: () => void, onReceived: (number: number) => void,
+   *   onFailure: (reason: string) => void, onSnapshot: () => void, onLook: () => void, onReceived: (number: number) => void,
    *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
    * }} events
    */
@@ -82,6 +82,8 @@ export class Link {
         return this.events.onTreated(message.marks);
       case "snapshot":
         return this.events.onSnapshot();
+      case "look":
+        return this.events.onLook();
       case "segment":
         return this.events.onSegment(message.text);
       case "done":

@@ -13,6 +13,8 @@
  * - `erase`    forget everything and ask the collector to erase the recording
  * - `push`     send what was released without waiting for more: the page is out of sight
  * - `leave`    as `push`, then end: the page is gone
+ * - `frame`    a framed page records itself: its number, and the port to its recorder
+ * - `up`       the port to the recorder of the page around this one
  * - `end`      forget everything that has not left
  *
  * Worker to page
@@ -22,6 +24,7 @@
  * - `failed`   nothing will be sent any more; the reason holds no page content
  * - `treated`  marks that the owner's own rules ask for: node id, marks, node id, marks ...
  * - `snapshot` the recorder needs a fresh tree
+ * - `look`     a framed recorder told something: it leaves with the page's next batch
  * - `segment`  text of a segment, before it leaves
  * - `done`     answer to the message with this ticket
  *
@@ -32,6 +35,8 @@
  *   | {kind: "listen"}
  *   | {kind: "push"}
  *   | {kind: "leave"}
+ *   | {kind: "frame", number: number, port: MessagePort}
+ *   | {kind: "up", port: MessagePort}
  *   | {kind: "end"}
  *   | {kind: "flush" | "ledger" | "stop" | "erase", ticket: number}} ToWorker
  * @typedef {{kind: "ready"}
@@ -39,6 +44,7 @@
  *   | {kind: "failed", reason: string}
  *   | {kind: "treated", marks: number[]}
  *   | {kind: "snapshot"}
+ *   | {kind: "look"}
  *   | {kind: "segment", text: string}
  *   | {kind: "done", ticket: number, value?: unknown}} ToPage
  */

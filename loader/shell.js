@@ -1,5 +1,6 @@
 /** One recording in the worker: messages in, segments out, one request at a time and in order. */
 
+import { Ports } from "./ports.js";
 import { erase, put } from "./sender.js";
 /** @import {Session} from "./boot.js" */
 /** @import {ToPage, ToWorker} from "./messages.js" */
@@ -21,6 +22,7 @@ export class Shell {
     this.endpoint = endpoint;
     this.post = post;
     this.fail = fail;
+    this.ports = new Ports(() => post({ kind: "snapshot" }), (number, message) => this.foreign(number, message));
     this.isListening = false;
     this.isEnded = false;
     /** @type {number[]} tickets of whoever waits until everything is with the collector */
@@ -46,6 +48,10 @@ export class Shell {
       case "release":
         this.session.release(message.number);
         return this.send();
+      case "frame":
+        return this.ports.add(message.number, message.port);
+      case "up":
+        return this.ports.goUp(message.port);
       case "listen":
         this.isListening = true;
         return;
@@ -80,6 +86,19 @@ export class Shell {
     if (treated) this.post({ kind: "treated", marks: JSON.parse(treated) });
     if (wish) this.askForTree();
     else this.askedAt = 0;
+    this.ports.obey(this.session.wishes());
+  }
+
+  /**
+   * A framed recorder told something.
+   * @param {number} number
+   * @param {string} message
+   */
+  foreign(number, message) {
+    if (this.isEnded) return;
+    if (this.session.foreign(number, message, Date.now())) this.post({ kind: "look" });
+    if (this.session.wants_snapshot) this.askForTree();
+    this.ports.obey(this.session.wishes());
   }
 
   askForTree() {
@@ -110,7 +129,10 @@ export class Shell {
       if (this.isListening) this.post({ kind: "segment", text });
       const result = await this.deliver(this.session.number, text);
       if (this.isEnded) return false;
-      if (result.outcome === "sent") this.session.sent();
+      if (result.outcome === "sent") {
+        this.session.sent();
+        this.ports.tell(text);
+      }
       else if (result.outcome === "refused") {
         this.session.refused(result.status);
         this.askForTree();
@@ -160,6 +182,7 @@ export class Shell {
     if (this.isEnded) return;
     this.isEnded = true;
     clearTimeout(this.timer);
+    this.ports.end();
     this.session.destroy();
   }
 }

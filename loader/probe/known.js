@@ -42,6 +42,8 @@ export class Entry {
     this.gone = false;
     /** Its children, or its text, changed since the last flush. */
     this.dirty = false;
+    /** Of a frame: the number of its own recorder, as last told. */
+    this.joined = 0;
     /** Of a document: the mode that it was told to have. */
     this.mode = "";
     /** Attributes that changed since the last flush. @type {string | string[] | null} */

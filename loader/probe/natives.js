@@ -157,6 +157,10 @@ export function contentDocument(frame) {
     return null;
   }
 }
+const iframeWindow = getter(proto("HTMLIFrameElement"), "contentWindow");
+const frameWindow = getter(proto("HTMLFrameElement"), "contentWindow");
+/** @type {(frame: Element) => any} */
+export const contentWindow = (frame) => (localName(frame) === "iframe" ? iframeWindow : frameWindow)(frame);
 /** @type {(document: Document) => any} */
 export const windowOf = getter(doc, "defaultView");
 
@@ -398,6 +402,41 @@ export const mutatedName = getter(mutation, "attributeName");
 /** @type {(record: MutationRecord) => string | null} */
 export const oldValue = getter(mutation, "oldValue");
 
+const message = proto("MessageEvent");
+const messageFields = { origin: getter(message, "origin"), source: getter(message, "source"), data: getter(message, "data"), ports: getter(message, "ports") };
+/**
+ * What a message event says. `isTrusted` is the event's own, and no page can change it.
+ * @param {MessageEvent} said
+ */
+export const messageOf = (said) => ({
+  isTrusted: said.isTrusted, origin: messageFields.origin(said), source: messageFields.source(said), data: messageFields.data(said),
+  ports: messageFields.ports(said),
+});
+/** @type {any} */
+export const NativeChannel = scope.MessageChannel;
+/**
+ * Says something to a window, if it shows this origin.
+ * @param {any} window
+ * @param {unknown} said
+ * @param {string} origin
+ * @param {Transferable[]} [transfer]
+ */
+export const sendTo = (window, said, origin, transfer) => window?.postMessage(said, origin, transfer);
+const NativeURL = scope.URL;
+/**
+ * The origin of an address; "" if it has none.
+ * @param {string} address
+ * @param {string} base
+ * @returns {string}
+ */
+export function originOf(address, base) {
+  try {
+    return new NativeURL(address, base).origin;
+  } catch {
+    return "";
+  }
+}
+
 /** @param {string} name */
 const observer = (name) => {
   const Native = scope[name];
@@ -467,6 +506,8 @@ export const normalize = method(String.prototype, "normalize");
 export const indexOf = method(String.prototype, "indexOf");
 /** @type {(text: string, pattern: RegExp, to: string) => string} */
 export const replace = method(String.prototype, "replace");
+/** @type {(list: unknown[], one: unknown) => boolean} */
+export const includes = method(Array.prototype, "includes");
 /** @type {(list: string[], separator: string) => string} */
 export const join = method(Array.prototype, "join");
 const hasOwn = method(Object.prototype, "hasOwnProperty");

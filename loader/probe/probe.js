@@ -8,6 +8,7 @@
 import { Boxes } from "./boxes.js";
 import { Dirt } from "./collect.js";
 import { Fields } from "./fields.js";
+import { FramesApart } from "./frames_apart.js";
 import { each } from "./history.js";
 import { Known } from "./known.js";
 import { Marks } from "./marks.js";
@@ -37,7 +38,7 @@ const STATES = [
 
 export class Probe {
   /**
-   * @param {{aliases: boolean | string[], recordInputs: boolean}} options
+   * @param {{aliases: boolean | string[], recordInputs: boolean, frames: string[]}} options
    * @param {Owner} owner
    * @param {(message: ToWorker, transfer?: Transferable[]) => void} post
    * @param {(reason: string) => void} onFailure
@@ -71,6 +72,11 @@ export class Probe {
       this.roots.delete(root);
       this.senses.leave(root);
     });
+    this.apart = new FramesApart(options.frames, this.roots, post, (frame, number) => {
+      this.report.joined.set(frame, number);
+      this.schedule();
+    });
+    this.onMessage = this.guarded((event) => this.apart.heard(event));
     this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), () => this.schedule());
     this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush());
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));
@@ -123,6 +129,17 @@ export class Probe {
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
     this.snapshot();
+    this.apart.start();
+  }
+
+  /** What a framed recorder told leaves with a batch of ours, so that it waits as long and obeys our marks. */
+  answer() {
+    try {
+      if (!this.running || this.isQuiet || !this.flush()) return;
+      this.outbox.put(now(), [], true);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** Marks set just now are told before anything else can happen. */
@@ -336,6 +353,10 @@ export class Probe {
     /** @type {(() => void)[]} */
     const undos = [];
     this.patched.set(scope, undos);
+    if (this.apart.origins.length) {
+      addEventListener(scope, "message", this.onMessage);
+      undos[0] = () => removeEventListener(scope, "message", this.onMessage);
+    }
     const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) => {
       const undo = wrapMethod(prototype, name, after, (callback) => this.guarded(callback));
       if (undo) undos[undos.length] = undo;

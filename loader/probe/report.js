@@ -17,7 +17,7 @@ import { topOf, touchesTop } from "./top.js";
 /** @import {Samples} from "./samples.js" */
 /** @import {Sheets} from "./sheets.js" */
 import {
-  SafeSet, compatMode, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
+  SafeMap, SafeSet, compatMode, firstChild, getAttribute, getAttributeNames, data, isConnected, isDefined, localName, naturalSize,
   nextSibling, nodeType, parentNode, round, scrollLeft, scrollTop, scrollX, scrollY, shadowRoot, windowOf,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -64,6 +64,8 @@ export class Report {
     this.sheets = new SafeSet();
     /** @type {Set<Element>} frames that may show another document */
     this.frames = new SafeSet();
+    /** @type {Map<Element, number>} frames that record themselves */
+    this.joined = new SafeMap();
     /** @type {Set<Element>} popovers that were opened or closed */
     this.toggled = new SafeSet();
     /** @type {Set<Element>} pictures that may have another size */
@@ -271,6 +273,7 @@ export class Report {
     if (entry.role & DRAWN && isOpen(entry)) this.samples.watch(element);
     if (!((marks ^ before) & bits.exclude)) return false;
     if (before & bits.exclude) {
+      entry.joined = 0; // what its recorder told was forgotten
       entry.closed = (entry.role & LEAF) > 0;
       this.boxes.unwatch(element);
       if (entry.role & SHEET) this.sheets.add(element);
@@ -497,6 +500,7 @@ export class Report {
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
     for (let i = 0; i < found.images.length; i++) this.pictures.add(found.images[i]);
+    this.joined.forEach((number, frame) => this.join(frame, number));
     this.fields.dirty.forEach((field) => this.value(field));
     this.fields.clear();
     this.styles.take().forEach((rules, sheet) => this.rules(sheet, rules));
@@ -510,6 +514,19 @@ export class Report {
     if (this.samples.taken.size) this.samples.taken.clear();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
     this.boxes.sizes.clear();
+  }
+
+  /**
+   * A frame records itself: its recorder hears of that when the frame is told.
+   * @param {Element} frame
+   * @param {number} number
+   */
+  join(frame, number) {
+    if (!isConnected(frame)) this.joined.delete(frame);
+    const entry = this.standing(frame);
+    if (!entry || entry.marks & bits.exclude || entry.joined === number) return;
+    entry.joined = number;
+    this.tell(["frame", 0, entry.id, number]);
   }
 
   /**
