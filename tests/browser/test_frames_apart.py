@@ -12,9 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from recorder.host.layout import VENDOR
-from tests.browser.chrome import VIEWPORT, call, script, start, velo_folder
-from tests.browser.compare import differences
+from tests.browser.chrome import VIEWPORT, start, velo_folder
 from tests.browser.server import Event, Site
 from tests.player import Player
 

@@ -22,7 +22,7 @@ globalThis.harness = {
   /** @param {object} [options] */
   start(options) {
     probe = new Probe(
-      { aliases: true, recordInputs: false, ...options },
+      { aliases: true, recordInputs: false, frames: [], ...options },
       owner,
       (message) => {
         if (message.kind === "batch") {
