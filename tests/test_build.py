@@ -107,7 +107,7 @@ def test_what_it_does_not_know_is_refused(arguments: list[str]) -> None:
 def test_the_demo_refuses_to_be_reached_from_elsewhere(host: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = argparse.Namespace(command="demo", host=host, port=8000, plain=False)
     assert command.build(asked, no_install) == 1
-    assert "no login yet" in capsys.readouterr().err
+    assert "no TLS" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])

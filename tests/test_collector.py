@@ -28,9 +28,10 @@ from starlette.testclient import TestClient  # noqa: E402
 
 from demo_site.collector import store  # noqa: E402
 from demo_site.collector.__main__ import is_loopback, main  # noqa: E402
-from demo_site.collector.app import Settings, make_app  # noqa: E402
+from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.limits import Limits, Refused  # noqa: E402
 from demo_site.collector.segments import summarise, unpack  # noqa: E402
+from tests.collector.people import cheap_app, log_in  # noqa: E402
 
 SITE = "http://127.0.0.1:8000"
 RECORDING = "AbCdEfGhIjKlMnOpQrSt-w"
@@ -63,7 +64,7 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 
 def open_client(folder: Path, **changed: Any) -> TestClient:
     options = {"limits": SMALL, "dist": folder / "dist", "data": folder / "data", **changed}
-    return TestClient(make_app(Settings(**options)), base_url=SITE, client=SENDER)
+    return log_in(TestClient(cheap_app(Settings(**options)), base_url=SITE, client=SENDER))
 
 
 def put(client: TestClient, name: str, content: bytes, **changed: str | None) -> Any:
@@ -478,9 +479,3 @@ def test_nonsense_for_a_page_is_the_first_page(client: TestClient, before: str) 
 def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
     answer = client.get(path, follow_redirects=True)
     assert answer.status_code == (200 if path == "/recordings/" else 404)
-
-
-def test_every_viewer_page_says_that_there_is_no_login(client: TestClient) -> None:
-    put(client, f"{RECORDING}/0", body(META))
-    for path in ("/recordings", f"/recordings/{RECORDING}"):
-        assert "No login yet" in client.get(path).text

@@ -24,8 +24,9 @@ pytest.importorskip("starlette", reason="`python build.py test` installs the dem
 from starlette.testclient import TestClient  # noqa: E402
 
 from demo_site.collector import headers  # noqa: E402
-from demo_site.collector.app import Settings, make_app  # noqa: E402
+from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.files import accepts, cache_control, media_type  # noqa: E402
+from tests.collector.people import OWNER, PASSWORD, cheap_app, log_in  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "demo_site" / "pages"
@@ -146,10 +147,10 @@ def test_the_checkout_asks_for_what_must_not_leave() -> None:
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    app = make_app(Settings(data=tmp_path / "data", dist=tmp_path / "dist"))
+    app = cheap_app(Settings(data=tmp_path / "data", dist=tmp_path / "dist"))
     plain = {"accept-encoding": "identity"}
     with TestClient(app, base_url=SITE, headers=plain) as opened:
-        yield opened
+        yield log_in(opened)
 
 
 def keep(client: TestClient, *events: Any) -> None:
@@ -279,7 +280,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     if not (ROOT / "dist" / "demo" / "vendor" / "rrweb-player.js").is_file():
         pytest.skip("the players are not built: run `python build.py`")
-    app = make_app(Settings(data=tmp_path_factory.mktemp("data"), dist=ROOT / "dist"))
+    app = cheap_app(Settings(data=tmp_path_factory.mktemp("data"), dist=ROOT / "dist"))
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="error"))
     listening = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listening],))
@@ -376,6 +377,9 @@ def test_a_hostile_recording_runs_nothing_and_reaches_nobody(site: str, chromium
     body = gzip.compress(lines.encode())
     assert page.request.put(f"{site}/collect/{RECORDING}/0", data=body, headers=sent).status == 204
     page.goto(f"{site}/recordings/{RECORDING}")
+    page.get_by_label("E-mail").fill(OWNER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name="Play or pause").click()
     replayed = page.frame_locator(".replayer-wrapper iframe")
     replayed.locator("x-stranger").nth(1).wait_for(state="attached")

@@ -1,16 +1,26 @@
-"""A collector for masked recordings: keeps segments, erases recordings, plays them back.
+"""A collector for masked recordings: keeps segments, erases recordings, plays them back to those who may.
 
 Each module does one step, and imports only from those above it:
 
-    limits.py    how much a sender may send; a refusal and its status
-    segments.py  gzip'ed NDJSON -> what is in it, or a refusal; no I/O
-    store.py     where segments and their summaries are kept
-    headers.py   what every answer says to the browser (CSP and the rest)
-    files.py     built files, pages: media types, caching, precompressed siblings
-    collect.py   PUT and DELETE of the contract, section 5
-    viewer.py    the list of recordings and the player
-    app.py       puts them together
-    __main__.py  the command line
+    limits.py      how much a sender may send; a refusal and its status
+    clients.py     who asks, as a key that says nothing
+    buckets.py     how often somebody may do something
+    segments.py    gzip'ed NDJSON -> what is in it, or a refusal; no I/O
+    schema.py      the database's tables
+    store.py       where segments and their summaries are kept
+    passwords.py   argon2id; which passwords are too weak, in plain words
+    accounts.py    who may come in, and their roles
+    sessions.py    what a cookie stands for
+    second_factor.py  codes of an app on the phone
+    trail.py       who saw, took away or erased what
+    headers.py     what every answer says to the browser (CSP and the rest)
+    files.py       built files, pages: media types, caching, precompressed siblings
+    pages.py       templates
+    guard.py       the one door: who may ask for what
+    collect.py     PUT and DELETE of the contract, section 5
+    login.py  account_pages.py  viewer.py  trail_page.py   what people see
+    app.py         puts them together: routes and the role that each needs
+    account_command.py  __main__.py   the command line
 
-Nothing here reads, keeps or logs the address a request came from.
+Nothing here keeps or logs the address a request came from; `clients.py` alone reads it.
 """

@@ -1,7 +1,7 @@
-"""`python -m demo_site.collector`: serves the demo site and its collector on this machine.
+"""`python -m demo_site.collector`: serves the demo site and its collector. `... account` is for accounts.
 
-Laws: it listens on a loopback address or not at all, as long as the viewer has no login; it logs no
-request.
+Laws: without TLS it listens on a loopback address or not at all; it logs no request; where there is no
+account yet it makes one and shows its password once, on a loopback address only.
 """
 
 from __future__ import annotations
@@ -10,38 +10,56 @@ import argparse
 import ipaddress
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import uvicorn
 
+from demo_site.collector import account_command
 from demo_site.collector.app import Settings, make_app
 
 STOP_S = 3
 
 
 def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["account"]:
+        return account_command.main(arguments[1:])
     options = _options().parse_args(arguments)
-    if not is_loopback(options.host):
-        print(f"{options.host}: no login yet, so only a loopback address may be used", file=sys.stderr)
+    if wrong := refusal(options):
+        print(wrong, file=sys.stderr)
         return 2
     if not (options.dist / "velo" / "velo.js").is_file():
         print("Velo itself is not built yet: run `python build.py` for it", file=sys.stderr)
-    app = make_app(_settings(options))
-    host = f"[{options.host}]" if ":" in options.host else options.host
-    site = f"http://{host}:{options.port}"
-    print(f"Shop        {site}/")
-    print(f"Glass       {site}/glass.html")
-    print(f"Recordings  {site}/recordings   (no login yet: this machine only)", flush=True)
+    settings = _settings(options)
+    made = account_command.first_account(settings) if is_loopback(options.host) else None
+    app = make_app(settings)
+    _say_where(options, made)
     uvicorn.run(
         app,
         host=options.host,
         port=options.port,
         access_log=False,
         log_level="warning",
-        proxy_headers=False,
+        proxy_headers=bool(options.public_origin),
+        forwarded_allow_ips="127.0.0.1,::1",
         server_header=False,
+        ssl_certfile=options.tls_cert,
+        ssl_keyfile=options.tls_key,
         timeout_graceful_shutdown=STOP_S,
     )
     return 0
+
+
+def refusal(options: argparse.Namespace) -> str | None:
+    """Why it does not start, `None` when it may."""
+    if bool(options.tls_cert) != bool(options.tls_key):
+        return "--tls-cert and --tls-key belong together"
+    if not options.tls_cert and not is_loopback(options.host):
+        return f"{options.host}: without --tls-cert and --tls-key only a loopback address may be used"
+    public = urlsplit(options.public_origin or "https://none.example")
+    if public.scheme != "https" or not public.hostname or public.path not in ("", "/"):
+        return "--public-origin: must be https://, a host, and nothing after it"
+    return None
 
 
 def is_loopback(host: str) -> bool:
@@ -53,14 +71,33 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _say_where(options: argparse.Namespace, made: tuple[str, str] | None) -> None:
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    site = f"{'https' if options.tls_cert else 'http'}://{host}:{options.port}"
+    print(f"Shop        {site}/")
+    print(f"Glass       {site}/glass.html")
+    print(f"Recordings  {site}/recordings")
+    if made:
+        print("\nTo log in there (this is shown only once):")
+        print(f"  E-mail    {made[0]}\n  Password  {made[1]}")
+    print("\nForgotten, or another account: python -m demo_site.collector account --help", flush=True)
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m demo_site.collector", description="Demo site and collector.")
-    parser.add_argument("--host", default="127.0.0.1", help="a loopback address (default: %(default)s)")
+    parser.add_argument("--host", default="127.0.0.1", help="without TLS a loopback address (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--data", type=Path, default=Settings.data, help="folder of database and segments")
     parser.add_argument("--dist", type=Path, default=Settings.dist, help="what build.py built")
     parser.add_argument("--database", metavar="URL", help="SQLAlchemy URL instead of SQLite in that folder")
     parser.add_argument("--objects", metavar="URL", help="obstore URL (s3://...) instead of that folder")
+    parser.add_argument("--tls-cert", metavar="FILE", help="certificate with its chain, PEM")
+    parser.add_argument("--tls-key", metavar="FILE", help="its key, PEM")
+    parser.add_argument(
+        "--public-origin",
+        metavar="ORIGIN",
+        help="https://... where people reach this, when a proxy on this machine speaks TLS for it",
+    )
     parser.add_argument(
         "--allow-origin",
         action="append",
@@ -78,6 +115,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         database_url=options.database,
         objects_url=options.objects,
         allow_origins=tuple(options.allow_origin),
+        tls=bool(options.tls_cert),
+        public_origin=options.public_origin.rstrip("/") if options.public_origin else None,
     )
 
 

@@ -1,15 +1,18 @@
-"""The collector's application: routes, the host check, the headers.
+"""The collector's application: routes and who may use them, the host check, the headers.
 
-Laws: it answers to loopback names only while there is no login; only `/collect` may be called from other
-origins, and only from those that were named; no answer sets a cookie.
+Laws: each route that is not for everybody names the role it needs, here and nowhere else; without TLS it
+answers to loopback names only, unless it was told its public address; only `/collect` may be called from
+other origins, and only from those that were named; only logging in sets a cookie.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,15 +23,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from demo_site.collector import collect, viewer
+from demo_site.collector import account_pages, collect, login, trail_page, viewer
+from demo_site.collector.accounts import Accounts, Role
+from demo_site.collector.clients import ClientKeys
 from demo_site.collector.files import BuiltFiles
+from demo_site.collector.guard import allowed
 from demo_site.collector.headers import AnswerHeaders
 from demo_site.collector.limits import Limits
+from demo_site.collector.passwords import Cost, Passwords
+from demo_site.collector.sessions import Lifetimes, Sessions
 from demo_site.collector.store import open_store
+from demo_site.collector.trail import Trail
 
 HERE = Path(__file__).parent
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 PREFLIGHT_S = 86_400
+
+
+def wall_clock_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,13 @@ class Settings:
     objects_url: str | None = None
     allow_origins: Sequence[str] = ()
     limits: Limits = field(default_factory=Limits)
+    tls: bool = False
+    """This process speaks TLS itself."""
+    public_origin: str | None = None
+    """Where people reach it when something in front of it speaks TLS: https://recordings.example."""
+    passwords: Cost = field(default_factory=Cost)
+    lifetimes: Lifetimes = field(default_factory=Lifetimes)
+    now_ms: Callable[[], int] = wall_clock_ms
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -52,17 +72,26 @@ def make_app(settings: Settings) -> Starlette:
         yield
         store.close()
 
+    only_tls = settings.tls or str(settings.public_origin).startswith("https:")
     app = Starlette(
         routes=_routes(settings),
         middleware=[
-            Middleware(AnswerHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK_NAMES, www_redirect=False),
+            Middleware(AnswerHeaders, only_tls=only_tls),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings), www_redirect=False),
         ],
         exception_handlers={HTTPException: _refused},
         lifespan=lifespan,
     )
     app.state.store = store
     app.state.limits = settings.limits
+    app.state.public_origin = settings.public_origin
+    app.state.now_ms = settings.now_ms
+    app.state.lifetimes = settings.lifetimes
+    app.state.accounts = Accounts(store.database, Passwords(settings.passwords), settings.now_ms)
+    app.state.sessions = Sessions(store.database, settings.now_ms, settings.lifetimes)
+    app.state.trail = Trail(store.database, settings.now_ms)
+    app.state.clients = ClientKeys()
+    app.state.guesses = login.Guesses()
     return app
 
 
@@ -70,15 +99,37 @@ def _routes(settings: Settings) -> list[Route | Mount]:
     return [
         Route("/healthz", _healthz),
         Mount("/collect", routes=_collect_routes(), middleware=[_cors(settings.allow_origins)]),
-        Route("/recordings", viewer.index),
-        Route("/recordings/", viewer.home),
-        Route("/recordings/{recording}", viewer.play),
-        Route("/recordings/{recording}", viewer.erase, methods=["DELETE"]),
-        Route("/recordings/{recording}/events", viewer.events),
+        *_people_routes(),
+        Route("/recordings", allowed(Role.VIEWER, viewer.index)),
+        Route("/recordings/", allowed(Role.VIEWER, viewer.home)),
+        Route("/recordings/{recording}", allowed(Role.VIEWER, viewer.play)),
+        Route("/recordings/{recording}", allowed(Role.OWNER, viewer.erase), methods=["DELETE"]),
+        Route("/recordings/{recording}/events", allowed(Role.VIEWER, viewer.events)),
+        Route("/recordings/{recording}/export", allowed(Role.OWNER, viewer.export)),
+        Route("/trail", allowed(Role.OWNER, trail_page.show)),
         Mount("/viewer", BuiltFiles(HERE / "viewer")),
         Mount("/velo", BuiltFiles(settings.dist / "velo")),
         Mount("/vendor", BuiltFiles(settings.dist / "demo" / "vendor")),
         Mount("/", BuiltFiles(settings.pages, html=True)),
+    ]
+
+
+def _people_routes() -> list[Route]:
+    """Coming in, going out, one's own account."""
+    mine = {
+        "/account/password": account_pages.change_password,
+        "/account/sessions": account_pages.log_out_everywhere,
+        "/account/factor": account_pages.offer_factor,
+        "/account/factor/confirm": account_pages.confirm_factor,
+        "/account/factor/remove": account_pages.remove_factor,
+    }
+    return [
+        Route("/login", login.ask),
+        Route("/login", login.log_in, methods=["POST"]),
+        Route("/login/code", login.log_in_code, methods=["POST"]),
+        Route("/logout", login.log_out, methods=["POST"]),
+        Route("/account", allowed(Role.VIEWER, account_pages.show)),
+        *(Route(path, allowed(Role.VIEWER, endpoint), methods=["POST"]) for path, endpoint in mine.items()),
     ]
 
 
@@ -87,6 +138,13 @@ def _collect_routes() -> list[Route]:
         Route("/{recording}/{segment}", collect.put, methods=["PUT"]),
         Route("/{recording}", collect.delete, methods=["DELETE"]),
     ]
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """A name elsewhere that is made to point here gets nothing; over TLS the certificate sees to that."""
+    if settings.public_origin:
+        return [*LOOPBACK_NAMES, urlsplit(settings.public_origin).hostname or ""]
+    return ["*"] if settings.tls else list(LOOPBACK_NAMES)
 
 
 def _cors(origins: Sequence[str]) -> Middleware:

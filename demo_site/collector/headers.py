@@ -3,8 +3,9 @@
 Laws. No script but our own files, nowhere: no `unsafe-inline`, no `unsafe-eval` for scripts. Demo pages
 run under the policy that Velo promises to need no more than: its own scripts, WebAssembly, its own
 worker, its own origin. Viewer pages show what strangers sent: no frame with a URL, no form, nothing from
-another origin, and no page may frame them. Inline style is open only where rrweb's player rebuilds a
-recorded page, which is made of it.
+another origin, and no page may frame them. Pages with forms show nothing of a recording but its address,
+have no inline style, and send their forms here only. Inline style is open only where rrweb's player
+rebuilds a recorded page, which is made of it. Over TLS a browser is told never to come without it.
 
 A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
 too.
@@ -26,10 +27,19 @@ VIEWER = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
     f"{SHOWS}; frame-src 'none'; frame-ancestors 'none'"
 )
+FORMS = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'"
+)
 DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 POLICIES = (
-    ("/recordings", VIEWER),
+    ("/recordings/", VIEWER),
+    ("/recordings", FORMS),
+    ("/login", FORMS),
+    ("/logout", FORMS),
+    ("/account", FORMS),
+    ("/trail", FORMS),
     ("/viewer/", VIEWER),
     ("/glass", GLASS),
     ("/collect", DATA),
@@ -44,13 +54,15 @@ ALWAYS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "x-dns-prefetch-control": "off",
 }
+ONLY_TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains"}
 
 
 class AnswerHeaders:
     """Puts the headers on every answer; what a route has set itself stays."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, only_tls: bool = False) -> None:
         self._app = app
+        self._always = {**ALWAYS, **(ONLY_TLS if only_tls else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -61,7 +73,7 @@ class AnswerHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("content-security-policy", policy(scope["path"]))
-                for name, value in ALWAYS.items():
+                for name, value in self._always.items():
                     headers.setdefault(name, value)
             await send(message)
 

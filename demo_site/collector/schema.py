@@ -1,7 +1,8 @@
-"""The database's two tables and the one question that is asked often: what recordings are there?
+"""The database's tables, and how an older database gets what it lacks.
 
 A recording's row outlives its segments: `erased_at_ms` marks an id whose segments are not kept any more.
-No column says who sent anything.
+No column says who sent anything. Of a session and of a known browser only a hash of the secret is kept:
+whoever reads the database cannot log in with it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,43 @@ segments = sa.Table(
     sa.Column("first_ms", sa.BigInteger, nullable=False),
     sa.Column("last_ms", sa.BigInteger, nullable=False),
     sa.Column("page", sa.Text, nullable=False),
+)
+accounts = sa.Table(
+    "accounts",
+    tables,
+    sa.Column("id", sa.String(22), primary_key=True),
+    sa.Column("email", sa.String(254), nullable=False, unique=True),
+    sa.Column("role", sa.String(10), nullable=False),
+    sa.Column("password", sa.Text, nullable=False),
+    sa.Column("made_at_ms", sa.BigInteger, nullable=False),
+    sa.Column("totp", sa.String(64)),
+    sa.Column("totp_step", sa.BigInteger, nullable=False, default=0),
+)
+sessions = sa.Table(
+    "sessions",
+    tables,
+    sa.Column("token", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String(22), sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    sa.Column("made_at_ms", sa.BigInteger, nullable=False),
+    sa.Column("seen_at_ms", sa.BigInteger, nullable=False),
+    sa.Column("complete", sa.Boolean, nullable=False),
+    sa.Column("offered_totp", sa.String(64)),
+)
+browsers = sa.Table(
+    "browsers",
+    tables,
+    sa.Column("token", sa.String(64), primary_key=True),
+    sa.Column("account", sa.String(22), sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    sa.Column("seen_at_ms", sa.BigInteger, nullable=False),
+)
+trail = sa.Table(
+    "trail",
+    tables,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at_ms", sa.BigInteger, nullable=False, index=True),
+    sa.Column("who", sa.String(254), nullable=False),
+    sa.Column("what", sa.String(40), nullable=False),
+    sa.Column("recording", sa.String(22), index=True),
 )
 
 _with_page = segments.alias("with_page")

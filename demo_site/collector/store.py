@@ -70,6 +70,11 @@ class Store:
         self._objects = objects
         self._limits = limits
 
+    @property
+    def database(self) -> sa.Engine:
+        """Accounts and the rest live beside the recordings."""
+        return self._database
+
     def keep(self, recording: str, segment: int, body: bytes, summary: Summary) -> Outcome:
         with self._database.begin() as db:
             if self._lock(db, recording):
@@ -135,14 +140,19 @@ def open_store(
     data: Path, limits: Limits, database_url: str | None = None, objects_url: str | None = None
 ) -> Store:
     """The store of a data folder, or of the URLs that stand in for its two halves."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    database = open_database(database_url or f"sqlite:///{data.resolve() / 'recordings.sqlite3'}")
+    database = open_database(database_of(data, database_url))
     objects: ObjectStore
     if objects_url:
         objects = from_url(objects_url)
     else:
         objects = LocalStore(prefix=data.resolve() / "segments", mkdir=True, automatic_cleanup=True)
     return Store(database, objects, limits)
+
+
+def database_of(data: Path, database_url: str | None) -> str:
+    """The database's URL; makes the folder, which only its owner may read."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return database_url or f"sqlite:///{data.resolve() / 'recordings.sqlite3'}"
 
 
 def _is_there(db: sa.Connection, recording: str, segment: int) -> bool:

@@ -95,14 +95,14 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def refuse_other_hosts(host: str) -> None:
-    """The viewer has no login yet, so nobody but this machine may reach it."""
+    """The demo speaks no TLS, and a password must not cross a network without."""
     try:
         local = host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         local = False
     if not local:
         raise BuildError(
-            f"The demo will not listen on {host}: its viewer has no login yet, whoever reaches it sees all.\n"
+            f"The demo will not listen on {host}: it speaks no TLS, and passwords would cross the network readable.\n"
             "Use --host 127.0.0.1 (or ::1), and from another machine a tunnel: ssh -L 8000:127.0.0.1:8000 …"
         )
 

@@ -20,10 +20,11 @@ async function erase(button) {
   const recording = button.dataset.erase ?? "";
   if (!confirm("Erase this recording? It cannot be brought back.")) return;
   button.disabled = true;
-  const answer = await fetch(`/recordings/${recording}`, { method: "DELETE" }).catch(() => null);
+  const csrf = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf]"))?.content ?? "";
+  const answer = await fetch(`/recordings/${recording}`, { method: "DELETE", headers: { "x-velo-csrf": csrf } }).catch(() => null);
   if (!answer?.ok) {
     button.disabled = false;
-    say("It could not be erased. Is the collector still running?");
+    say(answer?.status === 401 ? "The session has ended: log in again." : "It could not be erased. Is the collector still running?");
     return;
   }
   if (button.dataset.then) {
