@@ -9,21 +9,23 @@ import { Consent, browserObjects, isSampled, isSupported } from "./consent.js";
 import { absolute, checked, parses, refusal } from "./options.js";
 import { createDropin } from "./dropin.js";
 import { Link } from "./link.js";
+import { first } from "./first.js";
+import { Early } from "./early.js";
 import { nodeType } from "./probe/natives.js";
 import { MARK_NAMES, Owner } from "./probe/owner.js";
-import { Probe } from "./probe/probe.js";
-import { limits } from "./probe/rules.js";
 
 /** @typedef {"idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed"} State */
+/** @import {Probe} from "./probe/probe.js" */
 /** @typedef {import("./probe/owner.js").MarkName} MarkName */
 /** @typedef {Element | ArrayLike<Element> | Iterable<Element> | string | null | undefined} Target */
 /** @typedef {(text: string) => void} SegmentListener */
 
 /**
  * @param {() => URL} workerURL
+ * @param {() => Promise<typeof Probe>} loadProbe
  * @param {(state: State) => void} onState
  */
-export function createVelo(workerURL, onState) {
+export function createVelo(workerURL, loadProbe, onState) {
   const owner = new Owner();
   const consent = new Consent();
   const dropin = createDropin(obey);
@@ -37,6 +39,8 @@ export function createVelo(workerURL, onState) {
   let link = null;
   /** @type {Promise<State> | null} */
   let starting = null;
+  /** Once the probe is there. @type {Promise<void>} */
+  let arriving = Promise.resolve();
   /** The owner's options while they are to be followed. @type {import("./options.js").Options | null} */
   let accepted = null;
   /** What of them was in force when it was looked at last. */
@@ -152,24 +156,9 @@ export function createVelo(workerURL, onState) {
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));
-      const observing = (probe = new Probe(
-        { aliases: options.aliases, recordInputs: options.recordInputs, frames: options.frames },
-        owner,
-        (message, transfer) => {
-          dropin.look();
-          current.post(message, transfer);
-        },
-        (reason) => fail("the probe stopped: " + reason),
-      ));
       current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint) });
       if (listeners.size) current.post({ kind: "listen" });
-      if (document.documentElement) observing.start();
-      else {
-        await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }));
-        if (probe === observing) observing.start();
-      }
-      for (const [name, text] of early) observing.say(name, text);
-      early = [];
+      await (arriving = observe(options, current));
       await current.ready;
     } catch (error) {
       if (link === mine) fail(nameOf(error));
@@ -177,6 +166,31 @@ export function createVelo(workerURL, onState) {
     }
     if (link !== mine) return starting ?? state; // ended meanwhile, on purpose
     return state === "starting" ? enter("recording") : state;
+  }
+
+  /**
+   * Fetches the probe and starts it, unless the recording has ended meanwhile.
+   * @param {import("./options.js").Options} options
+   * @param {Link} current
+   */
+  async function observe(options, current) {
+    const before = new Early();
+    const OwnProbe = await loadProbe().finally(() => before.stop());
+    if (!document.documentElement) await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }));
+    if (link !== current) return;
+    const observing = (probe = new OwnProbe(
+      { aliases: options.aliases, recordInputs: options.recordInputs, frames: options.frames },
+      owner,
+      (message, transfer) => {
+        dropin.look();
+        current.post(message, transfer);
+      },
+      (reason) => fail("the probe stopped: " + reason),
+    ));
+    observing.remember(before.records);
+    if (state !== "paused") observing.start();
+    for (const [name, text] of early) observing.say(name, text);
+    early = [];
   }
 
   /**
@@ -232,7 +246,7 @@ export function createVelo(workerURL, onState) {
       return;
     }
     if (probe?.running) probe.say(String(name), text);
-    else if ((state === "idle" || state === "waiting" || state === "starting") && early.length < limits.moves_per_batch) early.push([String(name), text]);
+    else if ((state === "idle" || state === "waiting" || state === "starting") && early.length < first.early.calls) early.push([String(name), text]);
   }
 
   /** Everything seen so far is given free. */
@@ -244,6 +258,7 @@ export function createVelo(workerURL, onState) {
   };
 
   async function flush() {
+    await arriving.catch(() => undefined);
     await released();
     await link?.ask("flush");
   }
@@ -252,7 +267,10 @@ export function createVelo(workerURL, onState) {
     starting = null;
     accepted = null;
     const [observing, current] = [probe, link];
-    if (!observing || !current) return void (dropin.stop(), state === "failed" || enter("idle"));
+    if (!observing || !current) {
+      if (current) drop("stopped"); // the probe was not there yet: nothing has been observed
+      return void (dropin.stop(), state === "failed" || enter("idle"));
+    }
     if (observing.stopping) return observing.stopping;
     observing.stopping = (async () => {
       observing.pause();
@@ -284,7 +302,7 @@ export function createVelo(workerURL, onState) {
     },
     resume() {
       if (state !== "paused") return;
-      if (!probe) return goOn();
+      if (!link) return goOn();
       probe?.start();
       enter(link?.isReady ? "recording" : "starting");
     },

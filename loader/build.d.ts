@@ -3,6 +3,9 @@
 /** The worker's file. */
 declare const VELO_WORKER: string;
 
+/** The probe's file. */
+declare const VELO_PROBE: string;
+
 /** The runtime: folder of Pyodide's own files, archives of the standard library and the recorder, an empty lock file,
  * the module of the owner's own rules ("": none). */
 declare const VELO_RUNTIME: { pyodide: string; stdlib: string; recorder: string; lock: object; rules: string };

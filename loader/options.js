@@ -5,7 +5,7 @@
  * and then nothing is recorded. The same table checks again in Python.
  */
 
-import { rules } from "./probe/rules.js";
+import { first } from "./first.js";
 
 /** @typedef {Record<string, any>} Options */
 
@@ -24,12 +24,12 @@ export function checked(given) {
   const options = {};
   if (!given || typeof given !== "object" || Array.isArray(given)) throw refusal(["options want an object"]);
   for (const name of Object.keys(given)) {
-    const rule = Object.hasOwn(rules.options, name) ? rules.options[name] : undefined;
-    if (!rule) problems.push(`unknown option "${name}"; known are: ${Object.keys(rules.options).join(", ")}`);
+    const rule = Object.hasOwn(first.options, name) ? first.options[name] : undefined;
+    if (!rule) problems.push(`unknown option "${name}"; known are: ${Object.keys(first.options).join(", ")}`);
     else if (given[name] !== undefined) problems.push(...problemsOf(name, rule.kind, given[name]));
   }
   if (problems.length) throw refusal(problems);
-  for (const [name, rule] of Object.entries(rules.options)) options[name] = given[name] ?? rule.default;
+  for (const [name, rule] of Object.entries(first.options)) options[name] = given[name] ?? rule.default;
   return options;
 }
 
@@ -43,7 +43,7 @@ export const refusal = (problems) => new Error("velo records nothing: " + proble
  * @returns {string[]}
  */
 function problemsOf(name, kind, value) {
-  const rule = rules.options[name];
+  const rule = first.options[name];
   const wrong = [`option "${name}" wants ${rule.expected}`];
   switch (kind) {
     case "flag":
@@ -120,7 +120,7 @@ export function fromTag(data) {
   /** @type {Options} */
   const options = {};
   for (const name of Object.keys(data)) {
-    if (!FOREIGN.includes(name)) options[name] = fromText(rules.options[name]?.kind, data[name] ?? "");
+    if (!FOREIGN.includes(name)) options[name] = fromText(first.options[name]?.kind, data[name] ?? "");
   }
   return options;
 }

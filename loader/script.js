@@ -5,11 +5,16 @@
  */
 
 import { createVelo } from "./api.js";
+import { loadProbe } from "./load.js";
 import { fromTag } from "./options.js";
 
 const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
 const source = tag?.src ?? location.href;
-const velo = createVelo(() => new URL(VELO_WORKER, source), () => undefined);
+const velo = createVelo(
+  () => new URL(VELO_WORKER, source),
+  () => loadProbe(new URL(VELO_PROBE, source)),
+  () => undefined,
+);
 
 /** @typedef {[string, ...unknown[]]} Call */
 

@@ -64,7 +64,8 @@ HOOKS = (
     Hook("load", "document", "load", "resource"),
 )
 
-MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True}
+# What an attribute was before says whether a field has been on the floor.
+MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True, "attributeOldValue": True}
 
 # Milliseconds, nodes and bytes. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
@@ -83,8 +84,18 @@ LIMITS = {
 }
 
 
+def entry_rules() -> dict[str, Any]:
+    """What ``velo.js`` knows before there is consent: options, marks, and what is observed until the probe is there."""
+    return {
+        "bits": _bits(),
+        "mutations": MUTATIONS,
+        "early": {"calls": LIMITS["moves_per_batch"], "mutations": LIMITS["dirty_nodes"] // 10},
+        "options": config.option_table(),
+    }
+
+
 def probe_rules(own: Iterable[str] = ()) -> dict[str, Any]:
-    """All that the page's side needs to know of the rules, as JSON data: written into the bundle at build time.
+    """All that the probe needs to know of the rules, as JSON data: written into the bundle at build time.
 
     ``own``: attributes that the owner's own rules must read.
     """
@@ -92,12 +103,15 @@ def probe_rules(own: Iterable[str] = ()) -> dict[str, Any]:
     read["attributes"] = (*read["attributes"], *own)
     return {
         "version": VERSION,
-        "bits": {mark.name.lower(): int(mark) for mark in Mark if mark.name},
+        "bits": _bits(),
         "hooks": [asdict(hook) for hook in HOOKS],
         "mutations": MUTATIONS,
         "limits": LIMITS,
         "marks": aliases.table(),
         "floor": policy.floor_rules(),
         "read": read,
-        "options": config.option_table(),
     }
+
+
+def _bits() -> dict[str, int]:
+    return {mark.name.lower(): int(mark) for mark in Mark if mark.name}

@@ -245,6 +245,19 @@ def test_a_first_visit_that_grows_ends_the_build(manifest: dict[str, Any]) -> No
     assert sizes_of.make(files, manifest["runtime"], packed=True, limit=grown + 1)["first_visit"] == manifest["first_visit"]
 
 
+@pytest.mark.parametrize("name", ["velo.js", "probe-"])
+def test_a_file_of_the_page_that_grows_ends_the_build(
+    manifest: dict[str, Any], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    files = [f"velo/{file}" for file in manifest["files"]]
+    (size,) = [entry["brotli_bytes"] for file, entry in manifest["files"].items() if file.startswith(name)]
+    monkeypatch.setitem(sizes_of.PAGE_BYTES, name, size - 1)
+    with pytest.raises(step.BuildError, match=f"{name}.* has grown to"):
+        sizes_of.make(files, manifest["runtime"], packed=True, limit=sizes_of.FIRST_VISIT_BYTES)
+    monkeypatch.setitem(sizes_of.PAGE_BYTES, name, size)
+    assert sizes_of.make(files, manifest["runtime"], packed=True, limit=sizes_of.FIRST_VISIT_BYTES)
+
+
 def test_all_but_the_entry_files_carry_the_hash_of_their_content(manifest: dict[str, Any]) -> None:
     hashed = set(manifest["files"]) - set(ENTRIES)
     assert len(hashed) >= 6
@@ -256,10 +269,12 @@ def test_all_but_the_entry_files_carry_the_hash_of_their_content(manifest: dict[
     assert layout.content_hash(*contents) in folder
 
 
-def test_the_entry_files_lead_to_the_worker_and_it_to_the_runtime(manifest: dict[str, Any]) -> None:
+def test_the_entry_files_lead_to_worker_and_probe_and_the_worker_to_the_runtime(manifest: dict[str, Any]) -> None:
     (worker,) = [name for name in manifest["files"] if name.startswith("worker-")]
+    (probe,) = [name for name in manifest["files"] if name.startswith("probe-")]
     for entry in ("velo.js", "velo.mjs"):
-        assert worker in (layout.VELO / entry).read_text()
+        code = (layout.VELO / entry).read_text()
+        assert worker in code and probe in code
     code = (layout.VELO / worker).read_text()
     assert [name for name in ("pyodide", "stdlib", "recorder") if manifest["runtime"][name] not in code] == []
 

@@ -2,7 +2,8 @@
 
 import json
 
-from recorder.hooks import HOOKS, LIMITS, probe_rules
+from recorder import config
+from recorder.hooks import HOOKS, LIMITS, entry_rules, probe_rules
 from recorder.records import _SHAPES
 from recorder.rrweb import ACTIONS, MEDIA
 
@@ -19,8 +20,16 @@ def test_every_kind_of_record_can_be_read() -> None:
 
 def test_the_rules_for_the_probe_are_json() -> None:
     rules = json.loads(json.dumps(probe_rules()))
-    assert set(rules) == {"version", "bits", "hooks", "mutations", "limits", "marks", "floor", "read", "options"}
+    assert set(rules) == {"version", "bits", "hooks", "mutations", "limits", "marks", "floor", "read"}
     assert rules["bits"] == {"exclude": 1, "mask": 2, "ignore": 4, "allow": 8, "floor": 16}
+
+
+def test_what_is_known_before_consent_is_json() -> None:
+    rules = json.loads(json.dumps(entry_rules()))
+    assert set(rules) == {"bits", "mutations", "early", "options"}
+    assert rules["bits"] == probe_rules()["bits"] and rules["mutations"] == probe_rules()["mutations"]
+    assert set(rules["options"]) == set(config.option_table())
+    assert 0 < rules["early"]["mutations"] <= LIMITS["dirty_nodes"]
 
 
 def test_the_quarantine_outlasts_two_frames() -> None:

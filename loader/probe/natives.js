@@ -16,6 +16,7 @@ const { freeze, setPrototypeOf } = Object;
  * @param {Function | undefined} method
  * @returns {any}
  */
+/* @__NO_SIDE_EFFECTS__ */
 const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
 
 /**
@@ -23,6 +24,7 @@ const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
  * @param {any} owner
  * @param {PropertyKey} name
  */
+/* @__NO_SIDE_EFFECTS__ */
 const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.get);
 
 /**
@@ -30,6 +32,7 @@ const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owne
  * @param {any} owner
  * @param {PropertyKey} name
  */
+/* @__NO_SIDE_EFFECTS__ */
 const setter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.set);
 
 /**
@@ -37,6 +40,7 @@ const setter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owne
  * @param {any} owner
  * @param {PropertyKey} name
  */
+/* @__NO_SIDE_EFFECTS__ */
 const method = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.value);
 
 /**
@@ -76,6 +80,7 @@ export const SafeRegExp = /** @type {any} */ (sealed(class extends NativeRegExp 
 const inBrowser = typeof document !== "undefined";
 const scope = /** @type {any} */ (globalThis);
 /** @param {string} name */
+/* @__NO_SIDE_EFFECTS__ */
 const proto = (name) => scope[name]?.prototype;
 
 const node = proto("Node");

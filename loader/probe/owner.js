@@ -5,7 +5,7 @@
  * selector that stops working stops the recording (it throws), it never hides less.
  */
 
-import { bits } from "./rules.js";
+import { first } from "../first.js";
 import { SafeMap, SafeSet, SafeWeakMap, nodeCount, nodeType, querySelectorAll } from "./natives.js";
 
 /** @typedef {"exclude" | "mask" | "ignore" | "allow"} MarkName */
@@ -33,7 +33,7 @@ export class Owner {
    * @returns {() => void} undo
    */
   select(name, selector) {
-    const rule = { bit: bits[name], selector };
+    const rule = { bit: first.bits[name], selector };
     this.selectors.add(rule);
     this.any = true;
     return () => void this.selectors.delete(rule);
@@ -46,7 +46,7 @@ export class Owner {
    */
   call(name, element) {
     if (nodeType(element) !== 1) throw new TypeError("not an element");
-    const bit = bits[name];
+    const bit = first.bits[name];
     this.count(element, bit, 1);
     let done = false;
     return () => {

@@ -117,6 +117,22 @@ export class Probe {
     this.onFailure(error instanceof Error ? error.name : "Error");
   }
 
+  /**
+   * What happened before anything was observed: what a field was, where a node came from.
+   * @param {MutationRecord[]} records
+   */
+  remember(records) {
+    try {
+      const dirt = new Dirt();
+      dirt.collect(records, this.known, this.marks);
+      this.roots.add(document);
+      this.marks.owner.refresh(this.roots);
+      this.report.leave(dirt);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
   /** Begins, or begins again, with a snapshot of the whole page. */
   start() {
     if (this.running) {

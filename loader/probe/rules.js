@@ -9,7 +9,6 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
 
 /**
  * @typedef {{event: string, target: string, kind: string, reader: string, action: string, every_ms: number}} Hook
- * @typedef {{kind: string, expected: string, values: string[], default: any}} OptionRule
  * @typedef {{
  *   version: number,
  *   bits: {exclude: number, mask: number, ignore: number, allow: number, floor: number},
@@ -21,7 +20,6 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
  *     sample: string, look: {property: string, harmless: string[], font: string}},
  *   read: {attributes: string[], leaves: string[], scoped: string[], frames: string[], fields: string[], sheets: string[]},
- *   options: Record<string, OptionRule>,
  * }} Rules
  */
 

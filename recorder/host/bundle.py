@@ -1,12 +1,14 @@
 """Bundles the page's side: rules as data, the loader, the worker; and the packages of the demo's viewer.
 
-Laws: the loader knows its worker by a hashed name (``VELO_WORKER``), the worker its runtime
-(``VELO_RUNTIME``), both relative to their own address; so a change of any part changes every name up to
+Laws: the loader knows its worker and its probe by hashed names (``VELO_WORKER``, ``VELO_PROBE``), the worker its runtime
+(``VELO_RUNTIME``), all relative to their own address; so a change of any part changes every name up to
 ``velo.js``, and nothing else is needed to let all but the entry files be cached for ever. The probe's rules
-are written from Python, never by hand.
+are written from Python, never by hand. The probe's file takes the browser's own functions from ``velo.js``, which took
+them before (``loader/load.js``): it is one function of them all, and their order is written by the same build.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,11 +17,11 @@ from recorder.host import node
 from recorder.host.layout import (
     CACHE,
     DIST,
+    GENERATED,
     HOST,
     LOADER,
     NODE_MODULES,
     ROOT,
-    RULES,
     VELO,
     VENDOR,
     content_hash,
@@ -30,6 +32,13 @@ from recorder.host.layout import (
 from recorder.host.step import BuildError, Facts
 
 ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
+TERSER = NODE_MODULES / "terser" / "bin" / "terser"
+TERSER_OPTIONS = ["--ecma", "2022", "--compress", "passes=3,hoist_props=false,pure_getters=true", "--mangle"]
+
+# What of the probe's folder is in velo.js already: the browser's own functions, and the marks that calls set.
+NATIVES = "natives.js"
+NATIVES_IMPORT = re.compile(r'^import \{([^}]*)\} from "(?:\.\.?/)+(?:probe/)?natives\.js";\n', re.MULTILINE)
+IN_ENTRY = (NATIVES, "owner.js")
 
 # Module workers and top-level await need a browser at least this new anyway.
 TARGET = "es2022"
@@ -56,11 +65,28 @@ def make_rules(attributes: list[str]) -> Facts:
     """Write what the probe must know before it reads anything, from ``recorder.hooks``; with what the owner's rules read."""
     from recorder import hooks
 
-    rules = json.dumps(hooks.probe_rules(attributes), indent=1, ensure_ascii=False)
-    RULES.parent.mkdir(parents=True, exist_ok=True)
-    header = "// Written by build.py from recorder.hooks.probe_rules(); change it there.\n"
-    RULES.write_text(f"{header}export default {rules};\n", encoding="utf-8")
-    return {"files": [f"../{RULES.relative_to(ROOT).as_posix()}"], "says": f"loader/generated/{RULES.name}"}
+    GENERATED.mkdir(parents=True, exist_ok=True)
+    written = {"rules.js": ("probe_rules", hooks.probe_rules(attributes)), "first.js": ("entry_rules", hooks.entry_rules())}
+    for name, (source, rules) in written.items():
+        text = json.dumps(rules, indent=1, ensure_ascii=False)
+        header = f"// Written by build.py from recorder.hooks.{source}(); change it there.\n"
+        (GENERATED / name).write_text(f"{header}export default {text};\n", encoding="utf-8")
+    names = ", ".join(natives_used())
+    header = "// Written by build.py: what the probe's file takes of natives.js, in its order.\n"
+    shared = f'{header}import {{ {names} }} from "../probe/natives.js";\nexport const shared = [{names}];\n'
+    (GENERATED / "shared.js").write_text(shared, encoding="utf-8")
+    files = [GENERATED / name for name in (*written, "shared.js")]
+    return {"files": [f"../{file.relative_to(ROOT).as_posix()}" for file in files], "says": "loader/generated"}
+
+
+def natives_used() -> list[str]:
+    """What the probe takes of the browser's own functions."""
+    found = (match for path in _probe_sources() for match in NATIVES_IMPORT.finditer(path.read_text(encoding="utf-8")))
+    return sorted({name.strip() for match in found for name in match[1].split(",") if name.strip()})
+
+
+def _probe_sources() -> list[Path]:
+    return [path for path in sorted((LOADER / "probe").glob("*.js")) if path.name not in IN_ENTRY]
 
 
 def loader_inputs(runtime: dict[str, Any], *, plain: bool) -> str:
@@ -76,12 +102,33 @@ def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], *, plain
     _esbuild(node_command, LOADER / "worker.js", bundled, "esm", plain, VELO_RUNTIME=runtime)
     worker = VELO / f"worker-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, worker)
-    _esbuild(node_command, LOADER / "script.js", VELO / "velo.js", "iife", plain, VELO_WORKER=worker.name)
-    _esbuild(node_command, LOADER / "velo.js", VELO / "velo.mjs", "esm", plain, VELO_WORKER=worker.name)
+    probe = _make_probe(node_command, plain)
+    told = {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name}
+    _esbuild(node_command, LOADER / "script.js", VELO / "velo.js", "iife", plain, **told)
+    _esbuild(node_command, LOADER / "velo.js", VELO / "velo.mjs", "esm", plain, **told)
     for name in TYPES:
         shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
-    names = ["velo.js", "velo.mjs", *TYPES, worker.name]
+    names = ["velo.js", "velo.mjs", *TYPES, worker.name, probe.name]
     return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
+
+
+def _make_probe(node_command: tuple[str, ...], plain: bool) -> Path:
+    """Write the probe's file: a function of the browser's own functions, which gives the class ``Probe``."""
+    staged = CACHE / "loader"
+    shutil.rmtree(staged, ignore_errors=True)
+    shutil.copytree(LOADER, staged)
+    for path in (staged / "probe").glob("*.js"):
+        if path.name not in IN_ENTRY:
+            path.write_text(NATIVES_IMPORT.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+    bundled = CACHE / "probe.js"
+    _run_esbuild(node_command, staged / "probe" / "probe.js", bundled, "iife", ["--global-name=made"])
+    code = bundled.read_text(encoding="utf-8")
+    bundled.write_text(f"export default ({', '.join(natives_used())}) => {{\n{code}return made.Probe;\n}};\n", encoding="utf-8")
+    if not plain:
+        _minify(node_command, bundled, module=True)
+    probe = VELO / f"probe-{content_hash(bundled.read_bytes())}.js"
+    shutil.copyfile(bundled, probe)
+    return probe
 
 
 def vendor_inputs() -> str:
@@ -102,7 +149,17 @@ def make_vendor(node_command: tuple[str, ...]) -> Facts:
 def _esbuild(node_command: tuple[str, ...], entry: Path, target: Path, form: str, plain: bool, **define: object) -> None:
     if not entry.exists():
         raise BuildError(f"{entry.relative_to(ROOT)} is missing; this copy of the repository is not whole.")
-    options = ["--bundle", f"--format={form}", f"--target={TARGET}", "--charset=utf8", "--legal-comments=eof"]
-    options += [] if plain else ["--minify"]
-    options += [f"--define:{name}={json.dumps(value)}" for name, value in define.items()]
-    node.run(node_command, ESBUILD, str(entry), f"--outfile={target}", "--log-level=warning", *options)
+    _run_esbuild(node_command, entry, target, form, [f"--define:{name}={json.dumps(value)}" for name, value in define.items()])
+    if not plain:
+        _minify(node_command, target, module=form == "esm")
+
+
+def _run_esbuild(node_command: tuple[str, ...], entry: Path, target: Path, form: str, options: list[str]) -> None:
+    every = ["--bundle", f"--format={form}", f"--target={TARGET}", "--charset=utf8", "--legal-comments=eof"]
+    node.run(node_command, ESBUILD, str(entry), f"--outfile={target}", "--log-level=warning", *every, *options)
+
+
+def _minify(node_command: tuple[str, ...], file: Path, *, module: bool) -> None:
+    """In place. Terser makes the files a thirtieth smaller (brotli) than esbuild does; nothing that it calls unsafe is used."""
+    form = ["--module"] if module else []
+    node.run(node_command, TERSER, str(file), "--output", str(file), *TERSER_OPTIONS, *form)

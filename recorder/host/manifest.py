@@ -1,7 +1,8 @@
 """Lists what is in dist/velo: sizes as such, with gzip and brotli, and hashes for ``integrity`` attributes.
 
 Laws: every file that a host serves is listed, with a ``.br`` and a ``.gz`` beside it, and a file that no step of this build made
-is removed; a first visit larger than ``FIRST_VISIT_BYTES`` ends the build. What was packed once is kept in ``.build/packed``
+is removed; a first visit larger than ``FIRST_VISIT_BYTES`` ends the build, and so does one of the files that run in the page
+when it is larger than ``PAGE_BYTES`` says. What was packed once is kept in ``.build/packed``
 under its hash, since brotli at its best takes seconds for each. The plain build packs nothing and measures only.
 """
 
@@ -24,6 +25,9 @@ from recorder.host.step import BuildError, Facts
 
 # With brotli, without the owner's own rules; what was reached when this was last looked at, and two hundredths more.
 FIRST_VISIT_BYTES = 1_530_000
+
+# With brotli: what a page loads before there is consent, and what it loads with it.
+PAGE_BYTES = {"velo.js": 8_000, "velo.mjs": 8_000, "probe-": 17_500}
 
 PACKED = CACHE / "packed"
 PACKED_KEPT = 60
@@ -76,9 +80,21 @@ def make(files: Iterable[str], runtime: dict[str, Any], *, packed: bool, limit: 
             f"A first visit has grown to {totals['brotli_bytes']:,} bytes with brotli; at most {limit:,} were agreed on.\n"
             "dist/velo/manifest.json has the size of each file, recorder/host/manifest.py the limit."
         )
+    if limit:
+        _check_page_files(entries)
     says = f"a first visit is {totals['brotli_bytes']:,} bytes with brotli, {totals['gzip_bytes']:,} with gzip"
     files_made = ["velo/manifest.json", *(f"velo/{name}" for name in siblings)]
     return {"files": files_made, "first_visit": totals, "says": says}
+
+
+def _check_page_files(entries: dict[str, Any]) -> None:
+    for start, most in PAGE_BYTES.items():
+        for name, entry in entries.items():
+            if name.startswith(start) and entry["brotli_bytes"] > most:
+                raise BuildError(
+                    f"{name} has grown to {entry['brotli_bytes']:,} bytes with brotli; at most {most:,} were agreed on"
+                    " (PAGE_BYTES in recorder/host/manifest.py)."
+                )
 
 
 def _packed(file: Path) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+/**
+ * Fetches the probe, which is not needed before a recording may begin, and hands it the browser's own functions.
+ *
+ * Law: the probe uses what `natives.js` took when this file loaded, whatever the page has put in its place since. The build writes
+ * `generated/shared.js`: these functions, in the order in which the probe's file wants them (`recorder/host/bundle.py`).
+ */
+
+import { shared } from "./generated/shared.js";
+import { apply } from "./probe/natives.js";
+
+/**
+ * @param {URL} url
+ * @returns {Promise<typeof import("./probe/probe.js").Probe>}
+ */
+export async function loadProbe(url) {
+  let module;
+  try {
+    module = await import(/* @vite-ignore */ url.href);
+  } catch {
+    throw new Error("the probe could not be loaded");
+  }
+  return apply(module.default, undefined, shared);
+}
