@@ -58,7 +58,7 @@ VENDORED_STYLES = {
 
 
 def rules_inputs(attributes: list[str]) -> str:
-    return digest([*recorder_sources(), HOST / "bundle.py"], *attributes)
+    return digest([*recorder_sources(), *_probe_sources(), HOST / "bundle.py"], *attributes)
 
 
 def make_rules(attributes: list[str]) -> Facts:
