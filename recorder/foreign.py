@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from recorder.attributes import FRAMES
+from recorder.attributes import FRAMES, LEAVES
 from recorder.errors import BadBatch
 from recorder.foreign_nodes import Said, attributes, node, number, plain, text
 from recorder.records import NodeRecord, NodeType, Raw, Record
@@ -30,6 +30,7 @@ _POINTERS = {value: name for name, value in POINTERS.items()}
 _MOVES = {int(Source.MOUSE_MOVE): "pointer", int(Source.TOUCH_MOVE): "touch", int(Source.DRAG): "drag"}
 _STRUCTURAL = frozenset({int(Source.MUTATION), int(Source.STYLE_SHEET_RULE), int(Source.ADOPTED_STYLE_SHEET)})
 _PARENTS = frozenset({NodeType.ELEMENT, NodeType.SVG, NodeType.DOCUMENT})
+_CLOSED = frozenset((*FRAMES, *LEAVES, "style"))  # of these, no probe tells what is below
 
 Words = list[tuple[str, tuple[Any, ...]]]  # kinds and fields of records
 
@@ -150,7 +151,8 @@ class Foreign:
     def _add(self, added: Any) -> Place:
         parent, safe = self._at(added["parentId"]), added["node"]
         is_document = safe["type"] == 0
-        if is_document != (parent.tag in FRAMES) or parent.marks or parent.type not in _PARENTS:
+        is_closed = parent.tag not in FRAMES if is_document else parent.tag in _CLOSED
+        if is_closed or parent.marks or parent.type not in _PARENTS:
             raise BadBatch("a node where none can be")
         if is_document:
             for before in parent.children:
@@ -171,7 +173,7 @@ class Foreign:
         while stack:
             place, safe = stack.pop()
             for child in () if place.marks else safe.get("childNodes", ()):
-                if place.type not in _PARENTS or place.tag in FRAMES or child["type"] == 0:
+                if place.type not in _PARENTS or place.tag in _CLOSED or child["type"] == 0:
                     raise BadBatch("a node below what has none")
                 below = self._shadow(place) if child.get("isShadow") is True else place
                 grown = self._one(child, below)
