@@ -28,6 +28,8 @@ export interface Options {
   sample?: number;
   /** Honour other products' privacy marks, and Smartsupp's and Smartlook's calls: all, none, or those of the products named. */
   aliases?: boolean | string[];
+  /** Origins, like `https://pay.example`, whose pages may show in this recording when framed here, and this page in theirs. */
+  frames?: string[];
 }
 
 export type State = "idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed";
