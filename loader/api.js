@@ -20,6 +20,9 @@ import { MARK_NAMES, Owner } from "./probe/owner.js";
 /** @typedef {Element | ArrayLike<Element> | Iterable<Element> | string | null | undefined} Target */
 /** @typedef {(text: string) => void} SegmentListener */
 
+// A page that kills its worker again and again is not recorded.
+const MOST_LOSSES = 3;
+
 /**
  * @param {() => URL} workerURL
  * @param {() => Promise<typeof Probe>} loadProbe
@@ -51,6 +54,8 @@ export function createVelo(workerURL, loadProbe, onState) {
   const broken = [];
   /** What was said before recording began. @type {[string, string][]} */
   let early = [];
+  /** Workers that ended under this page. */
+  let losses = 0;
 
   /** @param {State} next */
   function enter(next) {
@@ -65,6 +70,15 @@ export function createVelo(workerURL, loadProbe, onState) {
     drop(reason);
     dropin.stop();
     enter("failed");
+  }
+
+  /**
+   * What was not sent is lost; all begins anew with another worker, or another recording.
+   * @param {string} reason
+   */
+  function anew(reason) {
+    drop(reason);
+    if (state !== "paused") goOn();
   }
 
   /**
@@ -124,11 +138,10 @@ export function createVelo(workerURL, loadProbe, onState) {
     const limited = dropin.limited(accepted ?? {});
     if (accepted ? JSON.stringify(limited) === inForce : limited || !link) return;
     inForce = JSON.stringify(limited);
+    if (accepted) return anew("stopped");
     drop("stopped");
-    if (!accepted) {
-      dropin.stop();
-      enter("idle");
-    } else if (state !== "paused") goOn();
+    dropin.stop();
+    enter("idle");
   }
 
   /** As `go`, where nobody waits: the state says whether it failed. */
@@ -147,6 +160,8 @@ export function createVelo(workerURL, loadProbe, onState) {
     try {
       const current = (mine = link = new Link(workerURL(), {
         onFailure: fail,
+        onLost: (reason) => (++losses > MOST_LOSSES ? fail(reason) : anew(reason)),
+        onShown: () => anew("shown again"),
         onSnapshot: () => {
           probe?.look(); // marks set just now still count for what waits
           probe?.snapshot();
@@ -156,7 +171,7 @@ export function createVelo(workerURL, loadProbe, onState) {
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));
-      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint) });
+      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses });
       if (listeners.size) current.post({ kind: "listen" });
       await (arriving = observe(options, current));
       await current.ready;

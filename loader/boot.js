@@ -15,6 +15,7 @@ const ARCHIVE = "/lib/recorder.zip";
  *   failed: (nowMs: number, retryAfterMs: number) => void,
  *   refused: (status: number) => void,
  *   wants_snapshot: boolean,
+ *   lost: () => void,
  *   wait_ms: (nowMs: number) => number,
  *   ledger: () => string,
  *   destroy: () => void,

@@ -1,18 +1,36 @@
-/** The page's end of the worker: starts or joins it, carries messages, knows when it has failed. */
+/**
+ * The page's end of the worker: starts or joins it, carries messages, knows when it has failed.
+ *
+ * A shared worker that nobody needs ends itself, perhaps just when this page joins it: until it has said its first word, all
+ * messages are kept here, too, and told to another one. Later, a lock that the worker holds tells that it ended. Ports have
+ * no "close" in Chromium 156.
+ */
 
-import { NativeSharedWorker, NativeWorker, closePort, postMessage, postToPort, terminate } from "./probe/natives.js";
+import {
+  NativeSharedWorker, NativeWorker, addEventListener, clearTimer, closePort, persisted, postMessage, postToPort, removeEventListener, setTimer, terminate,
+} from "./probe/natives.js";
 /** @import {ToPage, ToWorker} from "./messages.js" */
+
+// How long each waits for the first word. A worker that is still loading then is only joined once more.
+const ANSWER_MS = [2_000, 5_000, 60_000];
 
 export class Link {
   /**
    * @param {URL} url of the worker, on this page's origin
    * @param {{
-   *   onFailure: (reason: string) => void, onSnapshot: () => void, onLook: () => void, onReceived: (number: number) => void,
+   *   onFailure: (reason: string) => void, onLost: (reason: string) => void, onShown: () => void, onSnapshot: () => void,
+   *   onLook: () => void, onReceived: (number: number) => void,
    *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
    * }} events
    */
   constructor(url, events) {
+    this.url = url;
     this.events = events;
+    /** What was posted before the worker said its first word. @type {[ToWorker, Transferable[]][] | null} */
+    this.unheard = [];
+    this.attempts = 0;
+    this.timer = 0;
+    this.watch = new AbortController();
     this.isReady = false;
     this.isClosed = false;
     /** @type {Map<number, {resolve: (value: unknown) => void, reject: (error: Error) => void}>} */
@@ -26,32 +44,66 @@ export class Link {
     this.ready.catch(() => undefined); // said by start() to whoever waits
     /** @type {Promise<void>} */
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
-    const { worker, port } = connect(url);
+    // Put aside (back/forward cache), the page has left: it may be there again after the worker has ended.
+    this.onShow = (/** @type {Event} */ event) => persisted(event) && events.onShown();
+    addEventListener(window, "pageshow", this.onShow);
+    this.join();
+  }
+
+  join() {
+    const { worker, port } = connect(this.url);
     this.worker = worker;
     this.port = port;
     const end = port ?? worker;
-    end.onmessage = (/** @type {MessageEvent<ToPage>} */ event) => this.receive(event.data);
-    end.onmessageerror = () => this.lost("the worker could not be understood");
+    end.onmessage = (/** @type {MessageEvent<ToPage>} */ event) => worker === this.worker && this.receive(event.data);
+    end.onmessageerror = () => this.lost();
     worker.onerror = (/** @type {ErrorEvent} */ event) => {
       event.preventDefault();
-      this.lost("the worker did not start or stopped");
+      this.attempts = ANSWER_MS.length;
+      this.lost();
     };
-    port?.addEventListener("close", () => this.lost("the worker ended"));
+    this.unheard?.forEach(([message]) => this.hand(message, [], true));
+    if (port) this.timer = setTimer(() => this.lost(), ANSWER_MS[this.attempts++]);
   }
 
-  /** @param {string} reason */
-  lost(reason) {
-    if (!this.isClosed) this.events.onFailure(reason);
+  /**
+   * A worker that never said a word was about to end: there is another. One that did is lost with all it knew.
+   */
+  lost() {
+    if (this.isClosed) return;
+    if (this.unheard && this.attempts < ANSWER_MS.length) {
+      this.part();
+      this.join();
+    } else this.events[this.unheard ? "onFailure" : "onLost"]("the worker did not start or stopped");
+  }
+
+  /** No news of the worker are waited for. */
+  unwatch() {
+    clearTimer(this.timer);
+    this.watch.abort();
   }
 
   /**
    * @param {ToWorker} message
    * @param {Transferable[]} [transfer]
    */
-  post(message, transfer) {
+  post(message, transfer = []) {
     if (this.isClosed) return;
-    if (this.port) postToPort(this.port, message, transfer ?? []);
-    else postMessage(/** @type {Worker} */ (this.worker), message, transfer ?? []);
+    if (message.kind === "leave") this.unwatch();
+    if (this.unheard) this.unheard.push([message, transfer]);
+    this.hand(message, transfer, !!this.unheard);
+  }
+
+  /**
+   * @param {ToWorker} message
+   * @param {Transferable[]} transfer
+   * @param {boolean} [isKept] it may have to be told again; a port can be handed over only once, and waits for that
+   */
+  hand(message, transfer, isKept) {
+    if (isKept && "port" in message) return;
+    if (isKept) transfer = [];
+    if (this.port) postToPort(this.port, message, transfer);
+    else postMessage(/** @type {Worker} */ (this.worker), message, transfer);
   }
 
   /**
@@ -68,9 +120,19 @@ export class Link {
     });
   }
 
+  /** @param {string} [lock] that is free once the worker has ended */
+  heard(lock) {
+    clearTimer(this.timer);
+    this.unheard?.forEach(([late, ports]) => "port" in late && this.hand(late, ports));
+    this.unheard = null;
+    if (lock) navigator.locks.request(lock, { mode: "shared", signal: this.watch.signal }, () => this.lost()).catch(() => undefined);
+  }
+
   /** @param {ToPage} message */
   receive(message) {
     switch (message.kind) {
+      case "joined":
+        return this.heard(message.lock);
       case "ready":
         this.isReady = true;
         return this.resolveReady?.();
@@ -92,16 +154,23 @@ export class Link {
     }
   }
 
+  /** The worker is told no more. */
+  part() {
+    this.hand({ kind: "end" }, []);
+    if (this.port) closePort(this.port);
+    else terminate(/** @type {Worker} */ (this.worker));
+  }
+
   /**
    * Ends the worker. Whoever waits is told the reason.
    * @param {string} reason
    */
   close(reason) {
     if (this.isClosed) return;
-    this.post({ kind: "end" });
+    this.part();
     this.isClosed = true;
-    if (this.port) closePort(this.port);
-    else terminate(/** @type {Worker} */ (this.worker));
+    this.unwatch();
+    removeEventListener(window, "pageshow", this.onShow);
     const error = new Error("velo: " + reason);
     this.rejectReady?.(error);
     this.tickets.forEach(({ reject }) => reject(error));

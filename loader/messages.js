@@ -3,7 +3,7 @@
  *
  * Page to worker
  *
- * - `start`    options, absolute URL of the collector or null
+ * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before
  * - `batch`    records as UTF-8 JSON (`recorder/records.py`), numbered from 1; the bytes are handed over, not copied
  * - `release`  everything up to this batch may leave now
  * - `listen`   somebody wants to see segments before they leave
@@ -12,13 +12,14 @@
  * - `stop`     send what was released, then end; done when that was tried
  * - `erase`    forget everything and ask the collector to erase the recording
  * - `push`     send what was released without waiting for more: the page is out of sight
- * - `leave`    as `push`, then end: the page is gone
+ * - `leave`    as `push`, then end: the page is gone, or put aside
  * - `frame`    a framed page records itself: its number, and the port to its recorder
  * - `up`       the port to the recorder of the page around this one
  * - `end`      forget everything that has not left
  *
  * Worker to page
  *
+ * - `joined`   the worker is there, and has all that was posted; it holds this lock for as long as it lives
  * - `ready`    Python runs
  * - `received` batches up to this one are in Python: the page may send more
  * - `failed`   nothing will be sent any more; the reason holds no page content
@@ -29,7 +30,7 @@
  * - `done`     answer to the message with this ticket
  *
  * @typedef {Record<string, unknown>} Options
- * @typedef {{kind: "start", options: Options, endpoint: string | null}
+ * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number}
  *   | {kind: "batch", number: number, bytes: ArrayBuffer}
  *   | {kind: "release", number: number}
  *   | {kind: "listen"}
@@ -39,7 +40,8 @@
  *   | {kind: "up", port: MessagePort}
  *   | {kind: "end"}
  *   | {kind: "flush" | "ledger" | "stop" | "erase", ticket: number}} ToWorker
- * @typedef {{kind: "ready"}
+ * @typedef {{kind: "joined", lock?: string}
+ *   | {kind: "ready"}
  *   | {kind: "received", number: number}
  *   | {kind: "failed", reason: string}
  *   | {kind: "treated", marks: number[]}

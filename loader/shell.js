@@ -15,14 +15,16 @@ export class Shell {
    * @param {string | null} endpoint
    * @param {(message: ToPage) => void} post
    * @param {(error: unknown) => void} fail
+   * @param {() => void} onEnd nothing is left to do
    */
-  constructor(session, recording, endpoint, post, fail) {
+  constructor(session, recording, endpoint, post, fail, onEnd) {
     this.session = session;
     this.recording = recording;
     this.endpoint = endpoint;
     this.post = post;
     this.fail = fail;
     this.ports = new Ports(() => post({ kind: "snapshot" }), (number, message) => this.foreign(number, message));
+    this.onEnd = onEnd;
     this.isListening = false;
     this.isEnded = false;
     /** @type {number[]} tickets of whoever waits until everything is with the collector */
@@ -107,6 +109,11 @@ export class Shell {
     this.post({ kind: "snapshot" });
   }
 
+  /** Whether something is on its way to the collector, or waits to be. */
+  get isBusy() {
+    return this.isSending || (!this.isEnded && this.session.wait_ms(Date.now()) >= 0);
+  }
+
   /** Sends what is due. */
   send() {
     if (this.isSending || this.isEnded) return;
@@ -184,5 +191,6 @@ export class Shell {
     clearTimeout(this.timer);
     this.ports.end();
     this.session.destroy();
+    this.onEnd();
   }
 }

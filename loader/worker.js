@@ -2,7 +2,8 @@
  * The worker's shell: starts Python once, hands it batches, sends what it gives back. It owns the clock and the network.
  *
  * Where the browser has shared workers, one serves all pages of a visit: the next page finds Python running, and what a page
- * saw last is sent after the page is gone. Laws: only what `Session.next` gives may leave, and only to the collector's
+ * saw last is sent after the page is gone. When the last page has been gone for a while and all is sent, it ends itself (the
+ * browser would let it live for minutes). Laws: only what `Session.next` gives may leave, and only to the collector's
  * address, by `sender.js`; no other origin is asked for anything; whatever fails, nothing more is sent for that page, and it
  * is told one word, never page content.
  *
@@ -20,6 +21,19 @@ import { Shell } from "./shell.js";
  * }} Page a page as seen from here: a port, or the worker's own scope
  */
 
+const scope = /** @type {any} */ (self);
+const isShared = "onconnect" in scope;
+
+// From one page of a visit to the next, with room for a slow host: docs/decisions.md.
+const IDLE_MS = 30_000;
+
+/** Pages that are there. @type {Set<Page>} */
+const pages = new Set();
+/** Recordings that have not ended. @type {Set<Shell>} */
+const shells = new Set();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let idle;
+
 /** @type {ReturnType<typeof boot> | null} */
 let python = null;
 
@@ -36,6 +50,7 @@ function serve(page) {
   let shell = null;
   /** @type {ToWorker[]} what came while Python starts; the page limits how much that is */
   let early = [];
+  let isStarting = false;
   let ended = false;
 
   /** @param {ToPage} message */
@@ -45,6 +60,8 @@ function serve(page) {
     ended = true;
     early = [];
     shell?.end();
+    pages.delete(page);
+    rest();
   }
 
   /** @param {unknown} error */
@@ -59,7 +76,8 @@ function serve(page) {
     if (ended) return;
     try {
       if (message.kind === "end") end();
-      else if (message.kind === "start") start(message.options, message.endpoint).catch(fail);
+      else if (message.kind === "leave") leave();
+      else if (message.kind === "start") start(message).catch(fail);
       else if (shell) shell.receive(message);
       else early.push(message);
     } catch (error) {
@@ -67,23 +85,63 @@ function serve(page) {
     }
   }
 
-  /**
-   * @param {import("./messages.js").Options} options
-   * @param {string | null} endpoint
-   */
-  async function start(options, endpoint) {
+  /** @param {Extract<ToWorker, {kind: "start"}>} message */
+  async function start({ options, endpoint, losses }) {
+    isStarting = true;
     const Session = await started();
     if (ended) return;
     const recording = randomName();
-    shell = new Shell(Session(JSON.stringify(options), recording), recording, endpoint, post, fail);
+    const session = Session(JSON.stringify(options), recording);
+    if (losses) session.lost();
+    const mine = (shell = new Shell(session, recording, endpoint, post, fail, () => {
+      shells.delete(mine);
+      rest();
+    }));
+    shells.add(mine);
     post({ kind: "ready" });
     const messages = early;
     early = [];
     messages.forEach(receive);
   }
 
+  /** The page is there. It is told the lock that this worker holds as long as it lives. */
+  async function join() {
+    pages.add(page);
+    clearTimeout(idle);
+    post({ kind: "joined", lock: await lock });
+  }
+
+  function leave() {
+    pages.delete(page);
+    rest();
+    if (shell) shell.receive({ kind: "leave" });
+    else if (isStarting) early.push({ kind: "leave" });
+    else end();
+  }
+
   page.onmessage = ({ data }) => receive(data);
   page.addEventListener("close", () => receive({ kind: "leave" }));
+  join();
+}
+
+/**
+ * When no page is there and nothing is left to send, the worker ends. Without locks no page could tell that it did: there, the
+ * browser ends it.
+ */
+function rest() {
+  clearTimeout(idle);
+  if (!isShared || pages.size || !navigator.locks) return;
+  idle = setTimeout(() => ([...shells].some((shell) => shell.isBusy) ? rest() : scope.close()), IDLE_MS);
+}
+
+/** @returns {Promise<string | undefined>} name of a lock that is held from now on */
+function held() {
+  const name = "velo-worker-" + randomName();
+  return new Promise((resolve) => {
+    if (!navigator.locks) return resolve(undefined);
+    const hold = () => (resolve(name), new Promise(() => undefined));
+    navigator.locks.request(name, hold).catch(() => resolve(undefined));
+  });
 }
 
 /** 128 random bits in URL-safe text. */
@@ -102,6 +160,7 @@ function reasonOf(error) {
   return String(error.message).trim().split("\n").filter((line) => line.includes("option")).join("; ");
 }
 
-const scope = /** @type {any} */ (self);
-if ("onconnect" in scope) scope.onconnect = (/** @type {{ports: Page[]}} */ event) => serve(event.ports[0]);
+const lock = held();
+
+if (isShared) scope.onconnect = (/** @type {{ports: Page[]}} */ event) => serve(event.ports[0]);
 else serve(scope);

@@ -14,7 +14,7 @@ HIDDEN = frozenset(
 )
 DROPPED = frozenset(
     {"bad batch", "unknown node", "unknown kind", "excluded", "ignored", "late mark", "refused", "too old", "error", "overflow",
-     "foreign"}
+     "foreign", "worker ended"}
 )
 # What asked for it: a mark, the floor, an option, or what the text itself is.
 RULES = frozenset({"exclude", "mask", "ignore", "floor", "recordInputs", "strict", "personal data", "typed before", "not known"})

@@ -56,6 +56,10 @@ class Session:
         self._accounted = 0
         self._checkpoints = Checkpoints()
 
+    def lost(self) -> None:
+        """A worker ended under this page, and with it what it had not sent."""
+        self._recorder.ledger.drop("worker ended")
+
     @property
     def number(self) -> int:
         """The number of the segment that ``next`` gave last."""

@@ -117,3 +117,9 @@ def test_what_was_typed_on_one_page_is_hidden_on_the_next_of_the_visit() -> None
             session.release(2)
             texts.append(session.next(9_000, True) or "")
         assert texts[0] and "giraffe" not in texts[0] and ("giraffe" in texts[1]) is shown
+
+
+def test_a_worker_that_ended_before_is_counted() -> None:
+    _, _, session = start()
+    session.lost()
+    assert json.loads(session.ledger())["dropped"] == {"worker ended": 1}

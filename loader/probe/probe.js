@@ -21,7 +21,7 @@ import { Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
 import { wrapMethod, wrapSetter } from "./wrap.js";
 import {
-  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now, persisted,
+  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now,
   removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
@@ -89,7 +89,7 @@ export class Probe {
       const isHidden = visibilityState(document) === "hidden";
       this.flush(true);
       this.outbox.check(isGone);
-      if (isGone || isHidden) post({ kind: isGone && !persisted(event) ? "leave" : "push" });
+      if (isGone || isHidden) post({ kind: isGone ? "leave" : "push" });
     });
   }
 
