@@ -236,7 +236,11 @@ class Encoder:
         if removes or adds or texts or attributes:
             data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
             yield incremental(draft.at_ms, Source.MUTATION, data)
-        for frame_id, tree in frames.whole():
+        shown = frames.whole()
+        for node, frame in draft.removes:
+            if node.type is NodeType.DOCUMENT and frame.id not in {frame_id for frame_id, _ in shown}:
+                yield from self._emptied(draft, node, frame)
+        for frame_id, tree in shown:
             if tree.get("compatMode") == "BackCompat" and tree["id"] in self._shown_anew:
                 # The player would take a document of the same id and mode for built: another one comes in between.
                 between: Json = {"type": int(RrwebNode.DOCUMENT), "id": tree["id"], "childNodes": []}
@@ -244,6 +248,12 @@ class Encoder:
             yield self._attached(draft, frame_id, tree)
         for entry in draft.adds:
             yield from self._styles.again(draft, entry)
+
+    def _emptied(self, draft: Draft, document: Node, frame: Node) -> Iterator[Json]:
+        """A frame shows nothing that we may read any more: the player would go on showing the document that went."""
+        if not self._contexts.of(frame) & EXCLUDED:
+            tree: Json = {"type": int(RrwebNode.DOCUMENT), "id": document.id, "childNodes": []}
+            yield self._attached(draft, frame.id, tree | {"compatMode": self._mask.again(draft.batch)})
 
     def _remove(self, node: Node, parent: Node) -> Json:
         if parent.type is NodeType.SHADOW and parent.parent is not None:

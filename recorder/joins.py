@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 
 from recorder.foreign import FIRST_ID, Foreign
-from recorder.records import NodeRecord, NodeType, Raw, Record
+from recorder.records import Record
 
 MOST_FRAMES = 100
 MOST_DROPPED = 200  # events of one recorder
@@ -86,14 +86,6 @@ class Joins:
             self._by_number[number].is_asked = True
         ended, self._ended = self._ended, []
         return json.dumps({"ask": asked, "end": ended}) if asked or ended else ""
-
-    def emptied(self, frame_id: int, at_ms: int) -> list[Record]:
-        """What a frame shows that has no recorder any more: an empty document, for the player leaves the last one in place."""
-        document, html, body = (next(self._ids) for _ in range(3))
-        nodes = [NodeRecord(document, frame_id, NodeType.DOCUMENT, text=Raw("CSS1Compat"), attributes={"base": Raw("")})]
-        nodes.append(NodeRecord(html, document, NodeType.ELEMENT, Raw("html")))
-        nodes.append(NodeRecord(body, html, NodeType.ELEMENT, Raw("body")))
-        return [Record("children", at_ms, (frame_id, [document], nodes))]
 
 
 def kept(record: Record, joins: Joins) -> Record:

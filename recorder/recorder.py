@@ -111,8 +111,10 @@ class Recorder:
         join = self.joins.of(number)
         if join is None:
             return False
-        if not self.wants_snapshot and self._shows(join) and self._mirror.node(join.frame_id).children:
-            self._take_in_foreign(self.joins.emptied(join.frame_id, now_ms), join)
+        shows = not self.wants_snapshot and self._shows(join)
+        join.foreign.lose()
+        if shows and self._mirror.node(join.frame_id).children:
+            self._take_in_foreign([Record("children", now_ms, (join.frame_id, [], []))], join)
         self.joins.end(join)
         return bool(self._drafts and self._drafts[-1].is_foreign)
 

@@ -57,9 +57,3 @@ def test_the_probe_sees_no_children_of_such_a_frame() -> None:
     other = Record("children", 1, (6, [], []))
     assert kept(other, joins) is other
     assert kept(Record("children", 1, (5, [9], [])), joins).fields[1] == [9] and joins.of(1) is None, "a page of its own origin now"
-
-
-def test_an_emptied_frame_has_an_empty_document() -> None:
-    (record,) = Joins().emptied(5, 1)
-    frame_id, (document_id,), nodes = record.fields
-    assert frame_id == 5 and document_id >= FIRST_ID and [node.parent_id for node in nodes] == [5, document_id, document_id + 1]
