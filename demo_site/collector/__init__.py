@@ -5,8 +5,10 @@ Each module does one step, and imports only from those above it:
     limits.py      how much a sender may send; a refusal and its status
     clients.py     who asks, as a key that says nothing
     buckets.py     how often somebody may do something
+    events.py      what an rrweb event must look like
     segments.py    gzip'ed NDJSON -> what is in it, or a refusal; no I/O
     schema.py      the database's tables
+    filters.py     which recordings are asked for
     store.py       where segments and their summaries are kept
     passwords.py   argon2id; which passwords are too weak, in plain words
     accounts.py    who may come in, and their roles
@@ -17,6 +19,10 @@ Each module does one step, and imports only from those above it:
     files.py       built files, pages: media types, caching, precompressed siblings
     pages.py       templates
     guard.py       the one door: who may ask for what
+    meters.py      what is counted, for Prometheus
+    logs.py        what is logged, and what never
+    retention.py   what is kept for how long
+    description.py the OpenAPI description
     collect.py     PUT and DELETE of the contract, section 5
     login.py  account_pages.py  viewer.py  trail_page.py   what people see
     app.py         puts them together: routes and the role that each needs

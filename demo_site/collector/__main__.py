@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import uvicorn
 
-from demo_site.collector import account_command
+from demo_site.collector import account_command, logs
 from demo_site.collector.app import Settings, make_app
+from demo_site.collector.buckets import Rate
+from demo_site.collector.limits import Limits
+from demo_site.collector.retention import Retention
 
 STOP_S = 3
+METRICS_TOKEN = "VELO_METRICS_TOKEN"
+"""An environment variable, since other users of the machine see a command line."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if not (options.dist / "velo" / "velo.js").is_file():
         print("Velo itself is not built yet: run `python build.py` for it", file=sys.stderr)
+    logs.set_up(as_json=options.log_json)
     settings = _settings(options)
     made = account_command.first_account(settings) if is_loopback(options.host) else None
     app = make_app(settings)
@@ -39,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         host=options.host,
         port=options.port,
         access_log=False,
-        log_level="warning",
+        log_config=None,
         proxy_headers=bool(options.public_origin),
         forwarded_allow_ips="127.0.0.1,::1",
         server_header=False,
@@ -105,7 +112,16 @@ def _options() -> argparse.ArgumentParser:
         metavar="ORIGIN",
         help="another origin whose pages may send here; may be repeated (default: same origin only)",
     )
+    parser.add_argument("--retention-days", type=int, default=30, help="0 keeps for ever (default: %(default)s)")
+    parser.add_argument("--trail-days", type=int, default=365, help="the same for the trail (default: %(default)s)")
+    parser.add_argument("--client-rate", type=float, default=Limits.client.per_s, help="segments a second from one address")
+    parser.add_argument("--total-rate", type=float, default=Limits.total.per_s, help="segments a second from all")
+    parser.add_argument("--log-json", action="store_true", help="log as one JSON object a line")
     return parser
+
+
+def _rate(per_s: float, usual: Rate) -> Rate:
+    return Rate(burst=max(1.0, per_s * usual.burst / usual.per_s), per_s=max(per_s, 0.001))
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -117,6 +133,9 @@ def _settings(options: argparse.Namespace) -> Settings:
         allow_origins=tuple(options.allow_origin),
         tls=bool(options.tls_cert),
         public_origin=options.public_origin.rstrip("/") if options.public_origin else None,
+        limits=Limits(client=_rate(options.client_rate, Limits.client), total=_rate(options.total_rate, Limits.total)),
+        retention=Retention(max(0, options.retention_days), max(0, options.trail_days)),
+        metrics_token=os.environ.get(METRICS_TOKEN) or None,
     )
 
 

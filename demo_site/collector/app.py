@@ -7,6 +7,7 @@ other origins, and only from those that were named; only logging in sets a cooki
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -14,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -23,14 +26,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from demo_site.collector import account_pages, collect, login, trail_page, viewer
+from demo_site.collector import account_pages, collect, description, login, meters, retention, trail_page, viewer
 from demo_site.collector.accounts import Accounts, Role
+from demo_site.collector.buckets import Buckets
 from demo_site.collector.clients import ClientKeys
 from demo_site.collector.files import BuiltFiles
 from demo_site.collector.guard import allowed
 from demo_site.collector.headers import AnswerHeaders
 from demo_site.collector.limits import Limits
 from demo_site.collector.passwords import Cost, Passwords
+from demo_site.collector.retention import Retention
 from demo_site.collector.sessions import Lifetimes, Sessions
 from demo_site.collector.store import open_store
 from demo_site.collector.trail import Trail
@@ -61,6 +66,8 @@ class Settings:
     """Where people reach it when something in front of it speaks TLS: https://recordings.example."""
     passwords: Cost = field(default_factory=Cost)
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
+    retention: Retention = field(default_factory=Retention)
+    metrics_token: str | None = None
     now_ms: Callable[[], int] = wall_clock_ms
 
 
@@ -68,8 +75,10 @@ def make_app(settings: Settings) -> Starlette:
     store = open_store(settings.data, settings.limits, settings.database_url, settings.objects_url)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        keeper = asyncio.create_task(retention.keep_on(app, settings.retention))
         yield
+        keeper.cancel()
         store.close()
 
     only_tls = settings.tls or str(settings.public_origin).startswith("https:")
@@ -92,12 +101,18 @@ def make_app(settings: Settings) -> Starlette:
     app.state.trail = Trail(store.database, settings.now_ms)
     app.state.clients = ClientKeys()
     app.state.guesses = login.Guesses()
+    app.state.meters = meters.Meters()
+    app.state.metrics_token = settings.metrics_token
+    app.state.client_rate = Buckets(settings.limits.client)
+    app.state.total_rate = Buckets(settings.limits.total)
     return app
 
 
 def _routes(settings: Settings) -> list[Route | Mount]:
     return [
         Route("/healthz", _healthz),
+        Route("/metrics", meters.show),
+        Route("/openapi.json", description.show),
         Mount("/collect", routes=_collect_routes(), middleware=[_cors(settings.allow_origins)]),
         *_people_routes(),
         Route("/recordings", allowed(Role.VIEWER, viewer.index)),
@@ -158,7 +173,12 @@ def _cors(origins: Sequence[str]) -> Middleware:
     )
 
 
-async def _healthz(_request: Request) -> Response:
+async def _healthz(request: Request) -> Response:
+    """Whether this copy should be sent requests: it runs, and its database answers."""
+    try:
+        await run_in_threadpool(request.app.state.store.answers)
+    except SQLAlchemyError:
+        return PlainTextResponse("the database does not answer\n", 503, headers={"cache-control": "no-store"})
     return PlainTextResponse("ok\n", headers={"cache-control": "no-store"})
 
 

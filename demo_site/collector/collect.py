@@ -3,12 +3,13 @@
 Laws: a refusal is a status and a plain reason (limits.py); a failing store is 503, which senders try
 again, and the log says the failure's type only, since its message may quote what was sent. A body that is
 too large is read to a bound and thrown away, because a browser whose upload is cut off sees no status at
-all and would send it again for ever.
+all and would send it again for ever; for the same reason who sends too often is told so after the body.
 """
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from demo_site.collector import segments
 from demo_site.collector.limits import Limits, Refused
+from demo_site.collector.meters import Meters
 from demo_site.collector.store import Outcome, Store
 
 DRAINED_TIMES = 8
@@ -34,30 +36,50 @@ Result = TypeVar("Result")
 
 
 async def put(request: Request) -> Response:
+    begun_s = time.perf_counter()
+    meters: Meters = request.app.state.meters
+    try:
+        outcome, body_bytes = await _put(request)
+    except Refused as refusal:
+        meters.refused(refusal.status)
+        log.info("segment refused", extra={"told": {"status": refusal.status, "reason": refusal.reason}})
+        return _answer(refusal.status, refusal.reason, refusal.wait_s)
+    meters.segment(outcome.value, body_bytes, time.perf_counter() - begun_s)
+    return _answer(*ANSWERS[outcome])
+
+
+async def _put(request: Request) -> tuple[Outcome, int]:
     limits: Limits = request.app.state.limits
     store: Store = request.app.state.store
-    try:
-        body = await _body(request, limits)
-        recording = request.path_params["recording"]
-        segment = segments.check_name(recording, request.path_params["segment"], limits)
-        segments.check_form(
-            request.headers.get("content-type", ""), request.headers.get("content-encoding", "")
-        )
-        outcome = await _stored(lambda: _keep(store, recording, segment, body, limits))
-    except Refused as refusal:
-        return _answer(refusal.status, refusal.reason)
-    return _answer(*ANSWERS[outcome])
+    wait_s = _wait_s(request)
+    body = await _body(request, limits)
+    if wait_s:
+        raise Refused(429, "too much at once, try again later", wait_s)
+    recording = request.path_params["recording"]
+    segment = segments.check_name(recording, request.path_params["segment"], limits)
+    segments.check_form(request.headers.get("content-type", ""), request.headers.get("content-encoding", ""))
+    return await _stored(lambda: _keep(store, recording, segment, body, limits)), len(body)
 
 
 async def delete(request: Request) -> Response:
     recording = request.path_params["recording"]
     store: Store = request.app.state.store
     try:
+        if wait_s := _wait_s(request):
+            raise Refused(429, "too much at once, try again later", wait_s)
         segments.check_recording(recording)
         await _stored(lambda: store.erase(recording))
     except Refused as refusal:
-        return _answer(refusal.status, refusal.reason)
+        return _answer(refusal.status, refusal.reason, refusal.wait_s)
+    request.app.state.meters.erased("visitor")
     return _answer(204, "")
+
+
+def _wait_s(request: Request) -> int:
+    """0, or in how many seconds this client, or anybody, may send again."""
+    state = request.app.state
+    wait_s: int = state.client_rate.take(state.clients.of(request)) or state.total_rate.take("all")
+    return wait_s
 
 
 def _keep(store: Store, recording: str, segment: int, body: bytes, limits: Limits) -> Outcome:
@@ -87,8 +109,8 @@ async def _stored(work: Callable[[], Result]) -> Result:
         raise Refused(503, "the store failed, try again later") from None
 
 
-def _answer(status: int, reason: str) -> Response:
-    headers = {"cache-control": "no-store"}
+def _answer(status: int, reason: str, wait_s: int = 0) -> Response:
+    headers = {"cache-control": "no-store", **({"retry-after": str(wait_s)} if wait_s else {})}
     if status == 204:
         return Response(status_code=204, headers=headers)
     return PlainTextResponse(f"{reason}\n", status, headers)

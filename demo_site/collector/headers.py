@@ -44,6 +44,8 @@ POLICIES = (
     ("/glass", GLASS),
     ("/collect", DATA),
     ("/healthz", DATA),
+    ("/metrics", DATA),
+    ("/openapi.json", DATA),
     ("/", DEMO),
 )
 ALWAYS = {

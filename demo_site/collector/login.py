@@ -87,9 +87,11 @@ async def log_in(request: Request) -> Response:
     fields = await form(request)
     email, wanted = fields.get("email", ""), safe_next(fields.get("next", ""))
     if wait_s := await tries_left(request, email):
+        request.app.state.meters.login("too often")
         return _form(request, wanted, 429, f"Too many tries. Come back in {wait_s} seconds.", email, wait_s=wait_s)
     account = await run_in_threadpool(request.app.state.accounts.check, email, fields.get("password", ""))
     if account is None:
+        request.app.state.meters.login("refused")
         await run_in_threadpool(_note_refusal, request, email)
         return _form(request, wanted, 403, WRONG, email)
     was_right(request, email)
@@ -110,9 +112,11 @@ async def log_in_code(request: Request) -> Response:
     if visit is None or visit.complete or visit.account.totp is None:
         return _form(request, wanted, 403, "That took too long. Please begin again.")
     if wait_s := await tries_left(request, visit.account.email, code=True):
+        request.app.state.meters.login("too often")
         said = f"Too many tries. Come back in {wait_s} seconds."
         return _form(request, wanted, 429, said, asks_code=True, wait_s=wait_s)
     if not await run_in_threadpool(code_fits, request, visit.account, visit.account.totp, fields.get("code", "")):
+        request.app.state.meters.login("refused")
         await run_in_threadpool(request.app.state.trail.note, visit.account.email, Deed.REFUSED_CODE)
         return _form(request, wanted, 403, WRONG_CODE, asks_code=True)
     was_right(request, visit.account.email, code=True)
@@ -165,6 +169,7 @@ async def _come_in(request: Request, account: Account, wanted: str, half: Visit 
         lambda: request.app.state.sessions.open(account, complete=True, instead_of=instead_of)
     )
     await run_in_threadpool(request.app.state.trail.note, account.email, Deed.LOGGED_IN)
+    request.app.state.meters.login("let in")
     answer = RedirectResponse(wanted, 303, headers=NO_STORE)
     set_cookie(request, answer, "session", secret)
     if not request.state.known:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateColumn
 
 LOCK_WAIT_S = 10
+START_LOCK = 0x56656C6F
 
 tables = sa.MetaData()
 recordings = sa.Table(
@@ -19,7 +21,17 @@ recordings = sa.Table(
     tables,
     sa.Column("id", sa.String(22), primary_key=True),
     sa.Column("received_at_ms", sa.BigInteger, nullable=False, index=True),
-    sa.Column("erased_at_ms", sa.BigInteger),
+    sa.Column("erased_at_ms", sa.BigInteger, index=True),
+    # Summed up with each segment, so that the list need not read them all.
+    sa.Column("segments", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("top_segment", sa.Integer, nullable=False, server_default="-1"),
+    sa.Column("events", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("body_bytes", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("first_ms", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("last_ms", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("page", sa.Text, nullable=False, server_default=""),
+    sa.Column("page_segment", sa.Integer, nullable=False, server_default="-1"),
+    sa.Column("width", sa.Integer, nullable=False, server_default="0"),
 )
 segments = sa.Table(
     "segments",
@@ -70,31 +82,7 @@ trail = sa.Table(
     sa.Column("recording", sa.String(22), index=True),
 )
 
-_with_page = segments.alias("with_page")
-_first_page = (
-    sa.select(_with_page.c.page)
-    .where(_with_page.c.recording == recordings.c.id, _with_page.c.page != "")
-    .order_by(_with_page.c.segment)
-    .limit(1)
-    .correlate(recordings)
-    .scalar_subquery()
-)
-LISTING = (
-    sa.select(
-        recordings.c.id,
-        recordings.c.received_at_ms,
-        sa.func.count().label("segments"),
-        (sa.func.max(segments.c.segment) + 1 - sa.func.count()).label("missing"),
-        sa.func.sum(segments.c.events).label("events"),
-        sa.func.sum(segments.c.body_bytes).label("body_bytes"),
-        sa.func.min(segments.c.first_ms).label("first_ms"),
-        sa.func.max(segments.c.last_ms).label("last_ms"),
-        sa.func.coalesce(_first_page, "").label("page"),
-    )
-    .join(segments, segments.c.recording == recordings.c.id)
-    .group_by(recordings.c.id, recordings.c.received_at_ms)
-    .order_by(recordings.c.received_at_ms.desc(), recordings.c.id)
-)
+SUMMED = ("segments", "top_segment", "events", "body_bytes", "first_ms", "last_ms", "page", "page_segment", "width")
 
 
 def open_database(url: str) -> sa.Engine:
@@ -103,12 +91,57 @@ def open_database(url: str) -> sa.Engine:
         engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_S})
         sa.event.listen(engine, "connect", _set_pragmas)
     else:
-        engine = sa.create_engine(url, hide_parameters=True)
-    tables.create_all(engine)
+        engine = sa.create_engine(_with_driver(url), hide_parameters=True, pool_pre_ping=True)
+    with engine.begin() as db:
+        if engine.dialect.name == "postgresql":  # several copies may start at once
+            db.execute(sa.select(sa.func.pg_advisory_xact_lock(START_LOCK)))
+        old = sa.inspect(db).has_table("recordings")
+        tables.create_all(db)
+        if old and _add_missing_columns(db):
+            db.execute(recordings.update().where(recordings.c.erased_at_ms.is_(None)).values(_sums()))
     return engine
 
 
+def _with_driver(url: str) -> str:
+    """The driver that comes with the demo, unless one is named."""
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return f"postgresql+pg8000://{url.removeprefix(scheme)}"
+    return url
+
+
+def _add_missing_columns(db: sa.Connection) -> bool:
+    """What an older version of this table lacks. Each new column has a default, so old rows stay whole."""
+    there = {column["name"] for column in sa.inspect(db).get_columns("recordings")}
+    missing = [column for column in recordings.columns if column.name not in there]
+    for column in missing:
+        db.execute(sa.text(f"ALTER TABLE recordings ADD COLUMN {CreateColumn(column).compile(db)}"))
+    return bool(missing)
+
+
+def _sums() -> dict[str, Any]:
+    """From its segments, what a recording's row says of them."""
+    mine = segments.c.recording == recordings.c.id
+    paged = sa.and_(mine, segments.c.page != "")
+
+    def of(value: Any, otherwise: Any, rows: Any = mine) -> Any:
+        return sa.func.coalesce(sa.select(value).where(rows).correlate(recordings).scalar_subquery(), otherwise)
+
+    first_page = sa.select(segments.c.page).where(paged).order_by(segments.c.segment).limit(1)
+    return {
+        "segments": of(sa.func.count(), 0),
+        "top_segment": of(sa.func.max(segments.c.segment), -1),
+        "events": of(sa.func.sum(segments.c.events), 0),
+        "body_bytes": of(sa.func.sum(segments.c.body_bytes), 0),
+        "first_ms": of(sa.func.min(segments.c.first_ms), 0),
+        "last_ms": of(sa.func.max(segments.c.last_ms), 0),
+        "page": sa.func.coalesce(first_page.correlate(recordings).scalar_subquery(), ""),
+        "page_segment": of(sa.func.min(segments.c.segment), -1, paged),
+    }
+
+
 def _set_pragmas(connection: Any, _record: object) -> None:
-    """WAL: reading does not wait for writing. secure_delete: what is erased is overwritten in the file."""
-    for pragma in ("journal_mode = WAL", "secure_delete = ON", "foreign_keys = ON"):
+    """WAL: reading does not wait for writing. NORMAL: nothing is lost when the process dies, the last moments may be when
+    the machine does, as with the segments' files. secure_delete: what is erased is overwritten in the file."""
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")

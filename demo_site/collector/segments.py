@@ -1,6 +1,6 @@
 """What a segment must look like, and what the list of recordings may say about it.
 
-Laws: a segment is one gzip member of NDJSON, each line an rrweb event (`{"type", "timestamp", "data"}`);
+Laws: a segment is one gzip member of NDJSON, each line an rrweb event (events.py);
 anything else is refused whole, never repaired. Unpacking stops at the limit, whatever the body claims (a
 zip bomb costs no more than the limit). A refusal never quotes the line (limits.py).
 
@@ -16,14 +16,11 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from demo_site.collector.events import META, wrong
 from demo_site.collector.limits import Limits, Refused
 
 RECORDING = re.compile(r"[A-Za-z0-9_-]{22}")
 SEGMENT = re.compile(r"0|[1-9][0-9]{0,8}")
-EVENT_TYPES = range(7)
-META = 4
-TIMESTAMP_MS_LIMIT = 253_402_300_800_000
-"""The year 10000: past it neither Python nor a database can write the date."""
 PAGE_CHARS = 300
 GZIP_WBITS = 31
 CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -37,6 +34,7 @@ class Summary:
     first_ms: int
     last_ms: int
     page: str
+    width: int = 0
 
 
 def check_name(recording: str, segment: str, limits: Limits) -> int:
@@ -83,13 +81,13 @@ def summarise(ndjson: bytes, limits: Limits) -> Summary:
     if len(lines) > limits.lines:
         raise Refused(413, f"body: more than {limits.lines} lines")
     times_ms: list[float] = []
-    page = ""
+    page, width = "", 0
     for number, line in enumerate(lines, 1):
         event = _event(line, number)
         times_ms.append(event["timestamp"])
         if event["type"] == META and not page:
-            page = _page(event["data"])
-    return Summary(len(lines), math.floor(min(times_ms)), math.floor(max(times_ms)), page)
+            page, width = _page(event["data"]), math.floor(event["data"]["width"])
+    return Summary(len(lines), math.floor(min(times_ms)), math.floor(max(times_ms)), page, width)
 
 
 def _event(line: bytes, number: int) -> dict[str, Any]:
@@ -97,21 +95,10 @@ def _event(line: bytes, number: int) -> dict[str, Any]:
         event = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise Refused(422, f"line {number}: not JSON") from None
-    if not isinstance(event, dict):
-        raise Refused(422, f"line {number}: not an object")
-    if type(event.get("type")) is not int or event["type"] not in EVENT_TYPES:
-        raise Refused(422, f"line {number}: type must be a whole number from 0 to 6")
-    if not _is_time(event.get("timestamp")):
-        raise Refused(422, f"line {number}: timestamp must be milliseconds since 1970")
-    if not isinstance(event.get("data"), dict):
-        raise Refused(422, f"line {number}: data must be an object")
-    return event
-
-
-def _is_time(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return False
-    return 0 <= value < TIMESTAMP_MS_LIMIT
+    if field := wrong(event):
+        raise Refused(422, f"line {number}: {field}")
+    checked: dict[str, Any] = event
+    return checked
 
 
 def _no_constant(_name: str) -> NoReturn:
@@ -121,8 +108,5 @@ def _no_constant(_name: str) -> NoReturn:
 
 def _page(data: dict[str, Any]) -> str:
     """The recorded page as the list shows it: nothing that a terminal, a database or bidi acts on."""
-    href = data.get("href")
-    if not isinstance(href, str):
-        return ""
-    printable = CONTROL_CHARS.sub("", href[:PAGE_CHARS])
+    printable = CONTROL_CHARS.sub("", data["href"][:PAGE_CHARS])
     return printable.encode("utf-8", "replace").decode("utf-8")

@@ -12,26 +12,31 @@ Law: whoever opens, reads, exports or erases a recording is in the trail before 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from demo_site.collector import filters
 from demo_site.collector.limits import Limits
 from demo_site.collector.pages import NO_STORE, page
 from demo_site.collector.segments import RECORDING, unpack
 from demo_site.collector.store import LIST_ROWS, Recording, Store
 from demo_site.collector.trail import Deed
 
+FIELDS = ("since", "until", "page", "shortest", "longest", "device")
+
 
 async def index(request: Request) -> Response:
-    before = request.query_params.get("before", "")
-    before_ms = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
-    rows = await run_in_threadpool(_store(request).listing, before_ms)
+    asked = filters.read(request.query_params)
+    rows = await run_in_threadpool(_store(request).listing, asked)
     await _note(request, Deed.LISTED)
-    older = rows[-1].received_at_ms if len(rows) == LIST_ROWS else None
-    return page(request, "index.html", recordings=rows, older=older, is_first=before_ms is None)
+    older = f"{rows[-1].received_at_ms}.{rows[-1].id}" if len(rows) == LIST_ROWS else None
+    kept = {name: value for name, value in request.query_params.items() if name in FIELDS and value}
+    more = urlencode({"before": older, **kept}) if older else None
+    return page(request, "index.html", recordings=rows, more=more, asked=asked, devices=list(filters.DEVICES))
 
 
 async def play(request: Request) -> Response:
@@ -57,6 +62,8 @@ async def erase(request: Request) -> Response:
         raise HTTPException(404, "no such recording")
     await _note(request, Deed.ERASED, recording)
     await run_in_threadpool(_store(request).erase, recording)
+    await run_in_threadpool(_store(request).overwrite_erased)
+    request.app.state.meters.erased("owner")
     return Response(status_code=204, headers=NO_STORE)
 
 

@@ -26,6 +26,7 @@ FILES = {"/viewer", "/velo", "/vendor", ""}
 # What anybody may ask, by method and path. A new route is closed, or it is added here on purpose.
 OPEN = {
     ("GET", "/healthz"),
+    ("GET", "/openapi.json"),
     ("PUT", "/collect/{recording}/{segment}"),
     ("DELETE", "/collect/{recording}"),
     ("GET", "/login"),
@@ -37,6 +38,7 @@ OWNERS = {
     ("DELETE", "/recordings/{recording}"),
     ("GET", "/recordings/{recording}/export"),
     ("GET", "/trail"),
+    ("GET", "/metrics"),
 }
 
 
