@@ -25,6 +25,8 @@ export class Shell {
     this.fail = fail;
     this.ports = new Ports(() => post({ kind: "snapshot" }), (number, message) => this.foreign(number, message));
     this.onEnd = onEnd;
+    /** What framed recorders told waits for the page's next batch. */
+    this.isLooking = false;
     this.isListening = false;
     this.isEnded = false;
     /** @type {number[]} tickets of whoever waits until everything is with the collector */
@@ -82,6 +84,7 @@ export class Shell {
    * @param {number} number
    */
   batch(bytes, number) {
+    this.isLooking = false;
     const wish = this.session.receive(bytes, number, Date.now());
     this.post({ kind: "received", number });
     const treated = this.session.treated();
@@ -98,7 +101,9 @@ export class Shell {
    */
   foreign(number, message) {
     if (this.isEnded) return;
-    if (this.session.foreign(number, message, Date.now())) this.post({ kind: "look" });
+    const waits = this.session.foreign(number, message, Date.now());
+    if (waits && !this.isLooking) this.post({ kind: "look" });
+    this.isLooking ||= !!waits;
     if (this.session.wants_snapshot) this.askForTree();
     this.ports.obey(this.session.wishes());
   }

@@ -100,7 +100,8 @@ class Recorder:
         before = join.foreign.dropped
         for records in join.foreign.read(message, join.since_ms, now_ms):
             self._take_in_foreign(records, join)
-        self.ledger.drop("foreign", join.foreign.dropped - before)
+        if join.foreign.dropped > before:
+            self.ledger.drop("foreign", join.foreign.dropped - before)
         join.is_asked = join.is_asked and join.foreign.is_lost
         if self.joins.is_hopeless(join):
             self.leave_foreign(number, now_ms)

@@ -48,7 +48,7 @@ export class FramesApart {
     if (data.velo === WHO && parent !== window) this.tellParent();
     if (data.velo !== HERE || !isArray(ports) || !ports[0]) return;
     this.each((frame) => {
-      if (contentWindow(frame) !== source || contentDocument(frame)) return;
+      if (!source || contentWindow(frame) !== source || contentDocument(frame)) return;
       this.post({ kind: "frame", number: ++this.last, port: ports[0] }, [ports[0]]);
       this.onFrame(frame, this.last);
     });

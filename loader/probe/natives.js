@@ -164,8 +164,18 @@ export function contentDocument(frame) {
 }
 const iframeWindow = getter(proto("HTMLIFrameElement"), "contentWindow");
 const frameWindow = getter(proto("HTMLFrameElement"), "contentWindow");
-/** @type {(frame: Element) => any} */
-export const contentWindow = (frame) => (localName(frame) === "iframe" ? iframeWindow : frameWindow)(frame);
+/**
+ * The window of a frame; null of what only has a frame's name, in a drawing say.
+ * @param {Element} frame
+ * @returns {any}
+ */
+export function contentWindow(frame) {
+  try {
+    return (localName(frame) === "iframe" ? iframeWindow : frameWindow)(frame);
+  } catch {
+    return null;
+  }
+}
 /** @type {(document: Document) => any} */
 export const windowOf = getter(doc, "defaultView");
 
