@@ -36,13 +36,14 @@ def may_have_states(tag: str, raw: dict[str, Raw], names: Collection[str]) -> bo
 
 
 def options(select: Node) -> Iterator[Node]:
-    """The options of a list, in document order."""
+    """The options of a list, in document order; not those of a list inside it, which a script may have put there."""
     stack = list(reversed(select.children))
     while stack:
         node = stack.pop()
         if node.type is NodeType.ELEMENT and node.name == "option":
             yield node
-        stack.extend(reversed(node.children))
+        if node.name != "select":
+            stack.extend(reversed(node.children))
 
 
 def note_choice(select: Node) -> tuple[tuple[Node, bool], ...]:

@@ -26,6 +26,7 @@ class StyleEncoder:
         self._contexts = contexts
         self._mask = mask
         self._ledger = ledger
+        self._dressed: set[int] = set()  # frames whose document had adopted sheets once
 
     def again(self, draft: Draft, entry: Added) -> Iterator[Json]:
         """What scripts did to the styles of a node that the player builds anew."""
@@ -35,11 +36,14 @@ class StyleEncoder:
         root = node if node.type is NodeType.DOCUMENT else node.shadow
         sheets = [sheet for sheet in self._adopted.of(root) if sheet.told_in not in (None, draft)]
         if root is not None and sheets and not self._contexts.of(root) & EXCLUDED:
-            data: Json = {"id": _player_id(root), "styleIds": [sheet.id for sheet in sheets]}
+            data = self._adoption(root, sheets)
             if self._mirror.document_of(root) is not self._mirror.root:
                 # A frame's document built anew takes none of the sheets made for the one before: the player would stop.
                 data["styles"] = [self._style(sheet, sheet.text, self._contexts.of(root)) for sheet in sheets]
             yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
+        elif entry.host is not None and node.type is NodeType.DOCUMENT and entry.host.id in self._dressed:
+            # The player puts the next document into the same window, where the sheets of the one before would stay.
+            yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, self._adoption(node, []))
 
     def adopted(self, draft: Draft) -> Iterator[Json]:
         entry = draft.touched[0]
@@ -54,7 +58,7 @@ class StyleEncoder:
             if sheet.told_in in (None, draft):
                 sheet.told_in = draft
                 styles.append(self._style(sheet, text, context))
-        data: Json = {"id": _player_id(entry.node), "styleIds": [sheet.id for sheet in sheets], "styles": styles}
+        data = self._adoption(entry.node, sheets) | {"styles": styles}
         yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
 
     def adopted_text(self, draft: Draft) -> Iterator[Json]:
@@ -66,10 +70,15 @@ class StyleEncoder:
             if context & EXCLUDED:
                 continue
             self._mask.stand_at(self._mirror, root)
-            data: Json = {"id": _player_id(root), "styleIds": [other.id for other in self._adopted.of(root)]}
+            data = self._adoption(root, self._adopted.of(root))
             data["styles"] = [self._style(sheet, text, context)] if styles is None else []
             styles = data["styles"]
             yield incremental(draft.at_ms, Source.ADOPTED_STYLE_SHEET, data)
+
+    def _adoption(self, root: Node, sheets: list[Sheet]) -> Json:
+        if sheets and root.type is NodeType.DOCUMENT and root.parent is not None:
+            self._dressed.add(root.parent.id)
+        return {"id": _player_id(root), "styleIds": [sheet.id for sheet in sheets]}
 
     def _style(self, sheet: Sheet, text: Raw, context: int) -> Json:
         rules = [{"rule": rule, "index": index} for index, rule in enumerate(self._mask.rules(text, context))]

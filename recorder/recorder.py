@@ -406,6 +406,10 @@ class Recorder:
             entry.rules = ()  # a sheet that moved begins anew
         if node.shown:
             draft.touched.append(Touched(node, "sheet", (node.sheet,)))
+            return
+        for waiting in self._waiting():  # the addition that waits will bring this sheet: rules of the one before are not its own
+            if waiting.kind == "rules" and waiting.touched[0].node is node:
+                waiting.touched[0].data = ((),)
 
     def _on_drawn(self, record: Record) -> None:
         node_id, picture = record.fields

@@ -60,6 +60,12 @@ def test_what_is_chosen_is_known_of_each_option_wherever_it_stands() -> None:
     assert said("x,²") == [(5, False)]
 
 
+def test_the_options_of_a_list_inside_a_list_are_its_own() -> None:
+    outer, inner, *mine = [node(1 + at, name) for at, name in enumerate("select select option option".split())]
+    outer.children, inner.children = [mine[0], inner], [mine[1]]
+    assert list(options(outer)) == [mine[0]] and list(options(inner)) == [mine[1]]
+
+
 def test_only_what_was_shown_is_told_to_be_chosen() -> None:
     shown, hidden = node(1, "option"), node(2, "option")
     shown.shown = True

@@ -106,3 +106,31 @@ def test_a_style_element_keeps_its_attributes_when_its_rules_change() -> None:
     lines = tell(probe, recorder, ["attributes", 0, owner, 0, ["class", "card"]], ["sheet", 0, owner, "p{color:red}"])
     (*_, changed) = of(lines, 0)[0]["attributes"]
     assert changed["attributes"] == {"id": "s", "class": "card", "media": None, "_cssText": "p{color:red;}\n"}
+
+
+def test_rules_that_wait_go_when_the_sheet_is_told_anew() -> None:
+    """The addition that waits brings the latest sheet; the rules were put into the one before."""
+    page, probe, recorder = start("<div></div>")
+    recorder.take()
+    tell_later = [
+        [["children", 0, 5, [6, 900], [900, 5, 1, "style", 0, 0]], ["sheet", 0, 900, "b{color:red}"]],
+        [["rules", 0, 900, [0, "i{color:red}"]]],
+        [["sheet", 0, 900, "b{color:red}"]],
+    ]
+    for at, records in enumerate(tell_later):
+        recorder.receive(probe.batch(records, 1100 + at))
+    lines = recorder.take()
+    assert of(lines, RULES) == [] and "b{color:red;}" in lines and "i{color:red;}" not in lines
+
+
+def test_a_frames_next_document_has_none_of_the_sheets_of_the_one_before() -> None:
+    """The player puts it into the same window."""
+    _, probe, recorder = start("<div id=a></div>")
+    recorder.take()
+    frame = [900, 5, 1, "iframe", 0, 0, 901, 900, 9, "CSS1Compat", "", 902, 901, 1, "html", 0, 0]
+    tell(probe, recorder, ["children", 0, 5, [6, 900], frame])
+    following = ["children", 0, 900, [903], [903, 900, 9, "CSS1Compat", "", 904, 903, 1, "html", 0, 0]]
+    assert of(tell(probe, recorder, following), ADOPTED) == []
+    tell(probe, recorder, ["adopted", 0, 903, [90], [90, "p{color:red}"]])
+    following = ["children", 0, 900, [905], [905, 900, 9, "CSS1Compat", "", 906, 905, 1, "html", 0, 0]]
+    assert of(tell(probe, recorder, following), ADOPTED) == [{"source": 15, "id": 905, "styleIds": []}]

@@ -6,7 +6,7 @@
 
 import { DESCRIBES, PREFIXED, fields, limits, prefixed } from "./rules.js";
 import {
-  isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
+  getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -35,9 +35,10 @@ export class Dirt {
    * @param {MutationRecord[]} records
    * @param {Known} known
    * @param {Marks} marks
+   * @param {Set<Node>} roots the document, shadow roots and frames' documents that are observed
    * @returns {boolean} false: more than the limit, what was collected is worth nothing
    */
-  collect(records, known, marks) {
+  collect(records, known, marks, roots) {
     this.any = true;
     for (let i = 0; i < records.length; i++) {
       const record = records[i];
@@ -45,7 +46,7 @@ export class Dirt {
       const type = mutationType(record);
       if (type === "attributes") this.attribute(/** @type {Element} */ (target), mutatedName(record), record, known, marks);
       else if (type === "characterData") this.text(target, known);
-      else this.children(target, record, known);
+      else this.children(target, record, known, roots);
     }
     return this.size <= limits.dirty_nodes;
   }
@@ -54,8 +55,9 @@ export class Dirt {
    * @param {Node} target
    * @param {MutationRecord} record
    * @param {Known} known
+   * @param {Set<Node>} roots
    */
-  children(target, record, known) {
+  children(target, record, known, roots) {
     const entry = known.get(target);
     if (entry) this.parent(target, entry);
     const gone = removedNodes(record);
@@ -63,6 +65,7 @@ export class Dirt {
       // From here on nobody sees what happens in it: should it come back, it counts as new.
       const left = known.get(gone[i]);
       if (left && !isConnected(gone[i])) left.gone = true;
+      else if (left && !roots.has(getRootNode(gone[i]))) left.unseen = true;
       this.places[this.removed.length] = target;
       this.removed[this.removed.length] = gone[i];
     }

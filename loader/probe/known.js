@@ -40,6 +40,8 @@ export class Entry {
     /** Nothing below is told: a leaf, a style sheet, an excluded element, or a node that has no children. */
     this.closed = false;
     this.gone = false;
+    /** It left for a tree that nobody observed, and may have changed there. */
+    this.unseen = false;
     /** Its children, or its text, changed since the last flush. */
     this.dirty = false;
     /** Of a frame: the number of its own recorder, as last told. */

@@ -7,7 +7,7 @@
  */
 
 const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, defineProperty } = Reflect;
-export { apply, defineProperty as define, getOwnPropertyDescriptor as ownProperty };
+export { apply, defineProperty as define, getOwnPropertyDescriptor as ownProperty, getPrototypeOf as prototypeOf };
 const { bind, call } = Function.prototype;
 const { freeze, setPrototypeOf } = Object;
 

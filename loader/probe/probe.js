@@ -21,7 +21,7 @@ import { Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
 import { wrapMethod, wrapSetter } from "./wrap.js";
 import {
-  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now,
+  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now, prototypeOf,
   removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
@@ -56,7 +56,7 @@ export class Probe {
     this.timer = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
-    /** @type {Map<any, (() => void)[]>} windows with our methods, and how they are taken back */
+    /** @type {Map<object | null, (() => void)[]>} where our methods are, by the prototype of documents there, and how they are taken back */
     this.patched = new SafeMap();
     this.dirt = new Dirt();
     this.known = new Known();
@@ -70,6 +70,7 @@ export class Probe {
     this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root));
     this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.samples, this.roots, (root) => {
       this.roots.delete(root);
+      if (nodeType(root) === 9) this.unpatch(prototypeOf(root));
       this.senses.leave(root);
     });
     this.apart = new FramesApart(options.frames, this.roots, post, (frame, number) => {
@@ -140,7 +141,7 @@ export class Probe {
       this.rest();
     }
     this.running = true;
-    this.patch(window);
+    this.patch(document);
     this.senses.start();
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
@@ -218,7 +219,7 @@ export class Probe {
     this.senses.stop();
     this.boxes.stop();
     this.samples.stop();
-    this.unpatch();
+    this.patched.forEach((_, key) => this.unpatch(key));
     removeEventListener(document, "visibilitychange", this.onHide);
     removeEventListener(window, "pagehide", this.onHide);
   }
@@ -236,7 +237,7 @@ export class Probe {
   /** @param {MutationRecord[]} records */
   collect(records) {
     if (!this.running || this.lost) return;
-    if (!this.dirt.collect(records, this.known, this.marks)) this.lose("dirty_nodes");
+    if (!this.dirt.collect(records, this.known, this.marks, this.roots)) this.lose("dirty_nodes");
     this.schedule();
   }
 
@@ -267,7 +268,7 @@ export class Probe {
     this.timer = 0;
     if (this.lost) return this.recover();
     const pending = mutations.takeRecords(this.observer);
-    if (pending.length && !this.dirt.collect(pending, this.known, this.marks)) return this.lose("dirty_nodes");
+    if (pending.length && !this.dirt.collect(pending, this.known, this.marks, this.roots)) return this.lose("dirty_nodes");
     const { dirt } = this;
     this.dirt = new Dirt();
     this.tell(dirt, isApart, isAll);
@@ -357,18 +358,21 @@ export class Probe {
     this.marks.owner.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
     this.senses.enter(root);
-    if (nodeType(root) === 9) this.patch(windowOf(/** @type {Document} */ (root)));
+    if (nodeType(root) === 9) this.patch(/** @type {Document} */ (root));
   }
 
   /**
-   * Wraps the methods of a window whose effects the platform tells nobody: shadow roots attached later, changed rules.
-   * @param {any} scope
+   * Wraps the methods in a document's window whose effects the platform tells nobody: shadow roots attached later, changed rules.
+   * A frame keeps its window when it shows another document, but what is in that is new.
+   * @param {Document} document
    */
-  patch(scope) {
-    if (!scope || this.patched.has(scope)) return;
+  patch(document) {
+    const scope = /** @type {any} */ (windowOf(document));
+    const key = prototypeOf(document);
+    if (!scope || this.patched.has(key)) return;
     /** @type {(() => void)[]} */
     const undos = [];
-    this.patched.set(scope, undos);
+    this.patched.set(key, undos);
     if (this.apart.origins.length) {
       addEventListener(scope, "message", this.onMessage);
       undos[0] = () => removeEventListener(scope, "message", this.onMessage);
@@ -401,10 +405,10 @@ export class Probe {
     this.schedule();
   }
 
-  unpatch() {
-    this.patched.forEach((undos) => {
-      for (let i = 0; i < undos.length; i++) undos[i]();
-    });
-    this.patched.clear();
+  /** @param {object | null} key */
+  unpatch(key) {
+    const undos = this.patched.get(key) ?? [];
+    this.patched.delete(key);
+    for (let i = 0; i < undos.length; i++) undos[i]();
   }
 }

@@ -123,6 +123,7 @@ export class Report {
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
     this.remark(dirt);
+    if (dirt.removed.length) this.styles.renewed((owner) => this.sheets.add(owner));
     this.isSettled = !dirt.parents.length && !dirt.removed.length && !this.frames.size;
     for (let i = 0; i < dirt.parents.length; i++) this.family(dirt.parents[i]);
     this.frames.forEach((frame) => this.frame(frame));
@@ -379,7 +380,7 @@ export class Report {
    * @returns {Entry | null} null: the recorder does not hold it any more
    */
   moved(node, entry, parent) {
-    if (!isHeld(entry)) return null;
+    if (entry.unseen || !isHeld(entry)) return null;
     entry.parent = parent;
     const { moved } = this.serializer.found;
     moved[moved.length] = node;

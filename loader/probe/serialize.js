@@ -154,6 +154,7 @@ export class Serializer {
   visit(node, parent) {
     if (!this.whole) {
       const known = this.known.get(node);
+      if (known?.unseen) known.gone = true;
       if (known && isHeld(known)) return this.refer(node, known, parent);
     }
     switch (nodeType(node)) {

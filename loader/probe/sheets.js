@@ -34,6 +34,8 @@ export class Sheets {
     this.onDirt = onDirt;
     /** @type {WeakSet<CSSStyleSheet>} whose rules are not what the text of their element says */
     this.scripted = new SafeWeakSet();
+    /** @type {Map<Element, CSSStyleSheet>} the elements of such sheets: one that is hung anew gets a sheet anew */
+    this.owners = new SafeMap();
     this.clear();
   }
 
@@ -94,7 +96,7 @@ export class Sheets {
    * @param {string | null} text
    */
   single(sheet, index, text) {
-    if (!this.scripted.has(sheet)) this.scripted.add(ownSheet(sheet));
+    if (!this.scripted.has(sheet)) this.script(sheet);
     const rules = this.changed.get(sheet);
     if (rules === null) return;
     if (isDisabled(sheet)) return this.rewritten(sheet);
@@ -106,10 +108,29 @@ export class Sheets {
     this.onDirt();
   }
 
+  /** @param {CSSStyleSheet} sheet */
+  script(sheet) {
+    const owner = ownerOf(sheet); // throws if it is no sheet
+    this.scripted.add(sheet);
+    if (owner && localName(owner) === "style") this.owners.set(owner, sheet);
+  }
+
+  /**
+   * Elements that left and came back since their rules were changed: only their text is left.
+   * @param {(owner: Element) => void} tell
+   */
+  renewed(tell) {
+    this.owners.forEach((sheet, owner) => {
+      if (sheetOf(owner) === sheet) return;
+      this.owners.delete(owner);
+      tell(owner);
+    });
+  }
+
   /** @param {CSSStyleSheet | null} sheet */
   rewritten(sheet) {
     if (!sheet) return;
-    this.scripted.add(ownSheet(sheet));
+    this.script(sheet);
     this.changed.set(sheet, null);
     this.onDirt();
   }
@@ -161,7 +182,7 @@ export class Sheets {
     if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner)) ?? (isOff(owner) ? "" : null);
     let text = "";
     for (let node = firstChild(owner); node; node = nextSibling(node)) if (nodeType(node) === 3 || nodeType(node) === 4) text += data(node);
-    const sheet = (namespaceURI(owner) === SVG ? svgStyleSheet : styleSheet)(owner);
+    const sheet = sheetOf(owner);
     if (sheet && isDisabled(sheet)) return "";
     const asRules = text.length < SHORT_CHARS || (sheet && this.scripted.has(sheet));
     return (asRules ? rulesOf(sheet) : null) ?? clip(text, limits.text_chars);
@@ -188,13 +209,10 @@ export function rulesOf(sheet) {
 }
 
 /**
- * The same, if it is a style sheet; else this throws.
- * @param {CSSStyleSheet} sheet
+ * The sheet of a style element.
+ * @param {Element} owner
  */
-function ownSheet(sheet) {
-  ownerNode(sheet);
-  return sheet;
-}
+const sheetOf = (owner) => (namespaceURI(owner) === SVG ? svgStyleSheet : styleSheet)(owner);
 
 /**
  * A link that the page switched off has no sheet.

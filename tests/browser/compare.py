@@ -109,7 +109,8 @@ def _element(ours: Node, theirs: Node) -> str | None:
     if ("shadow" in ours) != ("shadow" in theirs):
         return f"has {'a' if 'shadow' in theirs else 'no'} shadow root"
     for key in ("rules", "adopted", "shows", "state"):
-        if key in ours and ours[key] != theirs.get(key) and not (key == "shows" and key not in theirs):
+        hides = key == "state" and isinstance(theirs.get(key), str) and is_hidden(theirs[key])
+        if key in ours and ours[key] != theirs.get(key) and not hides and not (key == "shows" and key not in theirs):
             return f"{key} is {theirs.get(key)}, should be {ours.get(key)}"
     if "mode" in ours and "mode" in theirs and ours["mode"] != theirs["mode"]:
         return f"mode is {theirs.get('mode')}, should be {ours.get('mode')}"

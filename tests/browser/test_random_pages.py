@@ -84,6 +84,7 @@ def still(page: Page, site: Site, seeds: list[int]) -> tuple[int, list[int], lis
     before: tuple[int, list[Node]] = (0, [])
     while before != (now := (len(site.events()), page.evaluate(look))):
         before = now
+        page.wait_for_function("window.__isLoaded()")
         call(page, "flush")
         page.evaluate("new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)))")
     return now[0], seeds, now[1]
@@ -116,7 +117,7 @@ def play(browser: Browser, site: Site, rounds: list[list[int]], options: dict[st
     assert FAULTS.isdisjoint(taken.dropped), taken.dropped
     problems = [problem for virtual in (False, True) for problem in replayed(browser, site, taken, virtual)]
     if problems and (kept := os.environ.get("VELO_KEEP")):
-        Path(kept).write_text(json.dumps({"problems": problems} | vars(taken)), encoding="utf-8")
+        Path(kept, f"{rounds[0][0]}.json").write_text(json.dumps({"problems": problems} | vars(taken)), encoding="utf-8")
     assert not problems, "\n".join(problems)
     return taken
 

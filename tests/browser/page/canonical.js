@@ -64,7 +64,8 @@
     };
     if (window.__idOf) made.id = window.__idOf(node); // by what events call it
     if (window.__closed?.has(node)) made.closed = true;
-    if (isOpen && !window.__closed?.has(node)) made.state = state(node);
+    const held = isOpen && !window.__closed?.has(node) ? state(node) : null;
+    if (held !== null) made.state = held;
     // Whether a popover is open, no event of rrweb's can tell; that a custom element was defined later, its player does not hear.
     // What no slot takes in has no style at all.
     const { display } = getComputedStyle(node);

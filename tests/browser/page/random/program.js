@@ -40,6 +40,7 @@ class Program {
       const name = this.dice.pick(NAMES);
       this.done[name] = (this.done[name] ?? 0) + 1;
       this.trace.push(name);
+      note(this.stage); // a frame may have loaded in a marked place
       waits.push(this.change(name));
       note(this.stage);
     }
@@ -65,14 +66,18 @@ const closed = new WeakSet();
 
 /** @param {Stage} stage */
 function note(stage) {
-  for (const element of stage.elements()) if (isMarked(element) || isSlotted(element)) closed.add(element);
+  for (const element of stage.elements()) {
+    if (isMarked(element) || isSlotted(element)) closed.add(element);
+    // What lies in a box is not told; a style sheet there would still count for the page around it.
+    if (element.localName === "style" && element.closest("[data-velo=exclude]")) element.media = "not all";
+  }
 }
 
 /** @type {Program[]} */
 let programs = [];
 /** @type {Record<string, number>} */
 const done = {};
-Object.assign(window, { __closed: closed, __done: done, __trace: () => programs.map((program) => program.trace.join(" ")) });
+Object.assign(window, { __isLoaded: () => isLoaded(), __closed: closed, __done: done, __trace: () => programs.map((program) => program.trace.join(" ")) });
 
 /** Programs begin, those before are cleared away. @param {number[]} seeds */
 export function begin(seeds) {
@@ -99,9 +104,12 @@ export async function advance(seed, steps) {
   }
   await Promise.all(pending.splice(0));
   do await pause(FLUSH_MS);
-  while (!programs.every((program) => program.stage.documents().every((one) => one.readyState === "complete")));
+  while (!isLoaded());
   await frame();
 }
+
+/** A frame is told when it has loaded. */
+const isLoaded = () => programs.every((program) => program.stage.documents().every((one) => one.readyState === "complete"));
 
 /** @type {Promise<unknown>[]} */
 const pending = [];
