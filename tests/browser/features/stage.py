@@ -162,12 +162,20 @@ def unlike(live: Any, seen: Any) -> str:
 
 
 def untold(events: list[Event], wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Which of the wanted data no event has, in their order."""
+    """Which of the wanted data no event has, in the order in which things happened."""
     left = list(wanted)
-    for event in events:
+    for event in sorted(events, key=began):
         if left and fits(left[0], event):
             left.pop(0)
     return left
+
+
+def began(event: Event) -> float:
+    """When it happened. Moves are told together, after what was pressed meanwhile, and say how long ago each was."""
+    data = event.get("data")
+    moves = data.get("positions") if isinstance(data, dict) else None
+    began_at: float = event.get("timestamp", 0) + (moves[0].get("timeOffset", 0) if moves else 0)
+    return began_at
 
 
 def fits(wanted: Any, found: Any) -> bool:
@@ -204,13 +212,29 @@ def _pinch(page: Page, scale: float) -> None:
     session.send("Emulation.setPageScaleFactor", {"pageScaleFactor": scale})
 
 
-def _pen(page: Page, selector: str) -> None:
+def _point(page: Page, selector: str, pointer: str) -> None:
+    """A press by a mouse or a pen, as the browser's own input says it."""
+    x, y = _corner(page, selector)
+    session = page.context.new_cdp_session(page)
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        how = {"button": "none" if kind == "mouseMoved" else "left", "clickCount": 1, "pointerType": pointer}
+        session.send("Input.dispatchMouseEvent", {"type": kind, "x": x + 5, "y": y + 5, **how})
+
+
+def _swipe(page: Page, selector: str) -> None:
+    """A finger that is put down, moves and is lifted."""
+    x, y = _corner(page, selector)
+    session = page.context.new_cdp_session(page)
+    for kind, to in (("touchStart", 30), ("touchMove", 60), ("touchMove", 90)):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x + to, "y": y + 20}]})
+        page.wait_for_timeout(60)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def _corner(page: Page, selector: str) -> tuple[float, float]:
     box = page.locator(selector).bounding_box()
     assert box is not None
-    at = {"x": box["x"] + 5, "y": box["y"] + 5, "button": "left", "clickCount": 1, "pointerType": "pen"}
-    session = page.context.new_cdp_session(page)
-    for kind in ("mousePressed", "mouseReleased"):
-        session.send("Input.dispatchMouseEvent", {"type": kind, **at})
+    return box["x"], box["y"]
 
 
 # What a visitor does, by the word that pages use for it.
@@ -224,7 +248,8 @@ VISITOR: dict[str, Any] = {
     "choose": lambda page, selector, value: page.select_option(selector, value),
     "wheel": lambda page, y: page.mouse.wheel(0, y),
     "drag": _drag,
-    "pen": _pen,
+    "point": _point,
+    "swipe": _swipe,
     "pinch": _pinch,
     "size": lambda page, width, height: page.set_viewport_size({"width": width, "height": height}),
     "wait": lambda page, ms: page.wait_for_timeout(ms),
