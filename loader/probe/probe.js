@@ -125,7 +125,7 @@ export class Probe {
   remember(records) {
     try {
       const dirt = new Dirt();
-      dirt.collect(records, this.known, this.marks);
+      dirt.collect(records, this.known, this.marks, this.roots);
       this.roots.add(document);
       this.marks.owner.refresh(this.roots);
       this.report.leave(dirt);
