@@ -268,7 +268,7 @@ export function createVelo(workerURL, loadProbe, onState) {
   const released = () => {
     const current = probe;
     if (!current) return Promise.resolve();
-    current.look();
+    current.settle();
     return new Promise((resolve) => current.outbox.whenFree(() => resolve(undefined)));
   };
 

@@ -68,6 +68,7 @@ HOOKS = (
 MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True, "attributeOldValue": True}
 
 # Milliseconds, nodes and bytes. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
+# `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
     "flush_ms": 100,
@@ -76,6 +77,8 @@ LIMITS = {
     "moves_per_batch": 200,
     "dirty_nodes": 100_000,
     "tree_nodes": 1_000_000,
+    "slice_ms": 5,
+    "slice_nodes": 32,
     "sample_ms": 1_000,
     "sample_px": 640,
     "text_chars": 1_000_000,

@@ -32,6 +32,19 @@ export class Dirt {
   }
 
   /**
+   * What came later.
+   * @param {Dirt} later
+   */
+  add(later) {
+    this.any ||= later.any;
+    append(this.parents, later.parents);
+    append(this.texts, later.texts);
+    append(this.elements, later.elements);
+    append(this.removed, later.removed);
+    append(this.places, later.places);
+  }
+
+  /**
    * @param {MutationRecord[]} records
    * @param {Known} known
    * @param {Marks} marks
@@ -64,7 +77,7 @@ export class Dirt {
     for (let n = nodeCount(gone), i = 0; i < n; i++) {
       // From here on nobody sees what happens in it: should it come back, it counts as new.
       const left = known.get(gone[i]);
-      if (left && !isConnected(gone[i])) left.gone = true;
+      if (left && !isConnected(gone[i])) left.gone = known.turn;
       else if (left && !roots.has(getRootNode(gone[i]))) left.unseen = true;
       this.places[this.removed.length] = target;
       this.removed[this.removed.length] = gone[i];
@@ -135,4 +148,12 @@ export class Dirt {
       names[names.length] = name;
     }
   }
+}
+
+/**
+ * @param {Node[]} list
+ * @param {Node[]} more
+ */
+function append(list, more) {
+  for (let i = 0; i < more.length; i++) list[list.length] = more[i];
 }

@@ -39,7 +39,8 @@ export class Entry {
     this.role = 0;
     /** Nothing below is told: a leaf, a style sheet, an excluded element, or a node that has no children. */
     this.closed = false;
-    this.gone = false;
+    /** The turn in which the node went, see `Known.turn`; 0: it has not. */
+    this.gone = 0;
     /** It left for a tree that nobody observed, and may have changed there. */
     this.unseen = false;
     /** Its children, or its text, changed since the last flush. */
@@ -113,6 +114,8 @@ export class Known {
   constructor() {
     this.last = 0;
     this.era = 1;
+    /** From the end of one flush to the end of the next: what went in an earlier turn, the recorder has dropped with all below it. */
+    this.turn = 1;
   }
 
   /** Everything known is forgotten; ids go on counting. */
@@ -128,7 +131,10 @@ export class Known {
    */
   add(node, parent, kind, flush) {
     const before = Tag.read(node);
-    const isSame = before !== undefined && before.owner === this && before.era !== this.era && !before.gone;
+    const isOurs = before !== undefined && before.owner === this;
+    const isSame = isOurs && before.era !== this.era && !before.gone;
+    // Read twice, since it moved while the page was read: what hung below it then goes with its first entry.
+    if (isOurs && before.era === this.era) before.gone = this.turn;
     const entry = new Entry(isSame ? before.id : ++this.last, parent, kind, this, flush);
     attach(node, entry);
     return entry;
@@ -151,6 +157,16 @@ export class Known {
     const entry = this.trace(node);
     return entry && !entry.gone ? entry : undefined;
   }
+}
+
+/**
+ * Whether the recorder has dropped this node: it, or something above it, went in a turn before this one.
+ * @param {Entry} entry
+ * @param {number} turn
+ */
+export function isDropped(entry, turn) {
+  for (let at = /** @type {Entry | null} */ (entry); at; at = at.parent) if (at.gone && at.gone < turn) return true;
+  return false;
 }
 
 /**

@@ -506,6 +506,13 @@ export const innerWidth = windowNumber("innerWidth");
 export const innerHeight = windowNumber("innerHeight");
 export const scrollX = windowNumber("scrollX");
 export const scrollY = windowNumber("scrollY");
+const scheduler = scope.scheduler;
+const postTask = method(proto("Scheduler"), "postTask");
+/**
+ * Calls back in a task of its own; the browser may draw and the page may work before.
+ * @param {() => void} callback
+ */
+export const nextTask = (callback) => void (scheduler && postTask ? postTask(scheduler, callback) : setTimer(callback, 0));
 export const now = Date.now;
 export const round = Math.round;
 
@@ -532,6 +539,19 @@ const encoder = inBrowser ? new scope.TextEncoder() : null;
 const nativeEncode = method(proto("TextEncoder"), "encode");
 /** @param {string} text */
 export const encode = (text) => nativeEncode(encoder, text);
+const NativeBytes = Uint8Array;
+const setBytes = method(getPrototypeOf(NativeBytes.prototype), "set");
+/**
+ * All of these, one after the other.
+ * @param {Uint8Array[]} parts
+ */
+export function joined(parts) {
+  let size = 0;
+  for (let i = 0; i < parts.length; i++) size += parts[i].length;
+  const all = new NativeBytes(size);
+  for (let i = 0, at = 0; i < parts.length; at += parts[i++].length) setBytes(all, parts[i], at);
+  return all;
+}
 export const isArray = Array.isArray;
 
 /**

@@ -7,7 +7,7 @@
  */
 
 import { limits, rules } from "./rules.js";
-import { cancelFrame, clearTimer, encode, json, now, requestFrame, setTimer, visibilityState } from "./natives.js";
+import { cancelFrame, clearTimer, encode, joined, json, now, requestFrame, setTimer, slice, visibilityState } from "./natives.js";
 
 /** @typedef {{number: number, at: number, frame: number, hasContent: boolean}} Waiting */
 
@@ -55,7 +55,31 @@ export class Outbox {
    * @param {boolean} hasContent whether they tell of the page itself, not only of where the visitor pointed and scrolled
    */
   put(at, records, hasContent) {
-    const bytes = encode(`{"version":${rules.version},"at":${at},"records":${json(records)}}`);
+    this.send(encode(`{"version":${rules.version},"at":${at},"records":${json(records)}}`), hasContent);
+  }
+
+  /**
+   * A whole page, whose entries are bytes already.
+   * @param {number} at epoch ms
+   * @param {unknown[][]} before records, at least one
+   * @param {string} tree the first fields of its record as JSON, with an open bracket for the entries
+   * @param {Uint8Array[]} pieces
+   * @param {unknown[][]} after records
+   */
+  putTree(at, before, tree, pieces, after) {
+    const head = json(before);
+    const tail = json(after);
+    const parts = [encode(`{"version":${rules.version},"at":${at},"records":${slice(head, 0, head.length - 1)},${tree}`)];
+    for (let i = 0; i < pieces.length; i++) parts[i + 1] = pieces[i];
+    parts[parts.length] = encode(`]]${after.length ? "," : ""}${slice(tail, 1, tail.length)}}`);
+    this.send(joined(parts), true);
+  }
+
+  /**
+   * @param {Uint8Array} bytes
+   * @param {boolean} hasContent
+   */
+  send(bytes, hasContent) {
     const number = this.number++;
     this.unread[this.unread.length] = { number, bytes: bytes.length };
     this.unreadBytes += bytes.length;

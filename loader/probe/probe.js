@@ -19,13 +19,17 @@ import { Samples } from "./samples.js";
 import { Senses } from "./senses.js";
 import { Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
+import { Tree } from "./tree.js";
 import { wrapMethod, wrapSetter } from "./wrap.js";
 import {
-  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nodeType, now, prototypeOf,
-  removeEventListener, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
+  SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nextTask, nodeType, now,
+  prototypeOf, removeEventListener, requestFrame, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
 /** @import {ToWorker} from "../messages.js" */
+
+// So long a whole page waits for a frame that the browser does not draw.
+const FRAME_MS = 200;
 
 // A page that floods us is looked at again after this long.
 const CALM_MS = 1000;
@@ -51,6 +55,11 @@ export class Probe {
     this.failed = false;
     /** Nothing is collected: the page or the worker cannot follow. A fresh tree ends that. */
     this.lost = "";
+    /** A whole page that is being read. @type {Tree | null} */
+    this.tree = null;
+    /** To be told before it. @type {unknown[] | undefined} */
+    this.treeFirst = undefined;
+    this.isSliceDue = false;
     /** The address that was told last. */
     this.address = "";
     this.timer = 0;
@@ -84,6 +93,10 @@ export class Probe {
     this.onTimer = this.guarded(() => {
       this.timer = 0;
       this.flush();
+    });
+    this.onSlice = this.guarded(() => {
+      this.isSliceDue = false;
+      this.slice();
     });
     this.onHide = this.guarded((/** @type {Event} */ event) => {
       const isGone = eventType(event) === "pagehide";
@@ -152,6 +165,7 @@ export class Probe {
   /** What a framed recorder told leaves with a batch of ours, so that it waits as long and obeys our marks. */
   answer() {
     try {
+      this.finish();
       if (!this.running || this.isQuiet || !this.flush()) return;
       this.outbox.put(now(), [], true);
     } catch (error) {
@@ -166,6 +180,16 @@ export class Probe {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** All that has been seen is told. */
+  settle() {
+    try {
+      this.finish();
+    } catch (error) {
+      this.fail(error);
+    }
+    this.look();
   }
 
   /**
@@ -199,7 +223,7 @@ export class Probe {
   /** Observes no more but marks, until what was seen is free; then nothing. */
   pause() {
     if (!this.running || this.isQuiet) return;
-    this.look();
+    this.settle();
     this.senses.stop();
     this.isQuiet = true;
     if (this.lost) this.outbox.abandon(); // marks cannot be seen, so it may not leave
@@ -212,6 +236,7 @@ export class Probe {
   rest() {
     this.running = this.isQuiet = false;
     this.lost = "";
+    this.tree = null;
     clearTimer(this.timer);
     this.timer = 0;
     mutations.disconnect(this.observer);
@@ -248,6 +273,7 @@ export class Probe {
    */
   lose(reason) {
     this.lost = reason;
+    this.tree = null;
     this.dirt = new Dirt();
     mutations.disconnect(this.observer);
     this.senses.forget();
@@ -267,6 +293,12 @@ export class Probe {
     clearTimer(this.timer);
     this.timer = 0;
     if (this.lost) return this.recover();
+    if (this.tree) {
+      // What is told must follow the tree. Marks that hold now hold for what is still to be read.
+      if (!isApart) return this.between(this.tree) && false;
+      this.finish();
+      if (this.lost) return false;
+    }
     const pending = mutations.takeRecords(this.observer);
     if (pending.length && !this.dirt.collect(pending, this.known, this.marks, this.roots)) return this.lose("dirty_nodes");
     const { dirt } = this;
@@ -318,7 +350,7 @@ export class Probe {
     const reason = this.lost;
     this.lost = "";
     this.snapshot(["lost", 0, reason]);
-    return !this.lost;
+    return !this.lost && !this.tree;
   }
 
   /**
@@ -331,22 +363,87 @@ export class Probe {
   }
 
   /**
-   * The whole page anew.
+   * The whole page anew, slice by slice.
    * @param {unknown[]} [first] a record to send before it
    */
   snapshot(first) {
-    if (!this.running || this.isQuiet || this.lost || !documentElement(document)) return;
-    const at = now();
+    if (!this.running || this.isQuiet || this.lost || this.tree || !documentElement(document)) return;
     mutations.disconnect(this.observer);
     mutations.observe(this.observer, document, rules.mutations);
     this.dirt = new Dirt();
-    this.report.tree(round(scrollX()), round(scrollY()));
-    const records = first ? [first] : [];
-    records[records.length] = this.page(documentURL(document));
-    const changes = this.report.take();
-    for (let i = 0; i < changes.length; i++) records[records.length] = changes[i];
-    this.outbox.put(at, records, true);
-    if (this.outbox.full) this.lose("waiting_bytes");
+    this.treeFirst = first;
+    this.tree = new Tree(this.report, now());
+    this.report.beginTree();
+    this.senses.isReading = true;
+    this.slice();
+  }
+
+  /** Reads the page for as long as one slice may take, and asks for the next. */
+  slice() {
+    const { tree } = this;
+    if (!tree || !this.between(tree)) return;
+    const end = now() + limits.slice_ms;
+    if (!tree.isRead && (!tree.read(end) || tree.slices > 1)) return tree.isRead ? this.afterFrame() : this.nextSlice();
+    if (!tree.ask(end)) return this.nextSlice();
+    this.tellTree(tree);
+  }
+
+  /** Reads what is left in one go. */
+  finish() {
+    const { tree } = this;
+    if (!tree || !this.between(tree)) return;
+    if (!tree.isRead) tree.read(0);
+    tree.ask(0);
+    this.tellTree(tree);
+  }
+
+  nextSlice() {
+    if (this.isSliceDue) return;
+    this.isSliceDue = true;
+    nextTask(this.onSlice);
+  }
+
+  /** The next slice comes when the page has been laid out. */
+  afterFrame() {
+    if (visibilityState(document) !== "visible") return this.nextSlice();
+    requestFrame(() => this.nextSlice());
+    setTimer(() => this.nextSlice(), FRAME_MS);
+  }
+
+  /**
+   * What the page did since the last slice.
+   * @param {Tree} tree
+   * @returns {boolean} false: more than anybody could follow
+   */
+  between(tree) {
+    const pending = mutations.takeRecords(this.observer);
+    const isFollowed = !pending.length || this.dirt.collect(pending, this.known, this.marks, this.roots);
+    const { dirt } = this;
+    this.dirt = new Dirt();
+    this.report.between(dirt);
+    tree.dirt.add(dirt);
+    return (isFollowed && tree.dirt.size <= limits.dirty_nodes) || this.lose("dirty_nodes");
+  }
+
+  /** @param {Tree} tree */
+  tellTree(tree) {
+    this.tree = null;
+    this.senses.isReading = false;
+    const { report, outbox } = this;
+    const asked = report.take();
+    report.changes(tree.dirt);
+    const changes = report.take();
+    const closing = report.takeClosing();
+    const before = this.treeFirst ? [this.treeFirst] : [];
+    before[before.length] = this.page(documentURL(document));
+    if (!closing.length) for (let i = 0; i < changes.length; i++) asked[asked.length] = changes[i];
+    outbox.putTree(tree.at, before, `["tree",0,${round(scrollX())},${round(scrollY())},[`, tree.pieces, asked);
+    if (closing.length) {
+      outbox.put(tree.at, closing, true);
+      outbox.put(tree.at, changes, true);
+    }
+    if (outbox.full) this.lose("waiting_bytes");
+    else this.schedule(); // what happened meanwhile
   }
 
   /**

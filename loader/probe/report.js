@@ -7,11 +7,11 @@
 
 import { HIDING } from "./marks.js";
 import { CLASS, DESCRIBES, MARK, READ, bits, limits } from "./rules.js";
-import { Kind, isHeld } from "./known.js";
+import { Kind, isDropped, isHeld } from "./known.js";
 import { above, openFrame, shownIn } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
-import { clip } from "./serialize.js";
+import { Found, clip } from "./serialize.js";
 import { ownerOf, rulesOf } from "./sheets.js";
 import { topOf, touchesTop } from "./top.js";
 /** @import {Samples} from "./samples.js" */
@@ -50,6 +50,8 @@ export class Report {
     this.samples = samples;
     this.roots = roots;
     this.flush = 0;
+    /** The flush in which what is read now began to be read. */
+    this.treeFlush = 0;
     /** No node came, went or moved: whatever is held stands where it stood. */
     this.isSettled = false;
     /** @type {unknown[][]} */
@@ -94,13 +96,12 @@ export class Report {
     return records;
   }
 
-  /**
-   * The whole page.
-   * @param {number} x
-   * @param {number} y
-   */
-  tree(x, y) {
+  /** All is forgotten; a whole page is about to be read (tree.js). */
+  beginTree() {
     this.begin(true);
+    this.records = [];
+    this.closing = [];
+    this.remarked = [];
     this.known.clear();
     this.boxes.stop();
     this.samples.stop();
@@ -109,9 +110,51 @@ export class Report {
     this.roots.clear();
     this.roots.add(document);
     this.marks.owner.refresh(this.roots);
-    this.serializer.grow(document, null);
-    this.tell(["tree", 0, x, y, this.serializer.take()]);
-    this.told();
+  }
+
+  /**
+   * The page may have changed since the last slice of a whole page: marks that hold now hold for what is read from here on.
+   * @param {Dirt} dirt
+   */
+  between(dirt) {
+    this.serializer.flush = ++this.flush;
+    this.isSettled = false;
+    this.leave(dirt);
+    this.remark(dirt);
+    this.values = [];
+  }
+
+  /** What is asked of a whole page when all its nodes are read. */
+  questions() {
+    const { found } = this.serializer;
+    this.serializer.found = new Found();
+    this.found(found);
+    const { dirty } = this.fields;
+    this.fields.dirty = new SafeSet();
+    const { sheets, pictures } = this;
+    this.sheets = new SafeSet();
+    this.pictures = new SafeSet();
+    return [
+      { list: found.scrolled, tell: (/** @type {Element | Document} */ place) => this.scrolled(place) },
+      { list: listOf(dirty), tell: (/** @type {Element} */ field) => this.value(field) },
+      { list: listOf(sheets), tell: (/** @type {Element} */ owner) => this.sheet(owner) },
+      { list: listOf(pictures), tell: (/** @type {Element} */ image) => this.picture(image) },
+    ];
+  }
+
+  /**
+   * What was found while nodes were read, put where it will be asked for.
+   * @param {Found} found
+   */
+  found(found) {
+    for (let i = 0; i < found.excluded.length; i++) {
+      const entry = this.known.get(found.excluded[i]);
+      if (entry && entry.marks & bits.exclude) this.boxes.watch(found.excluded[i]);
+    }
+    for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
+    for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
+    for (let i = 0; i < found.images.length; i++) this.pictures.add(found.images[i]);
+    for (let i = 0; i < found.drawn.length; i++) this.samples.watch(found.drawn[i]);
   }
 
   /**
@@ -140,6 +183,7 @@ export class Report {
     for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i], this.values[i]);
     if (this.values.length) this.values = [];
     this.told();
+    this.known.turn++;
   }
 
   /**
@@ -153,11 +197,13 @@ export class Report {
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
     this.values = [];
+    this.known.turn++;
   }
 
   /** @param {boolean} whole */
   begin(whole) {
     this.serializer.begin(++this.flush, whole);
+    this.treeFlush = this.flush;
   }
 
   /**
@@ -200,7 +246,7 @@ export class Report {
     each(top, (node) => {
       const entry = this.known.trace(node);
       if (!entry) return;
-      entry.gone = true;
+      entry.gone = this.known.turn;
       if (entry.marks & bits.exclude) this.boxes.unwatch(/** @type {Element} */ (node));
       if (this.roots.has(node)) this.onLeave(node);
     });
@@ -417,7 +463,7 @@ export class Report {
     const entry = this.known.get(node);
     if (!entry || this.standing(node)) return;
     // A mask, for below an excluded node the recorder would forget what may have moved elsewhere.
-    if (entry.kind <= Kind.MATHML && entry.fresh !== this.flush) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
+    if (entry.kind <= Kind.MATHML && entry.fresh !== this.flush && !isDropped(entry, this.known.turn)) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
     this.forget(node);
   }
 
@@ -494,13 +540,10 @@ export class Report {
   /** What follows from what was told: values of fields, sheets, sizes. */
   told() {
     const { found } = this.serializer;
-    for (let i = 0; i < found.excluded.length; i++) this.boxes.watch(found.excluded[i]);
+    this.found(found);
     for (let i = 0; i < found.scrolled.length; i++) this.scrolled(found.scrolled[i]);
     this.toggled.forEach((element) => this.toggle(element));
     if (this.toggled.size) this.toggled = new SafeSet();
-    for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
-    for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
-    for (let i = 0; i < found.images.length; i++) this.pictures.add(found.images[i]);
     this.joined.forEach((number, frame) => this.join(frame, number));
     this.fields.dirty.forEach((field) => this.value(field));
     this.fields.clear();
@@ -510,7 +553,6 @@ export class Report {
     this.roots.forEach((root) => this.adopted(root));
     this.pictures.forEach((image) => this.picture(image));
     if (this.pictures.size) this.pictures = new SafeSet();
-    for (let i = 0; i < found.drawn.length; i++) this.samples.watch(found.drawn[i]);
     this.samples.taken.forEach((url, element) => this.drawn(element, url));
     if (this.samples.taken.size) this.samples.taken.clear();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
@@ -556,7 +598,7 @@ export class Report {
   value(field) {
     const entry = this.standing(field);
     if (!entry || entry.marks & bits.exclude || !(entry.role & FIELD)) return;
-    if (entry.fresh !== this.flush && !(entry.marks & bits.floor) && this.marks.floor.holds(field, localName(field), false)) {
+    if (entry.fresh < this.treeFlush && !(entry.marks & bits.floor) && this.marks.floor.holds(field, localName(field), false)) {
       entry.marks |= bits.floor;
       this.tell(["marks", 0, entry.id, entry.marks]);
     }
@@ -646,3 +688,14 @@ export class Report {
  * @param {Entry} entry
  */
 const isOpen = (entry) => (entry.marks & (bits.allow | bits.exclude | bits.mask | bits.ignore)) === bits.allow;
+
+/**
+ * @template T
+ * @param {Set<T>} set
+ */
+function listOf(set) {
+  /** @type {T[]} */
+  const list = [];
+  set.forEach((one) => (list[list.length] = one));
+  return list;
+}

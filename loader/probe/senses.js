@@ -50,6 +50,8 @@ export class Senses {
       if (!reader) throw new Error("no reader " + hook.reader);
       this.listeners[i] = { hook, listener: guarded((event) => this.onEvent(hook, reader, event)) };
     }
+    /** The page is being read: what is not known yet may be known when it is told. */
+    this.isReading = false;
     /** @type {Map<Node, true>} shadow roots listened to */
     this.roots = new SafeMap();
     /** @type {Map<Hook, number>} when a sampled hook last told something */
@@ -143,7 +145,7 @@ export class Senses {
    * @param {string} word
    */
   see(hook, path, x, y, word) {
-    const sighting = { hook, at: now(), path, entry: this.nearest(path), x, y, word };
+    const sighting = { hook, at: now(), path, entry: this.isReading ? null : this.nearest(path), x, y, word };
     const { sightings, moves } = this;
     if (hook.kind === "moves") {
       const before = moves[moves.length - 1];
@@ -287,7 +289,8 @@ export class Senses {
    * @returns {Place | null} null: nowhere, it is not told
    */
   place(sighting, lastId, measured) {
-    const { path, entry, x, y } = sighting;
+    const { path, x, y } = sighting;
+    const entry = sighting.entry ?? this.nearest(path);
     if (!entry) return null;
     let hidden = /** @type {EventTarget | null} */ (null);
     let id = entry.id;

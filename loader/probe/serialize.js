@@ -7,11 +7,11 @@
 
 import { CLASS, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, isHeld } from "./known.js";
-import { openFrame } from "./frames.js";
+import { above, openFrame } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
   baseURI, compatMode, data, doctypeName, SafeSet, firstChild, firstElement, getAttribute, getAttributeNames, indexOf, isDefined, localName, namespaceURI, nextSibling,
-  nodeType, publicId, scrollLeft, scrollTop, shadowRoot, slice, systemId,
+  nodeType, now, publicId, shadowRoot, slice, systemId,
 } from "./natives.js";
 import { topOf, touchesTop } from "./top.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -46,6 +46,73 @@ export class Found {
     this.scrolled = [];
     /** @type {Node[]} known nodes that hang below a new one now */
     this.moved = [];
+  }
+}
+
+/** What is still to be read of a subtree: a pass over it that can rest. */
+export class Walk {
+  /**
+   * @param {Node} top
+   * @param {Entry | null} parent
+   */
+  constructor(top, parent) {
+    this.top = top;
+    /** @type {Node | null} the next one to be read */
+    this.node = top;
+    /** Its parent. */
+    this.up = parent;
+    /** @type {Node[]} those to be read later, the last first */
+    this.nodes = [];
+    /** @type {(Entry | null)[]} their parents */
+    this.parents = [];
+    this.left = 0;
+    /** @type {Entry | null} */
+    this.entry = null;
+    /** @type {(Node | null)[]} where each of them, and `node` last, hung when the pass began to rest */
+    this.places = [];
+  }
+
+  /** The page may change from now on. */
+  rest() {
+    for (let i = 0; i < this.left; i++) this.places[i] = above(this.nodes[i]);
+    this.places[this.left] = this.node && above(this.node);
+  }
+
+  /**
+   * Goes on with what still hangs where it may be read; what went elsewhere is found there, or told when it is known what changed.
+   * @param {(place: Node) => Entry | undefined} standing
+   * @param {Known} known
+   * @param {(place: Node, entry: Entry) => void} onLost what hangs there was not read, should it come back
+   */
+  wake(standing, known, onLost) {
+    const still = (/** @type {number} */ i) => {
+      const place = this.places[i];
+      const parent = i < this.left ? this.parents[i] : this.up;
+      const node = i < this.left ? this.nodes[i] : this.node;
+      const entry = place && standing(place);
+      if (!node) return null;
+      if (!entry || entry !== parent || entry.closed) {
+        if (place && parent && known.get(place) === parent) onLost(place, parent);
+        return null;
+      }
+      if (above(node) === place && !known.get(node)) return node;
+      for (let child = firstChild(place); child; child = nextSibling(child)) if (!known.get(child)) return child;
+      return null;
+    };
+    const node = still(this.left);
+    let left = 0;
+    for (let i = 0; i < this.left; i++) {
+      const later = still(i);
+      if (!later) continue;
+      this.nodes[left] = later;
+      this.parents[left++] = this.parents[i];
+    }
+    if (node || !left) this.node = node;
+    else {
+      this.node = this.nodes[--left];
+      this.up = this.parents[left];
+    }
+    this.left = left;
   }
 }
 
@@ -98,22 +165,30 @@ export class Serializer {
    * @returns {Entry | null} its entry; null for kinds of nodes that are not told
    */
   grow(top, parent) {
-    /** @type {Node[]} */
-    const nodes = [];
-    /** @type {(Entry | null)[]} */
-    const parents = [];
-    let left = 0;
-    let up = parent;
-    /** @type {Entry | null} */
-    let topEntry = null;
-    for (let node = /** @type {Node | null} */ (top); node; ) {
+    const walk = new Walk(top, parent);
+    this.go(walk, 0);
+    return walk.entry;
+  }
+
+  /**
+   * Serialises what a pass has left.
+   * @param {Walk} walk
+   * @param {number} end when it rests, in epoch ms; 0: never
+   * @returns {boolean} nothing is left
+   */
+  go(walk, end) {
+    const { top, nodes, parents } = walk;
+    let { left, up } = walk;
+    let node = walk.node;
+    for (let read = 1; node; read++) {
+      if (end && read % limits.slice_nodes === 0 && now() >= end) break;
       const next = node === top ? null : nextSibling(node);
       if (next) {
         nodes[left] = next;
         parents[left++] = up;
       }
       const entry = this.visit(node, up);
-      if (node === top) topEntry = entry;
+      if (node === top) walk.entry = entry;
       let child = /** @type {Node | null} */ (null);
       if (entry && !entry.closed && entry.fresh === this.flush) {
         child = entry.role & FRAME ? openFrame(/** @type {Element} */ (node)) : firstChild(node);
@@ -133,7 +208,10 @@ export class Serializer {
         up = parents[left];
       } else node = null;
     }
-    return topEntry;
+    walk.left = left;
+    walk.node = node;
+    walk.up = up;
+    return !node;
   }
 
   /**
@@ -154,7 +232,7 @@ export class Serializer {
   visit(node, parent) {
     if (!this.whole) {
       const known = this.known.get(node);
-      if (known?.unseen) known.gone = true;
+      if (known?.unseen) known.gone = this.known.turn;
       if (known && isHeld(known)) return this.refer(node, known, parent);
     }
     switch (nodeType(node)) {
@@ -276,8 +354,8 @@ export class Serializer {
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
     entry.closed = Boolean(marks & bits.exclude || role & LEAF);
-    // Asking costs a microsecond; what holds no elements is hardly ever scrolled.
-    if (this.whole && !entry.closed && firstElement(element) && (scrollTop(element) || scrollLeft(element))) {
+    // What holds no elements is hardly ever scrolled. Asked later: to ask may make the browser lay out the page.
+    if (this.whole && !entry.closed && firstElement(element)) {
       this.found.scrolled[this.found.scrolled.length] = element;
     }
     return entry;

@@ -179,10 +179,16 @@ export class Sheets {
    * @returns {string | null} null: no sheet, or one of another origin
    */
   text(owner) {
-    if (localName(owner) === "link") return namespaceURI(owner) === SVG ? null : rulesOf(linkSheet(owner)) ?? (isOff(owner) ? "" : null);
+    if (localName(owner) === "link") {
+      if (namespaceURI(owner) === SVG) return null;
+      const linked = linkSheet(owner);
+      if (linked) this.changed.delete(linked); // what is read here has those changes
+      return rulesOf(linked) ?? (isOff(owner) ? "" : null);
+    }
     let text = "";
     for (let node = firstChild(owner); node; node = nextSibling(node)) if (nodeType(node) === 3 || nodeType(node) === 4) text += data(node);
     const sheet = sheetOf(owner);
+    if (sheet) this.changed.delete(sheet);
     if (sheet && isDisabled(sheet)) return "";
     const asRules = text.length < SHORT_CHARS || (sheet && this.scripted.has(sheet));
     return (asRules ? rulesOf(sheet) : null) ?? clip(text, limits.text_chars);

@@ -21,6 +21,7 @@ globalThis.harness = {
   owner,
   /** @param {object} [options] */
   start(options) {
+    Object.assign(rules.limits, options?.limits);
     probe = new Probe(
       { aliases: true, recordInputs: false, frames: [], ...options },
       owner,
