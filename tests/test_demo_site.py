@@ -27,6 +27,7 @@ from demo_site.collector import headers  # noqa: E402
 from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.files import accepts, cache_control, media_type  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, cheap_app, log_in  # noqa: E402
+from tests.collector.served import served  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "demo_site" / "pages"
@@ -276,19 +277,10 @@ def test_files_outside_the_folder_are_not_served(client: TestClient, tmp_path: P
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo, served as `python -m demo_site.collector` does, with the players that the build has made."""
-    import uvicorn
-
     if not (ROOT / "dist" / "demo" / "vendor" / "rrweb-player.js").is_file():
         pytest.skip("the players are not built: run `python build.py`")
-    app = cheap_app(Settings(data=tmp_path_factory.mktemp("data"), dist=ROOT / "dist"))
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="error"))
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(cheap_app(Settings(data=tmp_path_factory.mktemp("data"), dist=ROOT / "dist"))) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")

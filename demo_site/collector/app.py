@@ -117,6 +117,7 @@ def _routes(settings: Settings) -> list[Route | Mount]:
         *_people_routes(),
         Route("/recordings", allowed(Role.VIEWER, viewer.index)),
         Route("/recordings/", allowed(Role.VIEWER, viewer.home)),
+        Route("/recordings/file", allowed(Role.VIEWER, viewer.play_file)),
         Route("/recordings/{recording}", allowed(Role.VIEWER, viewer.play)),
         Route("/recordings/{recording}", allowed(Role.OWNER, viewer.erase), methods=["DELETE"]),
         Route("/recordings/{recording}/events", allowed(Role.VIEWER, viewer.events)),

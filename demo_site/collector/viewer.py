@@ -45,6 +45,11 @@ async def play(request: Request) -> Response:
     return page(request, "play.html", recording=recording)
 
 
+async def play_file(request: Request) -> Response:
+    """The same player for a file that was exported: the browser reads it, nothing is sent."""
+    return page(request, "file.html", recording=None)
+
+
 async def events(request: Request) -> Response:
     """All events of a recording as NDJSON, in the order of its segments."""
     return await _events(request, Deed.READ, {})

@@ -7,18 +7,17 @@ DeleteObject, DeleteObjects), path-style addresses.
 from __future__ import annotations
 
 import hashlib
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from tests.collector.served import served
 
 BUCKET = "velo"
 WHEN = "2026-11-24T00:00:00.000Z"
@@ -80,15 +79,8 @@ def s3() -> Iterator[tuple[str, Shelf]]:
             Route(f"/{BUCKET}/{{key:path}}", shelf.object, methods=["GET", "PUT", "DELETE"]),
         ]
     )
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off"))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, args=([listening],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}", shelf
-        finally:
-            server.should_exit = True
-            thread.join()
+    with served(app) as origin:
+        yield origin, shelf
 
 
 def _xml(text: str, status: int = 200) -> Response:

@@ -1,7 +1,9 @@
 // @ts-check
-/** Plays one recording with rrweb's player, as wide as the page allows. */
+/** Plays one recording with rrweb's player, as wide as the page allows: from the collector, or from a file kept earlier. */
 
 import { parseEvents } from "./events.js";
+import { listenToKeys } from "./keys.js";
+import { showMoments } from "./moments.js";
 import { eraseButtons, localTimes, say } from "./said.js";
 import { showWithheld } from "./withheld.js";
 
@@ -26,11 +28,13 @@ function room(target, meta) {
   return { width, height: Math.min(Math.max(wanted, LOWEST_PX), tallest) };
 }
 
-/** rrweb's buttons are pictures only. @param {HTMLElement} target */
-function nameButtons(target) {
+/** rrweb's controls are pictures only. @param {HTMLElement} target */
+function nameControls(target) {
   const buttons = target.querySelectorAll(".rr-controller__btns button");
   buttons[0]?.setAttribute("aria-label", "Play or pause");
   buttons[buttons.length - 1]?.setAttribute("aria-label", "Full screen");
+  target.querySelector(".switch input")?.setAttribute("aria-label", "Skip what is idle");
+  target.querySelector(".replayer-wrapper > iframe")?.setAttribute("title", "The recorded page");
 }
 
 /** @param {any[]} events */
@@ -39,15 +43,31 @@ function canPlay(events) {
   return events.length >= FEWEST_EVENTS && kinds.has(META) && kinds.has(FULL_SNAPSHOT);
 }
 
-/** @param {HTMLElement} target */
-async function play(target) {
+/** @param {HTMLElement} target @param {any} player @param {any[]} events */
+function connect(target, player, events) {
+  const replayer = player.getReplayer();
+  const lastMs = Number(player.getMetaData().totalTime);
+  const playing = {
+    toggle: () => player.toggle(),
+    goto: (/** @type {number} */ atMs) => player.goto(Math.min(atMs, lastMs)),
+    now: () => replayer.getCurrentTime(),
+    full: () => /** @type {HTMLElement | null} */ (target.querySelector("[aria-label='Full screen']"))?.click(),
+    lastMs,
+  };
+  listenToKeys(playing);
+  const moments = document.getElementById("moments");
+  if (moments) showMoments(moments, events, playing.goto);
+}
+
+/** @param {HTMLElement} target @param {Promise<string>} ndjson */
+async function play(target, ndjson) {
   say("Loading …");
-  const [{ default: Player }, answer] = await Promise.all([
+  const [{ default: Player }, text] = await Promise.all([
     // @ts-ignore: built beside the site, not in this folder
     import("/vendor/rrweb-player.js"),
-    fetch(target.dataset.events ?? ""),
+    ndjson,
   ]);
-  const events = parseEvents(await answer.text());
+  const events = parseEvents(text);
   const withheld = document.getElementById("withheld");
   if (withheld) showWithheld(withheld, events);
   if (!canPlay(events)) {
@@ -60,7 +80,8 @@ async function play(target) {
     target,
     props: { events, ...room(target, meta), ...AS },
   });
-  nameButtons(target);
+  nameControls(target);
+  connect(target, player, events);
   new ResizeObserver(() => {
     player.$set(room(target, meta));
     player.triggerResize();
@@ -68,7 +89,24 @@ async function play(target) {
   target.style.minHeight = `${room(target, meta).height + CONTROLS_PX}px`;
 }
 
+/** @param {string} address */
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status === 401 ? "the session has ended: log in again" : `answer ${answer.status}`);
+  return answer.text();
+}
+
+/** @param {any} error */
+const failed = (error) => say(`This recording cannot be played (${error.name === "Error" ? error.message : error.name}).`);
+
 localTimes();
 eraseButtons();
 const target = document.getElementById("player");
-if (target) play(target).catch((error) => say(`This recording cannot be played (${error.name}).`));
+const file = /** @type {HTMLInputElement | null} */ (document.getElementById("file"));
+if (target?.dataset.events) play(target, fetched(target.dataset.events)).catch(failed);
+file?.addEventListener("change", () => {
+  const chosen = file.files?.[0];
+  if (!chosen || !target) return;
+  file.disabled = true; // one recording a page; load it again for another
+  play(target, chosen.text()).catch(failed);
+});
