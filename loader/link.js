@@ -90,7 +90,7 @@ export class Link {
   post(message, transfer = []) {
     if (this.isClosed) return;
     if (message.kind === "leave") this.unwatch();
-    if (this.unheard) this.unheard.push([message, transfer]);
+    if (this.unheard) this.unheard[this.unheard.length] = [message, transfer];
     this.hand(message, transfer, !!this.unheard);
   }
 

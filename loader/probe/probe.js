@@ -484,8 +484,9 @@ export class Probe {
       this.dirt.parent(element, entry);
       this.schedule();
     });
-    const wrapSet = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any) => void} */ after) => {
-      const undo = wrapSetter(prototype, name, after, (callback) => this.guarded(callback));
+    /** @param {any} prototype @param {string} name @param {(self: any) => void} after @param {"set" | "get"} [part] */
+    const wrapSet = (prototype, name, after, part) => {
+      const undo = wrapSetter(prototype, name, after, (callback) => this.guarded(callback), part);
       if (undo) undos[undos.length] = undo;
     };
     this.styles.watch(scope, wrap, wrapSet);

@@ -2,9 +2,9 @@
  * Style sheets: a `<style>`'s text, a `<link>`'s rules when the browser lets us see them, adopted sheets, and rules that
  * scripts change.
  *
- * The platform tells nobody of such changes, so the methods that make them are wrapped; what they do not go through (a
- * property set on a rule's style) is not seen. Laws: a wrapped method does and returns what it did before; what was changed is
- * told as single rules where it can be, else the whole sheet is read again.
+ * The platform tells nobody of such changes, so the methods that make them are wrapped. A property set on a rule's style goes through
+ * none, but a page must ask for that style first: rules asked for it are compared at each flush. Laws: a wrapped method does and
+ * returns what it did before; what was changed is told as single rules where it can be, else the whole sheet is read again.
  */
 
 import { limits } from "./rules.js";
@@ -21,6 +21,10 @@ const SVG = "http://www.w3.org/2000/svg";
 const SHORT_CHARS = 300;
 // More single rules than this in one flush: the sheet is told whole.
 const MOST_RULES = 2000;
+// So many rules are compared at each flush, those that the page asked last.
+const MOST_STYLED = 50;
+// Rules with a style of their own.
+const STYLED = ["CSSStyleRule", "CSSNestedDeclarations", "CSSKeyframeRule", "CSSFontFaceRule", "CSSPageRule"];
 
 /** @typedef {(number | string | null)[] | null} Rules index and text of rules, in turn (null: deleted); null: all of them changed */
 
@@ -36,6 +40,8 @@ export class Sheets {
     this.scripted = new SafeWeakSet();
     /** @type {Map<Element, CSSStyleSheet>} the elements of such sheets: one that is hung anew gets a sheet anew */
     this.owners = new SafeMap();
+    /** @type {Map<CSSRule, string>} rules whose style the page has in hand, and their texts as last seen */
+    this.styled = new SafeMap();
     this.clear();
   }
 
@@ -53,10 +59,18 @@ export class Sheets {
    * The methods by which scripts change rules, each with what is to be done after it.
    * @param {any} scope a window
    * @param {(prototype: any, name: string, after: (self: any, result: any, first: any) => void) => void} wrapAny
-   * @param {(prototype: any, name: string, after: (self: any) => void) => void} wrapSetter
+   * @param {(prototype: any, name: string, after: (self: any) => void, part?: "set" | "get") => void} wrapPart
    */
-  watch(scope, wrapAny, wrapSetter) {
-    wrapSetter(scope.StyleSheet?.prototype, "disabled", (self) => this.rewritten(self));
+  watch(scope, wrapAny, wrapPart) {
+    wrapPart(scope.StyleSheet?.prototype, "disabled", (self) => this.rewritten(self));
+    wrapPart(scope.HTMLStyleElement?.prototype, "disabled", (self) => this.rewritten(styleSheet(self)));
+    const inHand = (/** @type {any} */ self) => this.inHand(self);
+    for (let i = 0; i < STYLED.length; i++) wrapPart(scope[STYLED[i]]?.prototype, "style", inHand, "get");
+    wrapPart(scope.CSSStyleRule?.prototype, "styleMap", inHand, "get");
+    wrapPart(scope.CSSMediaRule?.prototype, "media", inHand, "get");
+    for (const [name, part] of [["CSSStyleRule", "selectorText"], ["CSSKeyframeRule", "keyText"]]) {
+      wrapPart(scope[name]?.prototype, part, (self) => this.rewritten(parentStyleSheet(self)));
+    }
     const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) =>
       wrapAny(prototype, name, (self, result, first) => {
         try {
@@ -78,6 +92,28 @@ export class Sheets {
         if (rule) this.rewritten(parentStyleSheet(rule));
       });
     }
+  }
+
+  /**
+   * A page may set properties of this rule from now on, and nobody tells.
+   * @param {CSSRule} rule
+   */
+  inHand(rule) {
+    if (!this.styled.has(rule)) {
+      this.styled.forEach((_, oldest) => this.styled.size >= MOST_STYLED && this.styled.delete(oldest));
+      this.styled.set(rule, cssText(rule));
+    }
+    this.onDirt();
+  }
+
+  /** Rules in the page's hand that are not what they were. */
+  compare() {
+    this.styled.forEach((before, rule) => {
+      const text = cssText(rule);
+      if (text === before) return;
+      this.styled.set(rule, text);
+      this.rewritten(parentStyleSheet(rule));
+    });
   }
 
   /**
@@ -168,6 +204,7 @@ export class Sheets {
 
   /** Sheets whose rules changed, handed over. */
   take() {
+    if (this.styled.size) this.compare();
     const { changed } = this;
     if (changed.size) this.changed = new SafeMap();
     return changed;

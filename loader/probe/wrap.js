@@ -38,30 +38,33 @@ export function wrapMethod(prototype, name, after, guarded) {
 }
 
 /**
- * A setter of the page's, with something done after it. Laws: as of `wrapMethod`.
+ * A setter or getter of the page's, with something done after it. Laws: as of `wrapMethod`.
  * @param {any} prototype may be missing in this browser
  * @param {string} name
  * @param {(self: any) => void} after
  * @param {(callback: (call: any) => void) => (call: any) => void} guarded
- * @returns {(() => void) | null} takes it back; null: there is no such setter
+ * @param {"set" | "get"} [part]
+ * @returns {(() => void) | null} takes it back; null: there is no such setter or getter
  */
-export function wrapSetter(prototype, name, after, guarded) {
+export function wrapSetter(prototype, name, after, guarded, part = "set") {
   const own = prototype && ownProperty(prototype, name);
-  const native = own?.set;
+  const native = own?.[part];
   if (!native || !own.configurable) return null;
   let isOn = true;
   const note = guarded((self) => after(self));
-  const set = {
-    /** @this {any} @param {any} value */
-    method(value) {
-      apply(native, this, [value]);
+  const wrapper = {
+    /** @this {any} */
+    method() {
+      const result = apply(native, this, arguments);
       if (isOn) note(this);
+      return result;
     },
   }.method;
-  define(set, "name", { value: native.name, configurable: true });
-  define(prototype, name, { ...own, set });
+  define(wrapper, "name", { value: native.name, configurable: true });
+  define(wrapper, "length", { value: native.length, configurable: true });
+  define(prototype, name, { ...own, [part]: wrapper });
   return () => {
     isOn = false;
-    if (ownProperty(prototype, name)?.set === set) define(prototype, name, own);
+    if (ownProperty(prototype, name)?.[part] === wrapper) define(prototype, name, own);
   };
 }
