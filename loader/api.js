@@ -11,7 +11,7 @@ import { createDropin } from "./dropin.js";
 import { Link } from "./link.js";
 import { first } from "./first.js";
 import { Early } from "./early.js";
-import { nodeType } from "./probe/natives.js";
+import { nextTask, nodeType } from "./probe/natives.js";
 import { MARK_NAMES, Owner } from "./probe/owner.js";
 
 /** @typedef {"idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed"} State */
@@ -190,7 +190,9 @@ export function createVelo(workerURL, loadProbe, onState) {
    */
   async function observe(options, current) {
     const before = new Early();
-    const OwnProbe = await loadProbe().finally(() => before.stop());
+    const OwnProbe = await loadProbe()
+      .then(ownTask)
+      .finally(() => before.stop());
     if (!document.documentElement) await new Promise((resolve) => document.addEventListener("readystatechange", resolve, { once: true }));
     if (link !== current) return;
     const observing = (probe = new OwnProbe(
@@ -274,6 +276,7 @@ export function createVelo(workerURL, loadProbe, onState) {
 
   async function flush() {
     await arriving.catch(() => undefined);
+    await new Promise((resolve) => (probe ? probe.whenRead(() => resolve(undefined)) : resolve(undefined)));
     await released();
     await link?.ask("flush");
   }
@@ -402,6 +405,14 @@ function forPython(options) {
   const { endpoint, ...rest } = options;
   return rest;
 }
+
+/**
+ * Goes on in a task of its own: what came before has had its time.
+ * @template T
+ * @param {T} value
+ * @returns {Promise<T>}
+ */
+const ownTask = (value) => new Promise((resolve) => nextTask(() => resolve(value)));
 
 /** @param {unknown} error */
 const nameOf = (error) => (error instanceof Error ? error.message : "Error");

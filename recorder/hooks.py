@@ -77,7 +77,7 @@ LIMITS = {
     "moves_per_batch": 200,
     "dirty_nodes": 100_000,
     "tree_nodes": 1_000_000,
-    "slice_ms": 5,
+    "slice_ms": 4,
     "slice_nodes": 32,
     "sample_ms": 1_000,
     "sample_px": 640,

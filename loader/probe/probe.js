@@ -60,6 +60,8 @@ export class Probe {
     /** To be told before it. @type {unknown[] | undefined} */
     this.treeFirst = undefined;
     this.isSliceDue = false;
+    /** @type {(() => void)[]} who waits until it is read */
+    this.awaiting = [];
     /** The address that was told last. */
     this.address = "";
     this.timer = 0;
@@ -149,6 +151,7 @@ export class Probe {
 
   /** Begins, or begins again, with a snapshot of the whole page. */
   start() {
+    const end = now() + limits.slice_ms;
     if (this.running) {
       this.flush(); // marks set just now still count for what waits
       this.rest();
@@ -158,7 +161,7 @@ export class Probe {
     this.senses.start();
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
-    this.snapshot();
+    this.snapshot(undefined, end);
     this.apart.start();
   }
 
@@ -236,7 +239,7 @@ export class Probe {
   rest() {
     this.running = this.isQuiet = false;
     this.lost = "";
-    this.tree = null;
+    this.endTree();
     clearTimer(this.timer);
     this.timer = 0;
     mutations.disconnect(this.observer);
@@ -273,7 +276,7 @@ export class Probe {
    */
   lose(reason) {
     this.lost = reason;
-    this.tree = null;
+    this.endTree();
     this.dirt = new Dirt();
     mutations.disconnect(this.observer);
     this.senses.forget();
@@ -365,8 +368,9 @@ export class Probe {
   /**
    * The whole page anew, slice by slice.
    * @param {unknown[]} [first] a record to send before it
+   * @param {number} [end] of the first slice, epoch ms
    */
-  snapshot(first) {
+  snapshot(first, end) {
     if (!this.running || this.isQuiet || this.lost || this.tree || !documentElement(document)) return;
     mutations.disconnect(this.observer);
     mutations.observe(this.observer, document, rules.mutations);
@@ -375,14 +379,16 @@ export class Probe {
     this.tree = new Tree(this.report, now());
     this.report.beginTree();
     this.senses.isReading = true;
-    this.slice();
+    this.slice(end);
   }
 
-  /** Reads the page for as long as one slice may take, and asks for the next. */
-  slice() {
+  /**
+   * Reads the page for as long as one slice may take, and asks for the next.
+   * @param {number} [end] epoch ms
+   */
+  slice(end = now() + limits.slice_ms) {
     const { tree } = this;
     if (!tree || !this.between(tree)) return;
-    const end = now() + limits.slice_ms;
     if (!tree.isRead && (!tree.read(end) || tree.slices > 1)) return tree.isRead ? this.afterFrame() : this.nextSlice();
     if (!tree.ask(end)) return this.nextSlice();
     this.tellTree(tree);
@@ -427,8 +433,7 @@ export class Probe {
 
   /** @param {Tree} tree */
   tellTree(tree) {
-    this.tree = null;
-    this.senses.isReading = false;
+    this.endTree();
     const { report, outbox } = this;
     const asked = report.take();
     report.changes(tree.dirt);
@@ -444,6 +449,23 @@ export class Probe {
     }
     if (outbox.full) this.lose("waiting_bytes");
     else this.schedule(); // what happened meanwhile
+  }
+
+  endTree() {
+    const { awaiting } = this;
+    this.tree = null;
+    this.awaiting = [];
+    this.senses.isReading = false;
+    for (let i = 0; i < awaiting.length; i++) awaiting[i]();
+  }
+
+  /**
+   * Calls back when no page is being read.
+   * @param {() => void} callback
+   */
+  whenRead(callback) {
+    if (this.tree) this.awaiting[this.awaiting.length] = callback;
+    else callback();
   }
 
   /**

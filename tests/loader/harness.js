@@ -39,6 +39,7 @@ globalThis.harness = {
     probe.start();
   },
   failure: "",
+  limits: rules.limits,
   /** What was posted since the last call. */
   take() {
     probe.look();

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route
 
-from tests.browser.chrome import call, start, velo_folder, visit
+from tests.browser.chrome import call, start, visit
 from tests.browser.server import Site
 
 pytestmark = pytest.mark.browser
 
-PAGE = """<!doctype html><html><head><title>t</title>{head}</head><body><div id=a data-velo=allow>Wolverine
+PAGE = """<!doctype html><html><head><title>t</title></head><body><div id=a data-velo=allow>Wolverine
 <p id=p>Zephyrine</p><div id=m data-velo=mask><b id=b>Ptolemaeus</b></div><form><input id=i type=password value=Quillfeather>
 </form></div></body></html>"""
 FILE = "**/velo/probe-*.js"
@@ -24,11 +24,9 @@ BEGIN = """async (options) => {
 QUIET_MS = 500
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with Site(velo_folder()) as made:
-        made.page("/", PAGE.format(head=""))
-        yield made
+@pytest.fixture(autouse=True)
+def page_of_the_site(site: Site) -> None:
+    site.page("/", PAGE)
 
 
 def asked_for(site: Site) -> list[str]:
@@ -71,7 +69,7 @@ def test_it_uses_what_the_browser_had_when_velo_came(browser: Browser, site: Sit
       for (const [owner, name] of [[Element, 'getAttributeNames'], [Map, 'get'], [Set, 'add'], [MutationObserver, 'observe'], [Array, 'push']]) {
         const native = owner.prototype[name];
         owner.prototype[name] = function (...args) {
-          if (new Error().stack.includes('/velo/probe-')) window.calls[window.calls.length] = name;
+          if (new Error().stack.split('\\n')[2]?.includes('/velo/probe-')) window.calls[window.calls.length] = name;
           return native.apply(this, args);
         };
       }

@@ -2,41 +2,18 @@
 
 import json
 import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from recorder.host import bundle, node
 from recorder.mirror import Node
 from recorder.recorder import Recorder
 from recorder.records import Mark, NodeType
 
-HERE = Path(__file__).parent
 pytestmark = pytest.mark.browser
 SEEDS = range(int(os.environ.get("VELO_STORMS", "25")))
 ROUNDS = 8
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The harness with the probe in it."""
-    target = tmp_path_factory.mktemp("probe") / "harness.js"
-    command = node.node(lambda groups: False)
-    options = ["--bundle", "--format=iife", "--target=es2022", "--log-level=error"]
-    node.run(command, bundle.ESBUILD, str(HERE / "harness.js"), f"--outfile={target}", *options)
-    return target.read_text(encoding="utf-8") + (HERE / "storm.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def page(browser: Browser, script: str) -> Iterator[Page]:
-    made = browser.new_page()
-    made.set_content("<!doctype html><title>t</title><body><p>first</p></body>")
-    made.evaluate(script)
-    yield made
-    made.close()
 
 
 def known(node: Node) -> list[Any]:
