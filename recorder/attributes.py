@@ -169,6 +169,12 @@ ROLES = frozenset(
 CHOICES = ("checkbox", "radio")
 
 
+# What is told of how an excluded box lies among its neighbours; not where it is: a thumb's place is a slider's value. The first
+# stands for elements in a line, which have no margins above and below (the last two).
+PLACED = ("vertical-align", "margin-left", "margin-right", "float", "position", "margin-top", "margin-bottom")
+PLACES = frozenset({"text-bottom", "left", "right", "absolute", "fixed", "relative", "sticky"})
+
+
 def read_rules() -> dict[str, tuple[str, ...]]:
     """What the probe may read, as JSON data."""
     return {
@@ -178,4 +184,5 @@ def read_rules() -> dict[str, tuple[str, ...]]:
         "frames": FRAMES,
         "fields": FIELDS,
         "sheets": SHEETS,
+        "placed": PLACED,
     }

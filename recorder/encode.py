@@ -117,7 +117,7 @@ class Encoder:
         if context & EXCLUDED:
             self._ledger.hide("excluded")
             width, height = node.box or (0, 0)
-            safe |= {"attributes": self._mask.box(node.name, width, height), "needBlock": True}
+            safe |= {"attributes": self._mask.box(node.name, width, height, node.place), "needBlock": True}
             if node.is_host:  # an empty one: in a jump, the player would keep the shadow tree that it has
                 safe["isShadowHost"] = True
             return safe
@@ -272,7 +272,8 @@ class Encoder:
             return dict.fromkeys(gone) | dict(now) | {"_cssText": text or self._mask.own_word(" ")}
         if entry.kind == "box" and context & EXCLUDED:
             width, height = entry.data
-            return {"style": {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}}
+            size: Json = {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}
+            return {"style": size | dict(self._mask.placed(node.place))}
         if entry.kind == "box":
             hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
             return {PICTURES[node.name]: self._mask.picture(*entry.data)} if node.name in PICTURES and hidden else {}

@@ -304,6 +304,8 @@ def _beside(place: Place, said: Said) -> Words:
     words: Words = []
     if said.sheet is not None and place.tag in ("style", "link"):
         words.append(("sheet", (place.id, said.sheet)))
+    if said.place:
+        words.append(("place", (place.id, said.place)))
     if said.size is not None:
         words.append(("box", (place.id, *said.size)))
     if said.value is not None:

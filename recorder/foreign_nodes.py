@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from recorder.attributes import PLACED
 from recorder.css_selectors import ON_TOP
 from recorder.errors import BadBatch
 from recorder.records import DEFINED, TOP, Mark, NodeRecord, NodeType, Raw
@@ -18,6 +19,7 @@ MOST_ATTRIBUTE = 100_000
 MOST_ATTRIBUTES = 300
 MOST_NAME = 100
 
+_PLACE = re.compile(rf"({'|'.join(PLACED)}):([a-z0-9.-]{{1,20}})")
 _PIXELS = re.compile(r"(\d{1,6})(?:\.\d+)?px")
 _STAND_IN = re.compile(r"data:image/svg\+xml,%3Csvg xmlns='[^']{1,40}' width='(\d{1,6})' height='(\d{1,6})'")
 _DISPLAY = re.compile(r"display:([a-z-]{1,20})!important")
@@ -34,6 +36,7 @@ class Said:
     size: tuple[int, int] | None = None
     scroll: tuple[float, float] | None = None
     value: Raw | None = None
+    place: dict[str, Raw | None] = field(default_factory=dict)
 
 
 def node(safe: Any, node_id: int, parent_id: int, base: str) -> tuple[NodeRecord, Said]:
@@ -63,6 +66,8 @@ def _element(made: NodeRecord, said: Said, safe: Any) -> None:
     if safe.get("needBlock") is True:
         made.marks = int(Mark.EXCLUDE)
         said.own = {}
+        style = safe["attributes"].get("style")
+        said.place = {name: Raw(value) for name, value in _PLACE.findall(style if isinstance(style, str) else "")}
     made.attributes = {name: value for name, value in said.own.items() if value is not None}
     if safe.get("isCustom") is True:
         made.attributes[DEFINED] = Raw("")
@@ -97,6 +102,7 @@ def _attribute(said: Said, tag: str, name: str, value: Any) -> None:
     elif isinstance(value, dict):
         if {"width", "height"} <= value.keys():  # of a box; the picture of a canvas does not pass: nobody here opened it
             said.size = (_pixels(value["width"]), _pixels(value["height"]))
+            said.place = {name: text(value[name], MOST_NAME) for name in PLACED if name in value}
     elif value is None or value is False:
         said.own[name] = None
     else:

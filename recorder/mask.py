@@ -14,7 +14,21 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from recorder import css, shape, urls
-from recorder.attributes import BUTTONS, CHOICES, FIELDS, FRAMES, INLINE, INPUT_TYPES, KINDS, ROLES, SCOPED, Kind, is_enumerated
+from recorder.attributes import (
+    BUTTONS,
+    CHOICES,
+    FIELDS,
+    FRAMES,
+    INLINE,
+    INPUT_TYPES,
+    KINDS,
+    PLACED,
+    PLACES,
+    ROLES,
+    SCOPED,
+    Kind,
+    is_enumerated,
+)
 from recorder.ledger import Ledger
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
@@ -30,6 +44,7 @@ _SHAPE_WORDS = re.compile(
     r"\b(?:translate|scale|rotate|skewX|skewY|matrix|x(?:Min|Mid|Max)Y(?:Min|Mid|Max)|meet|slice|none|auto|reverse)\b"
 )
 _MEDIA_QUERY = re.compile(r"[\s(),:.<>=0-9a-z-]*", re.IGNORECASE)
+_LENGTH = re.compile(r"(-?\d{1,4}(?:\.\d{1,9})?)px")
 _COUNT = re.compile(r"[+-]?\d{1,3}(?:px|%)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BARE_NUMBER = re.compile(r"(?:^|[\s,])[+-]?\.?\d")
@@ -282,12 +297,23 @@ class Mask:
         """A length in CSS px."""
         return SafeText(f"{int(number)}px")
 
-    def box(self, tag: str, width: int, height: int) -> Attributes:
+    def placed(self, place: dict[str, Raw | None]) -> Attributes:
+        """How an excluded box lies there, as CSS declarations."""
+        said: Attributes = {}
+        for name, raw in place.items():
+            value = raw.reveal() if raw is not None else ""
+            length = _LENGTH.fullmatch(value)
+            if name in PLACED and (length or value in PLACES):
+                said[SafeText(name)] = SafeText(f"{round(float(length[1]))}px" if length else value)
+        return said
+
+    def box(self, tag: str, width: int, height: int, place: dict[str, Raw | None] | None = None) -> Attributes:
         """All that is said of an excluded element: its size (px), and the class by which rrweb's player draws a box."""
         # The size was measured with borders and padding, which must not make a small box larger; an inline element has no size of
         # its own, and a dialog is not shown without the attribute that is left out here.
         display = ";display:inline-block" if tag in INLINE or "-" in tag else ";display:block" if tag == "dialog" else ""
         style = f"box-sizing:border-box;padding:0;border:0{display}"
+        style += "".join(f";{name}:{value}" for name, value in self.placed(place or {}).items())
         said = {"class": "rr-block", "rr_width": f"{int(width)}px", "rr_height": f"{int(height)}px", "style": style}
         return {SafeText(name): SafeText(value) for name, value in said.items()}
 

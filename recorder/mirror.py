@@ -27,7 +27,8 @@ class Node:
 
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
-        "attributes", "text", "state", "box", "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own",
+        "attributes", "text", "state", "box", "place",
+        "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -49,6 +50,7 @@ class Node:
         self.text = record.text
         self.state: State | None = None
         self.box: tuple[int, int] | None = None
+        self.place: dict[str, Raw | None] = {}  # of a box: its margins and the like
         self.sheet: Raw | None = None
         self.rules: list[tuple[int, Raw | None]] = []  # inserted by scripts since, and deleted
         self.scroll: tuple[float, float] | None = None

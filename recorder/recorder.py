@@ -394,6 +394,10 @@ class Recorder:
         if node.shown:
             draft.touched.append(Touched(node, "box", node.box))
 
+    def _on_place(self, record: Record) -> None:
+        node_id, place = record.fields
+        self._mirror.node(node_id).place = place  # a `box` follows, and shows it
+
     def _on_sheet(self, record: Record, draft: Draft) -> None:
         adopted = self._adopted.sheet(record.fields[0])
         if adopted is not None:

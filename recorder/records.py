@@ -14,6 +14,7 @@ kind            fields                                             means
 ``marks``       node_id, marks                                     the marks of a node changed, nothing else did
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
+``place``       node_id, [name, value, ...]                        how an excluded element lies there: margins, float, position
 ``drawn``       node_id, data URL                                  a picture of what an opened canvas or film shows now
 ``sheet``       node_id, text                                      rules of the style sheet that a node owns, or of an adopted one
 ``rules``       node_id, [index, text or null, ...]                rules that a script inserted or deleted (null) there
@@ -311,6 +312,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "marks": (_integer, _integer),
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
     "box": (_integer, _number, _number),
+    "place": (_integer, _pairs),
     "drawn": (_integer, _raw),
     "sheet": (_integer, _raw),
     "rules": (_integer, _rules),

@@ -37,7 +37,9 @@ def test_flags_and_what_is_removed() -> None:
 
 def test_kinds_of_nodes() -> None:
     box = {"type": 2, "tagName": "p", "attributes": {"class": "rr-block", "rr_width": "3px", "rr_height": "4px"}, "needBlock": True}
+    box["attributes"]["style"] = "box-sizing:border-box;padding:0;margin-left:8px;float:right"  # type: ignore[index]
     record, said = node(box, 5, 4, "")
+    assert said.place == {"margin-left": Raw("8px"), "float": Raw("right")}
     assert record.marks == Mark.EXCLUDE and record.attributes == {} and said.size == (3, 4)
     record, _ = node({"type": 2, "tagName": "path", "attributes": {}, "isSVG": True}, 5, 4, "")
     assert record.type is NodeType.SVG and (record.node_id, record.parent_id) == (5, 4)

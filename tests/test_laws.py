@@ -47,7 +47,7 @@ ARROWS = {
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_states encode_styles joined ledger mask mirror policy records rrweb",
-    "foreign_nodes": "css_selectors errors records rrweb",
+    "foreign_nodes": "attributes css_selectors errors records rrweb",
     "foreign": "attributes errors foreign_nodes records rrweb",
     "joins": "foreign records",
     "recorder": "adopted drafts encode encode_actions encode_states errors foreign joins ledger mask mirror policy records rrweb taint",

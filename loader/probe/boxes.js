@@ -1,12 +1,15 @@
 /**
- * Sizes of excluded elements, told by the browser when it has laid them out: asking would force it to do so now.
+ * Sizes of excluded elements, and how they lie among their neighbours, told by the browser when it has laid them out: asking would force it to do so now.
  */
 
 import {
-  SafeMap, getBoundingClientRect, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
+  SafeMap, getBoundingClientRect, getComputedStyle, getPropertyValue, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
+import { read, setOf } from "./rules.js";
 
-/** @typedef {{width: number, height: number}} Size */
+const DULL = setOf(["0px", "none", "static"]);
+
+/** @typedef {{width: number, height: number, place: string[]}} Size place: names and values of CSS properties, in turn */
 
 export class Boxes {
   /**
@@ -25,7 +28,7 @@ export class Boxes {
   /** @param {Element} element */
   watch(element) {
     if (this.watched.has(element)) return;
-    this.watched.set(element, { width: -1, height: -1 });
+    this.watched.set(element, { width: -1, height: -1, place: [] });
     intersections.observe(this.intersections, element);
   }
 
@@ -51,7 +54,7 @@ export class Boxes {
       const first = targetOf === intersectionTarget;
       // A resize has just been laid out, so this asks for nothing new.
       const box = first ? intersectionBox(entries[i]) : getBoundingClientRect(element);
-      const size = { width: round(rectOf.width(box)), height: round(rectOf.height(box)) };
+      const size = { width: round(rectOf.width(box)), height: round(rectOf.height(box)), place: placeOf(element) };
       if (size.width !== before.width || size.height !== before.height) {
         this.watched.set(element, size);
         this.sizes.set(element, size);
@@ -69,4 +72,23 @@ export class Boxes {
     this.watched = new SafeMap();
     this.sizes = new SafeMap();
   }
+}
+
+/**
+ * @param {Element} element
+ * @returns {string[]}
+ */
+function placeOf(element) {
+  const style = getComputedStyle(element);
+  const names = read.placed;
+  const isInLine = getPropertyValue(style, "display") === "inline";
+  // What stands for it has no baseline of its own.
+  const place = isInLine ? [names[0], "text-bottom"] : [];
+  for (let i = 1, n = names.length - (isInLine ? 2 : 0); i < n; i++) {
+    const value = getPropertyValue(style, names[i]);
+    if (DULL.has(value)) continue;
+    place[place.length] = names[i];
+    place[place.length] = value;
+  }
+  return place;
 }

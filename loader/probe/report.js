@@ -555,7 +555,7 @@ export class Report {
     if (this.pictures.size) this.pictures = new SafeSet();
     this.samples.taken.forEach((url, element) => this.drawn(element, url));
     if (this.samples.taken.size) this.samples.taken.clear();
-    this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height));
+    this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height, size.place));
     this.boxes.sizes.clear();
   }
 
@@ -676,10 +676,13 @@ export class Report {
    * @param {Element} element
    * @param {number} width
    * @param {number} height
+   * @param {string[]} [place]
    */
-  box(element, width, height) {
+  box(element, width, height, place) {
     const entry = this.standing(element);
-    if (entry) this.tell(["box", 0, entry.id, round(width), round(height)]);
+    if (!entry) return;
+    if (place) this.tell(["place", 0, entry.id, place]);
+    this.tell(["box", 0, entry.id, round(width), round(height)]);
   }
 }
 

@@ -19,7 +19,7 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *   marks: [string, string, string, string, number][],
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
  *     sample: string, look: {property: string, harmless: string[], font: string}},
- *   read: {attributes: string[], leaves: string[], scoped: string[], frames: string[], fields: string[], sheets: string[]},
+ *   read: {attributes: string[], leaves: string[], scoped: string[], frames: string[], fields: string[], sheets: string[], placed: string[]},
  * }} Rules
  */
 
