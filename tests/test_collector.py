@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 
 pytest.importorskip("starlette", reason="`python build.py test` installs the demo's packages")
 
-import obstore  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
 
 from demo_site.collector import store  # noqa: E402
@@ -247,7 +246,7 @@ def test_a_failing_store_is_503_and_the_log_quotes_nothing(
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError("secretword")
 
-    monkeypatch.setattr(obstore, "put", fail)
+    monkeypatch.setattr(store.Store, "_put", fail)
     answer = put(client, f"{RECORDING}/0", body(META))
     assert answer.status_code == 503
     assert "OSError" in caplog.text and "secretword" not in caplog.text + answer.text

@@ -6,9 +6,12 @@ Each module does one step, and imports only from those above it:
     clients.py     who asks, as a key that says nothing
     buckets.py     how often somebody may do something
     events.py      what an rrweb event must look like
+    quick.py       the same, the quick way, for what is surely one
     segments.py    gzip'ed NDJSON -> what is in it, or a refusal; no I/O
     schema.py      the database's tables
     filters.py     which recordings are asked for
+    together.py    many small pieces of work done together
+    bulk.py        many rows in one statement
     store.py       where segments and their summaries are kept
     passwords.py   argon2id; which passwords are too weak, in plain words
     accounts.py    who may come in, and their roles

@@ -37,12 +37,12 @@ def network(host: str) -> str:
     >>> network("::ffff:192.0.2.7")
     '192.0.2.7'
     """
+    if ":" not in host:
+        return host
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return host
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         return str(address.ipv4_mapped)
     return str(ipaddress.ip_network((address, V6_NETWORK_BITS), strict=False).network_address)

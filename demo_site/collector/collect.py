@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable
+from dataclasses import replace
 from typing import TypeVar
 
 from obstore.exceptions import BaseError as ObjectsError
@@ -22,9 +23,10 @@ from starlette.responses import PlainTextResponse, Response
 from demo_site.collector import segments
 from demo_site.collector.limits import Limits, Refused
 from demo_site.collector.meters import Meters
-from demo_site.collector.store import Outcome, Store
+from demo_site.collector.store import Arrived, Outcome, Store
 
 DRAINED_TIMES = 8
+QUICK_BYTES = 128 * 1024
 ANSWERS = {
     Outcome.KEPT: (204, ""),
     Outcome.THERE: (409, "segment: already there, the first one is kept"),
@@ -58,7 +60,8 @@ async def _put(request: Request) -> tuple[Outcome, int]:
     recording = request.path_params["recording"]
     segment = segments.check_name(recording, request.path_params["segment"], limits)
     segments.check_form(request.headers.get("content-type", ""), request.headers.get("content-encoding", ""))
-    return await _stored(lambda: _keep(store, recording, segment, body, limits)), len(body)
+    summary = await _summary(body, limits)
+    return await _stored(_keep(store, Arrived(recording, segment, body, summary))), len(body)
 
 
 async def delete(request: Request) -> Response:
@@ -68,7 +71,7 @@ async def delete(request: Request) -> Response:
         if wait_s := _wait_s(request):
             raise Refused(429, "too much at once, try again later", wait_s)
         segments.check_recording(recording)
-        await _stored(lambda: store.erase(recording))
+        await _stored(run_in_threadpool(store.erase, recording))
     except Refused as refusal:
         return _answer(refusal.status, refusal.reason, refusal.wait_s)
     request.app.state.meters.erased("visitor")
@@ -82,9 +85,24 @@ def _wait_s(request: Request) -> int:
     return wait_s
 
 
-def _keep(store: Store, recording: str, segment: int, body: bytes, limits: Limits) -> Outcome:
-    summary = segments.summarise(segments.unpack(body, limits), limits)
-    return store.keep(recording, segment, body, summary)
+async def _summary(body: bytes, limits: Limits) -> segments.Summary:
+    """What is small is read at once: handing it to another thread takes longer. A bomb is not small, it stops at a bound too."""
+    quick = replace(limits, unpacked_bytes=QUICK_BYTES)
+    if len(body) <= QUICK_BYTES // 8:
+        try:
+            ndjson = segments.unpack(body, quick)
+        except Refused as refusal:
+            if refusal.status != 413:
+                raise
+        else:
+            if len(ndjson) <= limits.unpacked_bytes:
+                return segments.summarise(ndjson, limits)
+    return await run_in_threadpool(lambda: segments.summarise(segments.unpack(body, limits), limits))
+
+
+async def _keep(store: Store, arrived: Arrived) -> Outcome:
+    quick = len(arrived.body) <= QUICK_BYTES
+    return await store.keep(store.lay_down(arrived) if quick else await run_in_threadpool(store.lay_down, arrived))
 
 
 async def _body(request: Request, limits: Limits) -> bytes:
@@ -101,9 +119,9 @@ async def _body(request: Request, limits: Limits) -> bytes:
     return bytes(body)
 
 
-async def _stored(work: Callable[[], Result]) -> Result:
+async def _stored(work: Awaitable[Result]) -> Result:
     try:
-        return await run_in_threadpool(work)
+        return await work
     except (SQLAlchemyError, ObjectsError, OSError) as failure:
         log.error("the store failed: %s", type(failure).__name__)
         raise Refused(503, "the store failed, try again later") from None

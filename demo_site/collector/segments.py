@@ -16,6 +16,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from demo_site.collector import quick
 from demo_site.collector.events import META, wrong
 from demo_site.collector.limits import Limits, Refused
 
@@ -80,14 +81,26 @@ def summarise(ndjson: bytes, limits: Limits) -> Summary:
     lines = ndjson.removesuffix(b"\n").split(b"\n", limits.lines)
     if len(lines) > limits.lines:
         raise Refused(413, f"body: more than {limits.lines} lines")
-    times_ms: list[float] = []
-    page, width = "", 0
-    for number, line in enumerate(lines, 1):
-        event = _event(line, number)
-        times_ms.append(event["timestamp"])
-        if event["type"] == META and not page:
-            page, width = _page(event["data"]), math.floor(event["data"]["width"])
-    return Summary(len(lines), math.floor(min(times_ms)), math.floor(max(times_ms)), page, width)
+    if (taken := quick.read(lines) if _is_utf8(ndjson) else None) is not None:
+        pages = (event.data for event in taken if type(event) is quick.MetaEvent)
+        first = next(pages, None)
+        return _summary([event.timestamp for event in taken], first and (first.href, first.width))
+    events = [_event(line, number) for number, line in enumerate(lines, 1)]
+    said = next((event["data"] for event in events if event["type"] == META), None)
+    return _summary([event["timestamp"] for event in events], said and (said["href"], said["width"]))
+
+
+def _summary(times_ms: list[float], page: tuple[str, float] | None) -> Summary:
+    href, width = page or ("", 0)
+    return Summary(len(times_ms), math.floor(min(times_ms)), math.floor(max(times_ms)), _page(href), math.floor(width))
+
+
+def _is_utf8(ndjson: bytes) -> bool:
+    try:
+        ndjson.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _event(line: bytes, number: int) -> dict[str, Any]:
@@ -106,7 +119,7 @@ def _no_constant(_name: str) -> NoReturn:
     raise ValueError
 
 
-def _page(data: dict[str, Any]) -> str:
+def _page(href: str) -> str:
     """The recorded page as the list shows it: nothing that a terminal, a database or bidi acts on."""
-    printable = CONTROL_CHARS.sub("", data["href"][:PAGE_CHARS])
+    printable = CONTROL_CHARS.sub("", href[:PAGE_CHARS])
     return printable.encode("utf-8", "replace").decode("utf-8")

@@ -6,8 +6,9 @@ an object without a row, which the next try overwrites and an erasure removes. A
 erased: a segment that was still on its way finds its random id marked and is not kept. Nothing of who
 sent it is stored.
 
-The lock: every write begins by touching the recording's row (SQLite: the write lock, PostgreSQL: `FOR
-UPDATE`), so a segment and an erasure of the same recording never run at once.
+The lock: every write begins by touching the recordings' rows (SQLite: the write lock, PostgreSQL: `FOR
+UPDATE`), so a segment and an erasure of the same recording never run at once. Segments that arrive together
+share one transaction (together.py).
 
 Source: SQLAlchemy Core (SQLite by default, PostgreSQL by URL); obstore (a folder by default, S3 and
 others by URL).
@@ -15,10 +16,14 @@ others by URL).
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import dataclasses
 import enum
+import secrets
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,14 +31,16 @@ from typing import Any
 import obstore
 import sqlalchemy as sa
 from obstore.store import LocalStore, ObjectStore, from_url
-from sqlalchemy.dialects import postgresql, sqlite
 
+from demo_site.collector import bulk
 from demo_site.collector.filters import ALL, Filter, device_of
 from demo_site.collector.limits import Limits
 from demo_site.collector.schema import SUMMED, open_database, recordings, segments
 from demo_site.collector.segments import Summary
+from demo_site.collector.together import Together
 
 LIST_ROWS = 100
+PUTS_AT_ONCE = 16
 
 
 class Outcome(enum.Enum):
@@ -43,6 +50,17 @@ class Outcome(enum.Enum):
     THERE = "already there"
     ERASED = "erased"
     FULL = "full"
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A segment that is what it must be."""
+
+    recording: str
+    segment: int
+    body: bytes
+    summary: Summary
+    laid: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -79,34 +97,79 @@ LISTING = sa.select(*(recordings.c[field.name] for field in dataclasses.fields(R
 class Store:
     """Keeps, lists, reads and erases. Blocking: call it from a worker thread."""
 
-    def __init__(self, database: sa.Engine, objects: ObjectStore, limits: Limits) -> None:
+    def __init__(self, database: sa.Engine, objects: ObjectStore, limits: Limits, folder: Path | None = None) -> None:
         self._database = database
+        self._folder = folder
         self._objects = objects
         self._limits = limits
+        self._writer = Together(self._keep_all)
 
     @property
     def database(self) -> sa.Engine:
         """Accounts and the rest live beside the recordings."""
         return self._database
 
-    def keep(self, recording: str, segment: int, body: bytes, summary: Summary) -> Outcome:
+    def keep(self, arrived: Arrived) -> asyncio.Future[Outcome]:
+        """Answered once it is kept, or is not. Segments that come at the same time share a transaction."""
+        return self._writer.submit(arrived)
+
+    def _keep_all(self, batch: list[Arrived]) -> list[Outcome]:
         with self._database.begin() as db:
-            row = self._lock(db, recording)
-            if row["erased_at_ms"] is not None:
-                return Outcome.ERASED
-            if row["body_bytes"] + len(body) > self._limits.recording_bytes:
-                return Outcome.THERE if _is_there(db, recording, segment) else Outcome.FULL
-            new = {**_columns(summary), "recording": recording, "segment": segment, "body_bytes": len(body)}
-            if db.execute(self._insert_if_new(segments), new).rowcount == 0:
-                return Outcome.THERE
-            db.execute(_SUM_UP, {"this": recording, **_summed(row, segment, len(body), summary)})
-            obstore.put(self._objects, _key(recording, segment), body, mode="overwrite")
+            rows = self._lock(db, sorted({one.recording for one in batch}))
+            there = _already_there(db, [one for one in batch if one.segment <= rows[one.recording]["top_segment"]])
+            outcomes = [self._outcome(rows[one.recording], one, there) for one in batch]
+            kept = [one for one, outcome in zip(batch, outcomes, strict=True) if outcome is Outcome.KEPT]
+            if kept:
+                bulk.new_segments(db, [_columns(one) for one in kept])
+                bulk.sum_up(db, [rows[name] for name in {one.recording for one in kept}])
+                self._put(kept)
+        for one, outcome in zip(batch, outcomes, strict=True):
+            if outcome is not Outcome.KEPT and one.laid:
+                _take_away(one.laid)
+        return outcomes
+
+    def _outcome(self, row: dict[str, Any], one: Arrived, there: set[tuple[str, int]]) -> Outcome:
+        """What becomes of one segment; its recording's row goes on with it for the next of the same batch."""
+        if row["erased_at_ms"] is not None:
+            return Outcome.ERASED
+        if (one.recording, one.segment) in there:
+            return Outcome.THERE
+        if row["body_bytes"] + len(one.body) > self._limits.recording_bytes:
+            return Outcome.FULL
+        there.add((one.recording, one.segment))
+        row.update(_summed(row, one))
         return Outcome.KEPT
+
+    def lay_down(self, arrived: Arrived) -> Arrived:
+        """Into a folder a body is written at once, under a name of its own, by whoever has it; what is decided
+        later is only its right name. Quicker than obstore's changes of thread, and the same files."""
+        if self._folder is None:
+            return arrived
+        path = self._folder / _key(arrived.recording, arrived.segment)
+        laid = path.with_name(f"{arrived.segment:09d}.{secrets.token_hex(8)}.part")
+        try:
+            laid.write_bytes(arrived.body)
+        except FileNotFoundError:
+            laid.parent.mkdir(parents=True, exist_ok=True)
+            laid.write_bytes(arrived.body)
+        return dataclasses.replace(arrived, laid=laid)
+
+    def _put(self, kept: list[Arrived]) -> None:
+        for one in kept:
+            if one.laid:
+                one.laid.replace(one.laid.with_name(_file_name(one.segment)))
+        far = [one for one in kept if not one.laid]
+        if far:  # waiting for each in turn would hold up all
+            with ThreadPoolExecutor(min(PUTS_AT_ONCE, len(far))) as pool:
+                list(pool.map(self._put_far, far))
+
+    def _put_far(self, one: Arrived) -> None:
+        obstore.put(self._objects, _key(one.recording, one.segment), one.body, mode="overwrite")
 
     def erase(self, recording: str) -> None:
         """Everything of it. An id never seen is marked too: its segments may be under way."""
         with self._database.begin() as db:
-            self._lock(db, recording)
+            self._lock(db, [recording])
             db.execute(segments.delete().where(segments.c.recording == recording))
             mark = recordings.update().where(recordings.c.id == recording)
             db.execute(mark.values(received_at_ms=0, erased_at_ms=_now_ms(), **EMPTY))
@@ -160,23 +223,24 @@ class Store:
             db.execute(sa.select(sa.literal(1)))
 
     def close(self) -> None:
+        self._writer.close()
         self._database.dispose()
 
-    def _lock(self, db: sa.Connection, recording: str) -> sa.RowMapping:
-        """Makes the recording's row and holds it until the transaction ends."""
-        db.execute(self._insert_if_new(recordings), {"id": recording, "received_at_ms": _now_ms()})
-        return db.execute(_HELD, {"this": recording}).mappings().one()
-
-    def _insert_if_new(self, table: sa.Table) -> Any:
-        """The two dialects share the method's name, not a class."""
-        if self._database.dialect.name == "postgresql":
-            return postgresql.insert(table).on_conflict_do_nothing()
-        return sqlite.insert(table).on_conflict_do_nothing()
+    def _lock(self, db: sa.Connection, names: list[str]) -> dict[str, dict[str, Any]]:
+        """Makes the recordings' rows and holds them until the transaction ends; sorted, so that copies cannot deadlock."""
+        now_ms = _now_ms()
+        bulk.new_recordings(db, [{"id": name, "received_at_ms": now_ms} for name in names])
+        return {row["id"]: dict(row) for row in db.execute(_HELD, {"these": names}).mappings()}
 
 
-_THIS = recordings.c.id == sa.bindparam("this")
-_HELD = sa.select(recordings.c.erased_at_ms, *(recordings.c[name] for name in SUMMED)).where(_THIS).with_for_update()
-_SUM_UP = recordings.update().where(_THIS).values({name: sa.bindparam(name) for name in SUMMED})
+_HELD = (
+    sa.select(recordings.c.id, recordings.c.erased_at_ms, *(recordings.c[name] for name in SUMMED))
+    .where(recordings.c.id.in_(sa.bindparam("these", expanding=True)))
+    .order_by(recordings.c.id)
+    .with_for_update()
+)
+_PLACE = sa.tuple_(segments.c.recording, segments.c.segment)
+_THERE = sa.select(segments.c.recording, segments.c.segment).where(_PLACE.in_(sa.bindparam("places", expanding=True)))
 EMPTY = {name: recordings.c[name].server_default.arg for name in SUMMED}  # type: ignore[union-attr]
 
 
@@ -185,12 +249,10 @@ def open_store(
 ) -> Store:
     """The store of a data folder, or of the URLs that stand in for its two halves."""
     database = open_database(database_of(data, database_url))
-    objects: ObjectStore
     if objects_url:
-        objects = from_url(objects_url)
-    else:
-        objects = LocalStore(prefix=data.resolve() / "segments", mkdir=True, automatic_cleanup=True)
-    return Store(database, objects, limits)
+        return Store(database, from_url(objects_url), limits)
+    folder = data.resolve() / "segments"
+    return Store(database, LocalStore(prefix=folder, mkdir=True, automatic_cleanup=True), limits, folder)
 
 
 def database_of(data: Path, database_url: str | None) -> str:
@@ -199,24 +261,29 @@ def database_of(data: Path, database_url: str | None) -> str:
     return database_url or f"sqlite:///{data.resolve() / 'recordings.sqlite3'}"
 
 
-def _is_there(db: sa.Connection, recording: str, segment: int) -> bool:
-    same = sa.and_(segments.c.recording == recording, segments.c.segment == segment)
-    return db.scalar(sa.select(segments.c.segment).where(same)) is not None
+def _already_there(db: sa.Connection, batch: list[Arrived]) -> set[tuple[str, int]]:
+    """Asked only of those that may be: what comes in order is past the last one."""
+    places = [(one.recording, one.segment) for one in batch]
+    if not places:
+        return set()
+    return {(row[0], row[1]) for row in db.execute(_THERE, {"places": places})}
 
 
-def _columns(summary: Summary) -> dict[str, Any]:
-    return {name: getattr(summary, name) for name in ("events", "first_ms", "last_ms", "page")}
+def _columns(one: Arrived) -> dict[str, Any]:
+    summed = {name: getattr(one.summary, name) for name in ("events", "first_ms", "last_ms", "page")}
+    return {**summed, "recording": one.recording, "segment": one.segment, "body_bytes": len(one.body)}
 
 
-def _summed(row: sa.RowMapping, segment: int, body_bytes: int, summary: Summary) -> dict[str, Any]:
+def _summed(row: dict[str, Any], one: Arrived) -> dict[str, Any]:
     """The recording's row with one more segment. Its page is that of the earliest segment that names one."""
+    summary, segment = one.summary, one.segment
     empty = row["segments"] == 0
     earlier = bool(summary.page) and (row["page_segment"] < 0 or segment < row["page_segment"])
     return {
         "segments": row["segments"] + 1,
         "top_segment": max(row["top_segment"], segment),
         "events": row["events"] + summary.events,
-        "body_bytes": row["body_bytes"] + body_bytes,
+        "body_bytes": row["body_bytes"] + len(one.body),
         "first_ms": summary.first_ms if empty else min(row["first_ms"], summary.first_ms),
         "last_ms": summary.last_ms if empty else max(row["last_ms"], summary.last_ms),
         "page": summary.page if earlier else row["page"],
@@ -231,7 +298,17 @@ def _folder(recording: str) -> str:
 
 
 def _key(recording: str, segment: int) -> str:
-    return f"{_folder(recording)}/{segment:09d}.ndjson.gz"
+    return f"{_folder(recording)}/{_file_name(segment)}"
+
+
+def _file_name(segment: int) -> str:
+    return f"{segment:09d}.ndjson.gz"
+
+
+def _take_away(laid: Path) -> None:
+    laid.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # others of the recording are there
+        laid.parent.rmdir()
 
 
 def _now_ms() -> int:

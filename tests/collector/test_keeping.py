@@ -60,7 +60,7 @@ def shelf() -> Iterator[Shelf]:
 def back_end(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Any, Any]]:
     """Two copies of the application, and what is in their object store."""
     folder = tmp_path_factory.mktemp("kept")
-    settings, objects = Settings(data=folder, dist=folder), lambda: [path.name for path in folder.rglob("*.gz")]
+    settings, objects = Settings(data=folder, dist=folder), lambda: [path.name for path in (folder / "segments").rglob("*.*")]
     if request.param == "postgresql":
         if reason := why_not():
             pytest.skip(reason)

@@ -22,6 +22,7 @@ pytest.importorskip("starlette", reason="`python build.py test` installs the dem
 from starlette.routing import Mount, Route  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
 
+from demo_site.collector import quick  # noqa: E402
 from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.buckets import Rate  # noqa: E402
 from demo_site.collector.events import wrong  # noqa: E402
@@ -168,6 +169,42 @@ def test_whatever_comes_is_summed_up_or_refused() -> None:
         assert 0 <= summary.first_ms <= summary.last_ms and 0 <= summary.width <= 1_000_000
         summary.page.encode()
     assert kept > ROUNDS / 10 and refused > ROUNDS / 10, "both happen, or nothing was tried"
+
+
+def test_the_quick_reader_takes_what_the_thorough_one_takes_and_nothing_else() -> None:
+    """But for what only the thorough one can read, such as half a surrogate: it is asked then."""
+    dice = random.Random(9)
+    taken = left = 0
+    for _round in range(ROUNDS):
+        line = json.dumps(mutated(dice, dice.choice(EVENTS))).encode()
+        if dice.random() < 0.2:
+            line = damaged(dice, line)
+        found = quick.read([line])
+        try:
+            event = json.loads(line.decode(), parse_constant=lambda _name: 1 / 0)
+            right = wrong(event) is None
+        except (ValueError, ZeroDivisionError):
+            right, event = False, None
+        if found is None:
+            left += right
+            continue
+        taken += 1
+        assert right or b"-0.0" in line or not _is_text(line), line
+        assert event is None or found[0].timestamp == event["timestamp"]
+    assert taken > ROUNDS / 10 and left < taken / 5
+
+
+def _is_text(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def test_the_quick_reader_takes_every_type_at_all() -> None:
+    for event in EVENTS:
+        assert quick.read([json.dumps(event).encode()]) is not None, event["type"]
 
 
 # --- the OpenAPI description ----------------------------------------------------------------------
