@@ -20,6 +20,9 @@ import { MARK_NAMES, Owner } from "./probe/owner.js";
 /** @typedef {Element | ArrayLike<Element> | Iterable<Element> | string | null | undefined} Target */
 /** @typedef {(text: string) => void} SegmentListener */
 
+const nothing = () => undefined;
+const DEAF = { onLost: nothing, onShown: nothing, onSnapshot: nothing, onLook: nothing, onReceived: nothing, onSegment: nothing, onTreated: nothing };
+
 // A page that kills its worker again and again is not recorded.
 const MOST_LOSSES = 3;
 
@@ -171,7 +174,7 @@ export function createVelo(workerURL, loadProbe, onState) {
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));
-      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses });
+      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses, outlives: current.outlives });
       if (listeners.size) current.post({ kind: "listen" });
       await (arriving = observe(options, current));
       await current.ready;
@@ -359,14 +362,15 @@ export function createVelo(workerURL, loadProbe, onState) {
       /** @returns {Promise<void>} */
       async revoke() {
         consent.state = "revoked";
-        const current = link;
         probe?.end();
+        // Without a recording, too: what an earlier page has left on the device goes.
+        const current = link ?? new Link(workerURL(), { ...DEAF, onFailure: (reason) => current.close(reason) });
         probe = link = null;
         starting = null;
         early = [];
         if (state !== "idle" && state !== "failed") enter("waiting");
-        await current?.ask("erase").catch(() => undefined);
-        current?.close("revoked");
+        await current.ask("erase").catch(() => undefined);
+        current.close("revoked");
       },
     },
   };

@@ -1,4 +1,4 @@
-/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Visit.session`. */
+/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Visit`. */
 
 const ARCHIVE = "/lib/recorder.zip";
 
@@ -15,17 +15,36 @@ const ARCHIVE = "/lib/recorder.zip";
  *   failed: (nowMs: number, retryAfterMs: number) => void,
  *   refused: (status: number) => void,
  *   wants_snapshot: boolean,
- *   lost: () => void,
+ *   lost: (reason?: string, count?: number) => void,
+ *   keep: (nowMs: number, final: boolean) => string,
+ *   has_kept: boolean,
+ *   not_kept: () => void,
+ *   discard: () => string,
+ *   hurry: () => void,
  *   wait_ms: (nowMs: number) => number,
  *   ledger: () => string,
  *   destroy: () => void,
  * }} Session recorder/session.py as seen from here
+ *
+ * @typedef {{
+ *   load: (rows: string, held: string, nowMs: number) => void,
+ *   next: (nowMs: number) => string,
+ *   sent: () => void,
+ *   failed: (nowMs: number, retryAfterMs: number) => void,
+ *   refused: () => void,
+ *   hurry: () => void,
+ *   gone: () => string,
+ *   lost: () => string,
+ *   wait_ms: (nowMs: number) => number,
+ * }} Plan recorder/queue.py as seen from here
+ *
+ * @typedef {{session: (options: string, recording: string) => Session, forget: () => void, plan: Plan}} Visit
  */
 
 /**
  * @param {typeof VELO_RUNTIME} runtime
  * @param {string} base address that the paths are relative to
- * @returns {Promise<(options: string, recording: string) => Session>}
+ * @returns {Promise<Visit>}
  */
 export async function boot(runtime, base) {
   const at = (/** @type {string} */ path) => new URL(path, base).href;
@@ -44,7 +63,11 @@ export async function boot(runtime, base) {
   const visit = module.Visit();
   module.destroy();
   // Without the rules that were built in, this raises: there is no recording then.
-  return (options, recording) => visit.session(options, recording, runtime.rules);
+  return {
+    session: (options, recording) => visit.session(options, recording, runtime.rules),
+    forget: () => visit.forget(),
+    plan: visit.queue,
+  };
 }
 
 /** @param {string} url */

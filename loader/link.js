@@ -13,6 +13,8 @@ import {
 
 // How long each waits for the first word. A worker that is still loading then is only joined once more.
 const ANSWER_MS = [2_000, 5_000, 60_000];
+// What lies on the device has to be forgotten first.
+const PARTING_MS = 1_000;
 
 export class Link {
   /**
@@ -30,6 +32,7 @@ export class Link {
     this.unheard = [];
     this.attempts = 0;
     this.timer = 0;
+    this.outlives = false;
     this.watch = new AbortController();
     this.isReady = false;
     this.isClosed = false;
@@ -51,10 +54,11 @@ export class Link {
   }
 
   join() {
-    const { worker, port } = connect(this.url);
+    const { worker, port, outlives } = connect(this.url);
     this.worker = worker;
+    this.outlives = outlives;
     this.port = port;
-    const end = port ?? worker;
+    const end = port ?? /** @type {Worker} */ (worker);
     end.onmessage = (/** @type {MessageEvent<ToPage>} */ event) => worker === this.worker && this.receive(event.data);
     end.onmessageerror = () => this.lost();
     worker.onerror = (/** @type {ErrorEvent} */ event) => {
@@ -157,8 +161,9 @@ export class Link {
   /** The worker is told no more. */
   part() {
     this.hand({ kind: "end" }, []);
+    const worker = /** @type {Worker} */ (this.worker);
     if (this.port) closePort(this.port);
-    else terminate(/** @type {Worker} */ (this.worker));
+    else setTimer(() => terminate(worker), PARTING_MS);
   }
 
   /**
@@ -182,14 +187,22 @@ export class Link {
 /**
  * A worker that all pages of a visit share, and that outlives them by some seconds; where there is none, one for this page.
  * @param {URL} url
- * @returns {{worker: Worker, port: null} | {worker: SharedWorker, port: MessagePort}}
+ * @returns {{worker: Worker | SharedWorker, port: MessagePort | null, outlives: boolean}}
  */
 function connect(url) {
-  const options = /** @type {WorkerOptions} */ ({ type: "module", name: "velo", extendedLifetime: true });
+  let outlives = false;
+  const options = /** @type {WorkerOptions} */ ({
+    type: "module",
+    name: "velo",
+    // Only a browser that knows the word asks for it.
+    get extendedLifetime() {
+      return (outlives = true);
+    },
+  });
   try {
     const worker = /** @type {SharedWorker} */ (new NativeSharedWorker(url, options));
-    return { worker, port: worker.port };
+    return { worker, port: worker.port, outlives };
   } catch {
-    return { worker: new NativeWorker(url, options), port: null }; // no such thing here, or not allowed in this frame
+    return { worker: new NativeWorker(url, options), port: null, outlives: false }; // no such thing here, or not allowed in this frame
   }
 }

@@ -3,7 +3,8 @@
  *
  * Page to worker
  *
- * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before
+ * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before,
+ *              whether the worker outlives the page
  * - `batch`    records as UTF-8 JSON (`recorder/records.py`), numbered from 1; the bytes are handed over, not copied
  * - `release`  everything up to this batch may leave now
  * - `listen`   somebody wants to see segments before they leave
@@ -30,7 +31,7 @@
  * - `done`     answer to the message with this ticket
  *
  * @typedef {Record<string, unknown>} Options
- * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number}
+ * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, outlives: boolean}
  *   | {kind: "batch", number: number, bytes: ArrayBuffer}
  *   | {kind: "release", number: number}
  *   | {kind: "listen"}

@@ -7,46 +7,62 @@
 /** @type {RequestInit} */
 const QUIET = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" };
 
+// No answer after so long is none; a slow line gets more for a large body.
+const PATIENCE_MS = 30_000;
+const BYTES_PER_MS = 8;
+
 /** @typedef {{outcome: "sent"} | {outcome: "refused", status: number} | {outcome: "failed", retryAfterMs: number}} Outcome */
 
 /**
  * @param {string} endpoint
  * @param {string} recording
  * @param {number} number of the segment
- * @param {string} text
+ * @param {ArrayBuffer} body packed
+ * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export async function put(endpoint, recording, number, text) {
-  const body = await zipped(text);
+export function put(endpoint, recording, number, body, signal) {
   const headers = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
-  let response;
-  try {
-    response = await fetch(`${endpoint}/${recording}/${number}`, { ...QUIET, method: "PUT", headers, body });
-  } catch {
-    return { outcome: "failed", retryAfterMs: 0 };
-  }
-  const { status } = response;
-  if (response.ok || status === 409) return { outcome: "sent" };
-  if (status === 429 || status >= 500) return { outcome: "failed", retryAfterMs: retryAfter(response.headers.get("retry-after")) };
-  return { outcome: "refused", status };
+  return ask(`${endpoint}/${recording}/${number}`, { method: "PUT", headers, body }, 409, PATIENCE_MS + body.byteLength / BYTES_PER_MS, signal);
 }
 
 /**
  * Asks the collector to forget a recording.
  * @param {string} endpoint
  * @param {string} recording
- * @returns {Promise<boolean>} whether it said yes
+ * @returns {Promise<Outcome>}
  */
-export async function erase(endpoint, recording) {
+export const erase = (endpoint, recording) => ask(`${endpoint}/${recording}`, { method: "DELETE", keepalive: true }, 404, PATIENCE_MS);
+
+/**
+ * @param {string} url
+ * @param {RequestInit} request
+ * @param {number} asGood a status that says it had been done before
+ * @param {number} patienceMs
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Outcome>}
+ */
+async function ask(url, request, asGood, patienceMs, signal) {
+  const patience = new AbortController();
+  const stop = () => patience.abort();
+  const timer = setTimeout(stop, patienceMs);
+  signal?.addEventListener("abort", stop);
+  if (signal?.aborted) stop();
   try {
-    return (await fetch(`${endpoint}/${recording}`, { ...QUIET, method: "DELETE", keepalive: true })).ok;
+    const { ok, status, headers } = await fetch(url, { ...QUIET, ...request, signal: patience.signal });
+    if (ok || status === asGood) return { outcome: "sent" };
+    if (status === 429 || status >= 500) return { outcome: "failed", retryAfterMs: retryAfter(headers.get("retry-after")) };
+    return { outcome: "refused", status };
   } catch {
-    return false;
+    return { outcome: "failed", retryAfterMs: 0 };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
   }
 }
 
 /** @param {string} text */
-async function zipped(text) {
+export async function zipped(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }

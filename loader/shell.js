@@ -1,12 +1,22 @@
 /** One recording in the worker: messages in, segments out, one request at a time and in order. */
 
 import { Ports } from "./ports.js";
-import { erase, put } from "./sender.js";
+import { put, zipped } from "./sender.js";
 /** @import {Session} from "./boot.js" */
+/** @import {Queue} from "./queue.js" */
 /** @import {ToPage, ToWorker} from "./messages.js" */
 
 // A tree that Python could not take is asked for again, but not in a loop.
 const ASK_AGAIN_MS = 10_000;
+
+// The collector has so long to take a segment before that is kept on the device, where the worker outlives its page.
+const KEEP_AFTER_MS = 1_000;
+
+// A device that took nothing is asked again.
+const DENIED_MS = 60_000;
+
+// A page that is gone waits so long for an answer that is under way; then all is left to the queue.
+const LEAVE_AFTER_MS = 5_000;
 
 export class Shell {
   /**
@@ -16,8 +26,10 @@ export class Shell {
    * @param {(message: ToPage) => void} post
    * @param {(error: unknown) => void} fail
    * @param {() => void} onEnd nothing is left to do
+   * @param {Queue} queue
+   * @param {boolean} outlives whether this worker outlives its page
    */
-  constructor(session, recording, endpoint, post, fail, onEnd) {
+  constructor(session, recording, endpoint, post, fail, onEnd, queue, outlives) {
     this.session = session;
     this.recording = recording;
     this.endpoint = endpoint;
@@ -27,6 +39,17 @@ export class Shell {
     this.onEnd = onEnd;
     /** What framed recorders told waits for the page's next batch. */
     this.isLooking = false;
+    this.queue = queue;
+    this.keepAfterMs = outlives ? KEEP_AFTER_MS : 0;
+    /** While this is not called, nobody else sends what this recording has kept. */
+    this.disown = endpoint ? queue.own(recording) : Promise.resolve(() => undefined);
+    /** What is written on the device is written one after the other. @type {Promise<unknown>} */
+    this.keeping = this.disown;
+    this.stopper = new AbortController();
+    this.deniedUntil = 0;
+    /** The last words are being written: nothing else is, and nothing is sent. */
+    this.isLast = false;
+    this.hasFailed = true; // the first answer of the collector says that it is there
     this.isListening = false;
     this.isEnded = false;
     /** @type {number[]} tickets of whoever waits until everything is with the collector */
@@ -72,11 +95,24 @@ export class Shell {
         return this.send();
       case "leave":
         this.isLeaving = true;
+        if (this.isSending) setTimeout(() => this.stopper.abort(), LEAVE_AFTER_MS);
         return this.send();
-      case "erase":
-        this.end();
-        this.erase(message.ticket);
     }
+  }
+
+  /** Other recordings of this device lost segments.
+   * @param {string} reason
+   * @param {number} count
+   */
+  count(reason, count) {
+    if (!this.isEnded) this.session.lost(reason, count);
+  }
+
+  /** The network is back. */
+  hurry() {
+    if (this.isEnded) return;
+    this.session.hurry();
+    this.send();
   }
 
   /**
@@ -92,6 +128,7 @@ export class Shell {
     if (wish) this.askForTree();
     else this.askedAt = 0;
     this.ports.obey(this.session.wishes());
+    if (this.session.has_kept) this.keep(); // a mark that has come holds for it, too
   }
 
   /**
@@ -121,7 +158,7 @@ export class Shell {
 
   /** Sends what is due. */
   send() {
-    if (this.isSending || this.isEnded) return;
+    if (this.isSending || this.isLast || this.isEnded) return;
     this.isSending = true;
     clearTimeout(this.timer);
     this.sendAll()
@@ -144,6 +181,8 @@ export class Shell {
       if (result.outcome === "sent") {
         this.session.sent();
         this.ports.tell(text);
+        if (this.hasFailed) this.queue.hurry();
+        this.hasFailed = false;
       }
       else if (result.outcome === "refused") {
         this.session.refused(result.status);
@@ -151,8 +190,10 @@ export class Shell {
       }
       else {
         this.session.failed(Date.now(), result.retryAfterMs);
+        this.hasFailed = true;
         return false;
       }
+      if (this.session.has_kept) this.keep();
     }
   }
 
@@ -162,7 +203,31 @@ export class Shell {
    * @returns {Promise<import("./sender.js").Outcome>}
    */
   async deliver(number, text) {
-    return this.endpoint ? put(this.endpoint, this.recording, number, text) : { outcome: "sent" };
+    if (!this.endpoint) return { outcome: "sent" };
+    const timer = setTimeout(() => this.keep(), this.keepAfterMs);
+    const result = await put(this.endpoint, this.recording, number, await zipped(text), this.stopper.signal);
+    clearTimeout(timer);
+    return result;
+  }
+
+  /**
+   * Keeps what waits on the device, as it may leave now.
+   * @param {boolean} [final] the page is gone
+   * @returns {Promise<boolean>} whether it lies there
+   */
+  keep(final = false) {
+    const kept = this.keeping.then(async () => {
+      if (this.isEnded || (this.isLast && !final) || !this.endpoint || !this.queue.locks || (!final && Date.now() < this.deniedUntil)) return false;
+      const changes = this.session.keep(Date.now(), final);
+      const isKept = !changes || (await this.queue.keep(this.recording, this.endpoint, JSON.parse(changes)));
+      if (!isKept && !this.isEnded) {
+        this.session.not_kept();
+        this.deniedUntil = Date.now() + DENIED_MS;
+      }
+      return isKept;
+    });
+    this.keeping = kept.catch(this.fail);
+    return kept;
   }
 
   /**
@@ -173,9 +238,25 @@ export class Shell {
     const wait = this.session.wait_ms(Date.now());
     this.isPushed = false;
     if (this.isLeaving && wait < 0) return this.end();
+    if (wait >= 0 && this.endpoint && (this.isLeaving || this.stops.length)) return this.bequeath(wait);
+    if (wait >= 0 && this.hasFailed) this.keep();
     if (isAllSent && wait < 0) this.answer(this.flushes);
     this.answer(this.stops);
     if (wait >= 0) this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  /**
+   * The page is gone or has stopped, and the collector is not there: the queue sends what is left.
+   * @param {number} wait in ms, until the next try where the device takes nothing
+   */
+  async bequeath(wait) {
+    this.isLast = true;
+    const isKept = await this.keep(true).catch(() => false);
+    this.isLast = false;
+    if (this.isEnded) return;
+    this.answer(this.stops);
+    if (isKept) this.end(true);
+    else this.timer = setTimeout(() => this.send(), wait);
   }
 
   /** @param {number[]} tickets */
@@ -183,17 +264,21 @@ export class Shell {
     for (const ticket of tickets.splice(0)) this.post({ kind: "done", ticket });
   }
 
-  /** @param {number} ticket */
-  async erase(ticket) {
-    const value = this.endpoint ? await erase(this.endpoint, this.recording) : true;
-    this.post({ kind: "done", ticket, value });
-  }
-
-  /** Nothing is sent any more. */
-  end() {
+  /**
+   * Nothing is sent any more.
+   * @param {boolean} [isBequeathed] what lies on the device is the queue's now; else it is forgotten
+   */
+  end(isBequeathed = false) {
     if (this.isEnded) return;
+    const kept = isBequeathed ? "" : this.session.discard();
     this.isEnded = true;
     clearTimeout(this.timer);
+    this.stopper.abort();
+    this.keeping.finally(async () => {
+      if (kept && this.endpoint) await this.queue.keep(this.recording, this.endpoint, JSON.parse(kept));
+      (await this.disown)();
+      this.queue.send();
+    });
     this.ports.end();
     this.session.destroy();
     this.onEnd();

@@ -11,6 +11,7 @@
  */
 
 import { boot } from "./boot.js";
+import { Queue } from "./queue.js";
 import { Shell } from "./shell.js";
 
 /** @import {ToPage, ToWorker} from "./messages.js" */
@@ -34,13 +35,20 @@ const shells = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idle;
 
+/** What waits on the device. */
+const queue = new Queue(() => [...shells].at(-1));
+scope.addEventListener("online", () => {
+  shells.forEach((shell) => shell.hurry());
+  queue.hurry();
+});
+
 /** @type {ReturnType<typeof boot> | null} */
 let python = null;
 
 /** Python, started once; a start that failed is tried again by the next page. */
 function started() {
   python ??= boot(VELO_RUNTIME, import.meta.url);
-  python.catch(() => (python = null));
+  python.then(({ plan }) => (queue.plan = plan)).catch(() => (python = null));
   return python;
 }
 
@@ -76,6 +84,7 @@ function serve(page) {
     if (ended) return;
     try {
       if (message.kind === "end") end();
+      else if (message.kind === "erase") forget(message.ticket).catch(fail);
       else if (message.kind === "leave") leave();
       else if (message.kind === "start") start(message).catch(fail);
       else if (shell) shell.receive(message);
@@ -86,17 +95,18 @@ function serve(page) {
   }
 
   /** @param {Extract<ToWorker, {kind: "start"}>} message */
-  async function start({ options, endpoint, losses }) {
+  async function start({ options, endpoint, losses, outlives }) {
     isStarting = true;
-    const Session = await started();
+    const visit = await started();
     if (ended) return;
     const recording = randomName();
-    const session = Session(JSON.stringify(options), recording);
+    const session = visit.session(JSON.stringify(options), recording);
     if (losses) session.lost();
-    const mine = (shell = new Shell(session, recording, endpoint, post, fail, () => {
+    const onEnd = () => {
       shells.delete(mine);
       rest();
-    }));
+    };
+    const mine = (shell = new Shell(session, recording, endpoint, post, fail, onEnd, queue, isShared && outlives));
     shells.add(mine);
     post({ kind: "ready" });
     const messages = early;
@@ -109,6 +119,19 @@ function serve(page) {
     pages.add(page);
     clearTimeout(idle);
     post({ kind: "joined", lock: await lock });
+  }
+
+  /**
+   * Consent was revoked.
+   * @param {number} ticket
+   */
+  async function forget(ticket) {
+    const mine = shell;
+    end();
+    await mine?.keeping;
+    const isErased = await queue.forget(mine?.recording, mine?.endpoint);
+    (await python?.catch(() => null))?.forget();
+    post({ kind: "done", ticket, value: isErased });
   }
 
   function leave() {
@@ -131,7 +154,7 @@ function serve(page) {
 function rest() {
   clearTimeout(idle);
   if (!isShared || pages.size || !navigator.locks) return;
-  idle = setTimeout(() => ([...shells].some((shell) => shell.isBusy) ? rest() : scope.close()), IDLE_MS);
+  idle = setTimeout(() => (queue.isHolding || [...shells].some((shell) => shell.isBusy) ? rest() : scope.close()), IDLE_MS);
 }
 
 /** @returns {Promise<string | undefined>} name of a lock that is held from now on */

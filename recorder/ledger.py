@@ -26,6 +26,9 @@ KINDS = frozenset(
 _Count = Literal["hidden", "dropped", "rules", "kinds"]
 
 
+State = tuple[dict[_Count, Counter[str]], dict[_Count, Counter[str]]]
+
+
 class Ledger:
     """Counts of one recording."""
 
@@ -48,6 +51,15 @@ class Ledger:
         for name, counts in self._waiting.items():
             self._kept[name].update(counts)
         self._waiting = _none()
+
+    def state(self) -> State:
+        """All counts, to be put back after wording what does not leave now."""
+        return {name: +counts for name, counts in self._kept.items()}, {name: +counts for name, counts in self._waiting.items()}
+
+    def restore(self, state: State) -> None:
+        """As it was."""
+        self._kept, self._waiting = state
+        self._now = self._kept
 
     def hide(self, reason: str, count: int = 1, rule: str = "") -> None:
         """Notes that something left in a hidden form."""

@@ -52,6 +52,7 @@ class Recorder:
         self.ledger = Ledger(self.policy.own.names)
         self.wants_snapshot = False
         self.treated: dict[int, int] = {}  # node id to marks that the owner's treatments ask for, for the probe to be told
+        self.marks_version = 0  # grows when a node is closed or opened
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
         self._mask = Mask(self.policy, self.ledger, typed)
@@ -153,6 +154,11 @@ class Recorder:
         del self._drafts[keep:]
         self.ledger.drop(reason)
         self.wants_snapshot = True
+
+    @property
+    def version(self) -> int:
+        """Grows with whatever might make a draft be worded otherwise."""
+        return self._mirror.version + self.marks_version
 
     def take(self, upto: int | None = None) -> str:
         """What may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
@@ -289,6 +295,7 @@ class Recorder:
                 written.append(touched.node)
         for node in written if len(written) <= _MOST_ECHOES else []:
             node.closed |= MASKED
+            self.marks_version += 1
 
     def _show_anew(self, draft: Draft) -> None:
         """Shows nodes again whose marks changed: the topmost ones, unless the draft brings them anyway."""
@@ -323,6 +330,7 @@ class Recorder:
 
     def _keep_closed(self, node: Node) -> None:
         """What was moved out of a closed place stays hidden until the page replaces it."""
+        self.marks_version += 1
         for below in node.below():
             below.closed |= MASKED
 
@@ -378,6 +386,7 @@ class Recorder:
         before, after = node.marks, marks | kept
         if before == after:
             return
+        self.marks_version += 1
         if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
             self._contexts.freeze(self._waiting())
         opens = self.policy.strict and after & ~before & rules.ALLOWED

@@ -6,18 +6,26 @@ when it is sent, never earlier.
 
 import gc
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from recorder import config, custom
+from recorder import config, custom, detect
 from recorder.checkpoints import Checkpoints
 from recorder.policy import Policy
+from recorder.queue import Queue
 from recorder.recorder import Recorder
+from recorder.rrweb import EventType, line
 from recorder.taint import Taint
-from recorder.transport import Transport
+from recorder.transport import Segment, Transport
 
 # With framed recorders, what is younger waits for what they still have to tell: that comes after their own quarantine, their own
 # cut of a segment and a quarantine here.
 FRAMES_LAG_MS = 3_500
+
+
+# What lies on the device is worded anew at once when a mark changed; for other changes of the page after so long for each segment
+# that waits: wording takes milliseconds, and a page that changes all the time would keep the worker busy.
+REWORD_MS = 50
 
 
 class Visit:
@@ -25,6 +33,13 @@ class Visit:
 
     def __init__(self) -> None:
         self._typed = Taint()
+        self.queue = Queue()
+
+    def forget(self) -> None:
+        """Consent was revoked: what was typed is forgotten, but for pages that are still recorded, until they end."""
+        self._typed = Taint()
+        detect.forget()
+        gc.collect()
 
     def session(self, options: str, recording: str, rules: str = "") -> "Session":
         """The recording of one more page."""
@@ -54,11 +69,15 @@ class Session:
         self._released = 0
         self._cut = 0
         self._accounted = 0
+        self._stored: dict[int, int] = {}  # what lies on the device: number and hash of the text
+        self._stored_marks = 0
+        self._stored_version = 0
+        self._stored_ms = 0
         self._checkpoints = Checkpoints()
 
-    def lost(self) -> None:
-        """A worker ended under this page, and with it what it had not sent."""
-        self._recorder.ledger.drop("worker ended")
+    def lost(self, reason: str = "worker ended", count: int = 1) -> None:
+        """A worker ended under this page, and with it what it had not sent; or other segments of this device were lost."""
+        self._recorder.ledger.drop(reason, int(count))
 
     @property
     def number(self) -> int:
@@ -118,11 +137,69 @@ class Session:
     def _waiting(self, now_ms: int) -> str | None:
         while (segment := self._transport.next(now_ms)) is not None:
             text = self._recorder.word(segment.drafts)
-            if text:
+            if text or segment.tries > 1:
                 self._checkpoints.left(text)
-                return text
+                return text or _withheld(segment)
             self._transport.skip()
         return None
+
+    def keep(self, now_ms: int, final: bool = False) -> str:
+        """What the device is to hold of what waits: JSON ``{"put": [[number, text], ...], "drop": [number, ...]}``; "": none.
+
+        ``final``: the page is gone and tries no more; all that was released, and what was withheld, is worded for the last time.
+        """
+        ledger = self._recorder.ledger.state()
+        texts = dict(self._last_words(int(now_ms)) if final else self._words(int(now_ms)))
+        self._recorder.ledger.restore(ledger)
+        put = [(number, text) for number, text in texts.items() if self._stored.get(number) != hash(text)]
+        drop = [number for number in self._stored if number not in texts]
+        self._stored = {number: hash(text) for number, text in texts.items()}
+        return json.dumps({"put": put, "drop": drop}) if put or drop else ""
+
+    def _words(self, now_ms: int) -> Iterator[tuple[int, str]]:
+        recorder = self._recorder
+        is_ripe = now_ms - self._stored_ms >= REWORD_MS * len(self._transport)
+        is_stale = recorder.marks_version != self._stored_marks or (is_ripe and recorder.version != self._stored_version)
+        if is_stale:
+            self._stored_marks, self._stored_version, self._stored_ms = recorder.marks_version, recorder.version, now_ms
+        number = self._transport.number
+        for segment in self._transport:
+            if is_stale or segment.text is None:
+                segment.text = recorder.word(segment.drafts) or (_withheld(segment) if segment.tries else "")
+            if segment.text:
+                yield number, segment.text
+                number += 1
+
+    def _last_words(self, now_ms: int) -> Iterator[tuple[int, str]]:
+        if self._has_more:
+            self._cut = self._released
+            self._transport.put(self._recorder.cut(self._cut), now_ms)
+        number = self._transport.number
+        for segment in self._transport:
+            if text := self._recorder.word(segment.drafts) or (_withheld(segment) if segment.tries else ""):
+                self._recorder.ledger.keep()
+                yield number, text
+                number += 1
+        if self._cut > self._accounted:
+            yield number, self._recorder.word([self._recorder.account()])
+
+    @property
+    def has_kept(self) -> bool:
+        """Whether something of this recording lies on the device."""
+        return bool(self._stored)
+
+    def discard(self) -> str:
+        """What of this recording is to go from the device, as ``keep`` says it; "": nothing lies there."""
+        drop, self._stored = list(self._stored), {}
+        return json.dumps({"put": [], "drop": drop}) if drop else ""
+
+    def not_kept(self) -> None:
+        """The device did not take it."""
+        self._stored = {}
+
+    def hurry(self) -> None:
+        """The network is back."""
+        self._transport.hurry()
 
     def sent(self) -> None:
         """The segment was accepted, or had been."""
@@ -151,3 +228,9 @@ class Session:
     def ledger(self) -> str:
         """Counts of what was hidden and dropped, as JSON."""
         return self._recorder.ledger.as_json()
+
+
+def _withheld(segment: Segment) -> str:
+    """Stands for a segment of which nothing may be said any more, but which may have arrived: its number is its own."""
+    at_ms = segment.drafts[0].at_ms if segment.drafts else 0
+    return line({"type": int(EventType.CUSTOM), "data": {"tag": "velo-withheld", "payload": {}}, "timestamp": at_ms}) + "\n"

@@ -4,10 +4,12 @@ Laws:
 
 - segments are numbered 0, 1, 2 ... without gaps, tried one at a time, in order;
 - a segment is worded anew for every try, so that what waits on the device obeys a mark that came meanwhile;
+- what was tried keeps its number, even when nothing of it may be said any more: it may have arrived;
 - waiting has a limit; past it the oldest that was never tried goes, and is counted.
 """
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recorder.drafts import Draft
@@ -19,12 +21,22 @@ MAX_WAITING = 300  # segments: ten minutes of a busy page without an answer
 _JITTER = (1.0, 1.25, 0.75, 1.5, 0.9, 1.1, 0.6, 1.4)  # factors of the pause, taken in turn: the core has no `random`
 
 
+def pause_ms(tries: int, jitter: int, retry_after_ms: int = 0) -> int:
+    """How long to wait after so many tries in vain; the collector's wish is kept within reason."""
+    pause = min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(max(tries, 1) - 1, 20)) * _JITTER[(tries + jitter) % len(_JITTER)]
+    return max(int(pause), min(retry_after_ms, 10 * LAST_RETRY_MS))
+
+
 @dataclass(slots=True)
 class Segment:
-    """What one request carries. ``tries``: how often it was handed out."""
+    """What one request carries.
+
+    ``tries``: how often it was handed out; ``text``: how it was worded last for the device.
+    """
 
     drafts: list[Draft]
     tries: int = 0
+    text: str | None = None
 
 
 class Transport:
@@ -39,6 +51,9 @@ class Transport:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._waiting)
 
     def cut_is_due(self, now_ms: int, everything: bool) -> bool:
         """Whether what was released should become a segment now. The first time starts the clock, not a segment."""
@@ -81,11 +96,11 @@ class Transport:
     def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
         """No answer, or one that asks for patience."""
         tries = self._waiting[0].tries if self._waiting else 1
-        pause = min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(tries - 1, 20)) * self._factor(tries)
-        self._not_before_ms = now_ms + max(int(pause), min(retry_after_ms, 10 * LAST_RETRY_MS))
+        self._not_before_ms = now_ms + pause_ms(tries, self._jitter, retry_after_ms)
 
-    def _factor(self, tries: int) -> float:
-        return _JITTER[(tries + self._jitter) % len(_JITTER)]
+    def hurry(self) -> None:
+        """The network is back: what waits need not."""
+        self._not_before_ms = 0
 
     def wait_ms(self, now_ms: int, more: bool) -> int:
         """In how many ms to ask again; -1: nothing waits. ``more``: something was released and not cut yet."""

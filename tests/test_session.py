@@ -123,3 +123,139 @@ def test_a_worker_that_ended_before_is_counted() -> None:
     _, _, session = start()
     session.lost()
     assert json.loads(session.ledger())["dropped"] == {"worker ended": 1}
+
+
+def kept(session: Session, now_ms: int, final: bool = False) -> dict[int, str]:
+    """What the device holds after ``keep``, if it held nothing before."""
+    plan = json.loads(session.keep(now_ms, final) or '{"put": []}')
+    return dict(plan["put"])
+
+
+def behind(options: str = '{"preset": "balanced"}') -> tuple[Item, Probe, Session]:
+    """A page of which three segments wait: the collector is not there."""
+    page, probe, session = start(options)
+    session.release(1)
+    session.next(9_000, True)
+    session.failed(9_000, 1_000_000)
+    for number, tag in ((2, "hr"), (3, "nav")):
+        page.find("a").append(Item(tag=tag))
+        session.receive(probe.batch(probe.changes(), 9_000 + number), number, 9_000)
+        session.release(number)
+        assert session.next(9_000 + number, True) is None
+    return page, probe, session
+
+
+def test_what_waits_is_kept_with_its_numbers_and_only_news_are_written() -> None:
+    page, probe, session = behind()
+    first = kept(session, 9_100)
+    assert list(first) == [0, 1, 2] and "Zephyrine" in first[0] and '"hr"' in first[1] and '"nav"' in first[2]
+    assert session.has_kept and session.keep(9_100) == ""
+    page.find("a").append(Item(tag="ul"))
+    session.receive(probe.batch(probe.changes(), 9_200), 4, 9_200)
+    session.release(4)
+    session.next(9_200, True)
+    assert list(kept(session, 9_200)) == [3]
+
+
+def test_nothing_is_kept_that_was_not_released() -> None:
+    page, probe, session = start()
+    assert session.keep(9_000) == "" and session.keep(9_000, True) == ""
+
+
+def test_a_mark_that_comes_rewrites_what_lies_on_the_device_at_once() -> None:
+    page, probe, session = behind()
+    assert "Zephyrine" in kept(session, 9_100)[0]
+    page.find("a").attributes["data-velo"] = "exclude"
+    session.receive(probe.batch(probe.changes(), 9_101), 4, 9_101)
+    plan = json.loads(session.keep(9_101))
+    written = dict(plan["put"])
+    assert 0 in written and "Zephyrine" not in written[0]
+    assert not any('"hr"' in text or '"nav"' in text for text in written.values())
+    assert {1, 2} <= set(plan["drop"]) | set(written)
+
+
+def test_what_was_typed_later_is_taken_out_of_what_lies_on_the_device() -> None:
+    page = parse("<html><body><p>blue giraffe</p><input id=i></body></html>")
+    probe, session = Probe(page), Session('{"preset": "balanced"}', "A")
+    session.receive(probe.batch(probe.tree()), 1, 1000)
+    session.release(1)
+    session.next(9_000, True)
+    session.failed(9_000)
+    assert "giraffe" in kept(session, 9_000)[0]
+    session.receive(probe.batch([["value", 0, probe.ids[page.find("i")], "blue giraffe", None, True]]), 2, 9_001)
+    assert "giraffe" not in kept(session, 9_060)[0]
+
+
+def test_what_was_sent_goes_from_the_device() -> None:
+    _, _, session = behind()
+    session.keep(9_100)
+    assert session.next(9_999_999, True)
+    session.sent()
+    assert json.loads(session.keep(9_999_999)) == {"put": [], "drop": [0]}
+
+
+def test_what_the_device_did_not_take_is_offered_again() -> None:
+    _, _, session = behind()
+    before = session.keep(9_100)
+    session.not_kept()
+    assert not session.has_kept and session.keep(9_100) == before
+
+
+def test_the_last_words_of_a_page_hold_all_that_was_released_and_what_was_withheld() -> None:
+    page, probe, session = behind("{}")
+    page.find("a").append(Item(tag="ul"))
+    session.receive(probe.batch(probe.changes(), 9_200), 4, 9_200)
+    session.release(4)
+    page.find("a").append(Item(tag="dl"))
+    session.receive(probe.batch(probe.changes(), 9_300), 5, 9_300)
+    counted = session.ledger()
+    last = kept(session, 9_400, final=True)
+    assert list(last) == [0, 1, 2, 3, 4] and '"ul"' in last[3] and "velo-ledger" in last[4]
+    assert not any('"dl"' in text for text in last.values()), "it was not released"
+    assert json.loads(last[4])["data"]["payload"]["hidden"]["text"] == 1
+    assert session.ledger() == counted
+
+
+def test_keeping_counts_nothing_twice() -> None:
+    _, _, session = behind("{}")
+    session.keep(9_100)
+    session.next(9_999_999, True)
+    session.keep(9_999_999)
+    session.sent()
+    assert json.loads(session.ledger())["hidden"]["text"] == 1
+
+
+def test_a_segment_that_may_have_arrived_keeps_its_number_when_nothing_of_it_may_be_said() -> None:
+    page, probe, session = start()
+    session.release(1)
+    session.next(9_000, True)
+    session.sent()
+    node = probe.ids[page.find("a")]
+    session.receive(probe.batch([["pointer", 0, "click", node, 1, 1, "mouse"]], 9_100), 2, 9_100)
+    session.release(2)
+    assert "Zephyrine" not in (session.next(9_200, True) or "-") and session.number == 1
+    session.failed(9_200)
+    page.find("a").attributes["data-velo"] = "ignore"
+    session.receive(probe.batch(probe.changes(), 9_300), 3, 9_300)
+    again = session.next(99_000, False)
+    assert again is not None and session.number == 1
+    assert [json.loads(line)["data"]["tag"] for line in again.splitlines()] == ["velo-withheld"]
+    session.sent()
+    assert session.number == 2
+
+
+def test_revoked_consent_forgets_what_was_typed_but_not_for_pages_that_are_recorded_still() -> None:
+    visit = Visit()
+    shown = []
+    sessions = [visit.session('{"preset": "balanced"}', "0"), visit.session('{"preset": "balanced"}', "1")]
+    typing = parse("<html><body><input id=a></body></html>")
+    probe = Probe(typing)
+    sessions[0].receive(probe.batch(probe.tree()), 1, 1000)
+    sessions[0].receive(probe.batch([["value", 0, probe.ids[typing.find("a")], "blue giraffe", None, True]]), 2, 1100)
+    visit.forget()
+    for session in (sessions[1], visit.session('{"preset": "balanced"}', "2")):
+        page = parse("<html><body><p>A blue giraffe</p></body></html>")
+        session.receive(Probe(page).batch(Probe(page).tree()), 1, 1000)
+        session.release(1)
+        shown.append("giraffe" in (session.next(9_000, True) or ""))
+    assert shown == [False, True]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import bank, births, documents, gate, mail, national, network, numbers, people, phones, places, tokens
+from . import bank, births, documents, gate, labels, mail, names, national, network, numbers, people, phones, places, tokens
 from .fold import fold
 
 Span = tuple[int, int, str]
@@ -37,6 +37,12 @@ def find(text: str) -> list[Span]:
             found.append((*folded.span(free_start, free_end), kind))
         covered[start:end] = b"\x01" * (end - start)
     return sorted(found)
+
+
+def forget() -> None:
+    """Words of texts that were looked at are remembered, to be quicker the next time: no longer."""
+    labels.forget()
+    names.forget()
 
 
 def _free_parts(text: str, covered: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -154,6 +154,11 @@ def _word_meaning(key: str) -> str | None:
     return "other" if len(key) > 8 and key.endswith(("nummer", "nr", "nummern", "kenmerk")) else None
 
 
+def forget() -> None:
+    """The words looked up so far."""
+    _word_meaning.cache_clear()
+
+
 def _ideograph_meaning(key: str) -> str | None:
     """Japanese and Chinese write no spaces: the label that ends last in the run, the longest of those."""
     best = (0, 0)

@@ -136,6 +136,11 @@ def _key(word: str) -> str:
     return labels.plain(word).replace("'", " ").replace("-", " ")
 
 
+def forget() -> None:
+    """The words looked up so far."""
+    _key.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def tables() -> Introductions:
     """The tables of `people_words.py`, folded at first use."""

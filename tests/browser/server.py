@@ -1,13 +1,19 @@
 """A web site of one test: its pages, Velo under ``/velo/``, a collector under ``/collect``, 404 for all else.
 
+A collector can be made to fail, once each (``answers``) or until further notice (``fault``): a status, a status and headers,
+``"cut"`` (the connection ends amid the body), ``"lost"`` (the segment is kept, but nobody is told), ``"hang"`` (no answer).
+
 Laws: every request is kept raw, before anything is answered; the collector answers as the contract says, unless the
 test has said what to answer first; each site is an origin of its own, so nothing stored in one test is seen in another.
 A browser that uses the site as its proxy shows here what it asks of other origins.
 """
 
+import contextlib
+import dataclasses
 import gzip
 import json
 import re
+import socket
 import sys
 import threading
 import time
@@ -31,6 +37,7 @@ SEGMENT = re.compile(r"/collect/(?P<recording>[A-Za-z0-9_-]{22})/(?P<segment>0|[
 RECORDING = re.compile(r"/collect/(?P<recording>[A-Za-z0-9_-]{22})")
 
 Event = dict[str, Any]
+Answer = int | str | tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Asked:
     body: bytes
     at_s: float
     status: int
+    told: Answer | None = None
 
     @property
     def text(self) -> str:
@@ -80,7 +88,9 @@ class Site:
 
     def __post_init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {}
-        self.answers: list[int | tuple[int, dict[str, str]]] = []
+        self.answers: list[Answer] = []
+        self.fault: Answer | None = None
+        self.over = threading.Event()
         self.asked: list[Asked] = []
         self.kept: dict[tuple[str, int], str] = {}
         self.erased: list[str] = []
@@ -94,6 +104,7 @@ class Site:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -137,7 +148,22 @@ class Site:
         found: Event = self.until(lambda: next(filter(fits, self.events()), None), what)
         return found
 
+    def restart(self, away_s: float) -> None:
+        """Nobody answers at the site's address for a while."""
+        address = self._server.server_address
+        self.__exit__()
+        time.sleep(away_s)
+        self._server = _Server(address, _handler(self))
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self.over.clear()
+        self.__enter__()
+
     # What follows is called by the server's threads.
+
+    def next_answer(self) -> Answer | None:
+        """What a request to the collector is told instead of what is right."""
+        with self._news:
+            return self.answers.pop(0) if self.answers else self.fault
 
     def answer(self, asked: Asked) -> tuple[int, dict[str, str], bytes]:
         """What to say to a request that asks for no file."""
@@ -169,8 +195,8 @@ class Site:
 
     def _collect(self, asked: Asked) -> tuple[int, dict[str, str]]:
         with self._news:
-            if self.answers:
-                said = self.answers.pop(0)
+            said = asked.told
+            if said is not None and not isinstance(said, str):
                 return said if isinstance(said, tuple) else (said, {})
             if asked.method == "DELETE" and (found := RECORDING.fullmatch(asked.address)):
                 self.erased.append(found["recording"])
@@ -205,11 +231,15 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def _any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
             address = self.path.removeprefix(site.origin)  # whole where the browser takes the site for its proxy
-            said = Asked(self.command, address, list(self.headers.items()), body, time.monotonic(), 0)
-            status, headers, content = site.answer(said)
-            site.keep(Asked(said.method, said.address, said.headers, body, said.at_s, status))
+            told = site.next_answer() if address.startswith("/collect") else None
+            length = int(self.headers.get("content-length") or 0)
+            body = self.rfile.read(length // 2 if told == "cut" else length)
+            said = Asked(self.command, address, list(self.headers.items()), body, time.monotonic(), 0, told)
+            status, headers, content = site.answer(said) if told not in ("cut", "hang") else (0, {}, b"")
+            site.keep(dataclasses.replace(said, status=status))
+            if isinstance(told, str):
+                return self._say_nothing(told)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -218,6 +248,13 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(content)
+
+        def _say_nothing(self, told: str) -> None:
+            if told == "hang":
+                site.over.wait(60)
+            self.close_connection = True
+            with contextlib.suppress(OSError):
+                self.connection.shutdown(socket.SHUT_RDWR)
 
         do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = do_PATCH = do_CONNECT = _any
 

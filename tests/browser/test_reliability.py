@@ -14,7 +14,11 @@ from tests.browser.server import Event, Site
 pytestmark = pytest.mark.browser
 
 PAGE = "<!doctype html><title>t</title><p>words</p>"
-FAST = "{ const slow = setTimeout; globalThis.setTimeout = (then, ms) => slow(then, ms / 20); }\n"
+# A worker whose time goes twenty times as fast.
+FAST = """{ const [timer, now, began] = [setTimeout, Date.now, Date.now()];
+  globalThis.setTimeout = (then, ms) => timer(then, ms / 20);
+  Date.now = () => Math.round(began + (now() - began) * 20);
+}\n"""
 # A worker that has decided to end when the second page knocks: it never hears it.
 DEAF = """{ let pages = 0; addEventListener("connect", (event) => {
   if (++pages !== 2) return;
