@@ -20,9 +20,6 @@ import { MARK_NAMES, Owner } from "./probe/owner.js";
 /** @typedef {Element | ArrayLike<Element> | Iterable<Element> | string | null | undefined} Target */
 /** @typedef {(text: string) => void} SegmentListener */
 
-const nothing = () => undefined;
-const DEAF = { onLost: nothing, onShown: nothing, onSnapshot: nothing, onLook: nothing, onReceived: nothing, onSegment: nothing, onTreated: nothing };
-
 // A page that kills its worker again and again is not recorded.
 const MOST_LOSSES = 3;
 
@@ -364,13 +361,14 @@ export function createVelo(workerURL, loadProbe, onState) {
         consent.state = "revoked";
         probe?.end();
         // Without a recording, too: what an earlier page has left on the device goes.
-        const current = link ?? new Link(workerURL(), { ...DEAF, onFailure: (reason) => current.close(reason) });
+        const bye = () => current.close("revoked");
+        const current = link ?? new Link(workerURL(), /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
         probe = link = null;
         starting = null;
         early = [];
         if (state !== "idle" && state !== "failed") enter("waiting");
         await current.ask("erase").catch(() => undefined);
-        current.close("revoked");
+        bye();
       },
     },
   };
