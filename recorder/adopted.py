@@ -7,16 +7,17 @@ whose every root is excluded is not told; what a draft told, the same draft tell
 from dataclasses import dataclass, field
 
 from recorder.drafts import Draft
-from recorder.mirror import Node
+from recorder.mirror import Mirror, Node
 from recorder.records import Raw
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
-    """An adopted sheet. ``told_in``: the draft that brought its text to the player."""
+    """An adopted sheet. ``told_in``: the draft that brought its text to the player; ``teller``: the id of the root that did."""
 
     id: int
     text: Raw
+    teller: int
     roots: list[Node] = field(default_factory=list)
     told_in: Draft | None = None
 
@@ -35,7 +36,7 @@ class Adopted:
     def adopt(self, root: Node, sheet_ids: list[int], texts: dict[int, Raw]) -> list[Sheet]:
         """Notes what a root has adopted; sheets that are not known are left out."""
         for sheet_id, text in texts.items():
-            self._sheets[sheet_id] = Sheet(sheet_id, text)
+            self._sheets[sheet_id] = Sheet(sheet_id, text, root.id)
         for sheet in self._of.get(root.id, []):
             sheet.roots = [other for other in sheet.roots if other is not root]
         sheets = [self._sheets[sheet_id] for sheet_id in sheet_ids if sheet_id in self._sheets]
@@ -43,6 +44,27 @@ class Adopted:
             sheet.roots.append(root)
         self._of[root.id] = sheets
         return sheets
+
+    def taken_over(self, root: Node) -> tuple[Sheet, ...]:
+        """Of what a root has adopted, the sheets that were told with a root that no longer has them: they are told with this one."""
+        sheets = tuple(sheet for sheet in self.of(root) if all(sheet.teller != one.id for one in sheet.roots))
+        for sheet in sheets:
+            sheet.teller = root.id
+        return sheets
+
+    def bereft(self, mirror: Mirror) -> list[Sheet]:
+        """Sheets that others have still, though the root is gone with which they were told.
+
+        A player that jumps passes over what was told of a root that is gone by then; so these are to be told anew, with another.
+        """
+        found = []
+        for root_id in [root_id for root_id in self._of if not mirror.knows(root_id)]:
+            for sheet in self._of.pop(root_id):
+                sheet.roots = [root for root in sheet.roots if root.id != root_id]
+                if sheet.teller == root_id and sheet.roots:
+                    sheet.teller = sheet.roots[0].id
+                    found.append(sheet)
+        return found
 
     def sheet(self, sheet_id: int) -> Sheet | None:
         """The adopted sheet with this id."""

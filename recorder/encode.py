@@ -209,7 +209,7 @@ class Encoder:
             self._remove(node, parent)
             for node, parent in draft.removes
             # A frame's next document takes the place of the one before.
-            if node.type is not NodeType.DOCUMENT and not self._contexts.of(parent) & EXCLUDED
+            if node.shown and node.type is not NodeType.DOCUMENT and not self._contexts.of(parent) & EXCLUDED
         ]
         adds = []
         frames = _Trees()
@@ -221,21 +221,14 @@ class Encoder:
                 frames.add(entry, safe)
             else:
                 adds.append({"parentId": entry.host.id, "nextId": entry.right, "node": safe})
-        texts, attributes = [], []
+        told: Json = {"texts": [], "attributes": [], "removes": removes, "adds": adds}
+        later: Json = {"texts": [], "attributes": [], "removes": [], "adds": []}  # in frames' documents: not built yet
         brought = {entry.node.id for entry in draft.adds}
         for touched in draft.touched:
-            if touched.kind == "box" and touched.node.id in brought:
-                continue  # a node is added with its latest size
-            node, context = touched.node, self._context(touched)
-            if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
-                self._ledger.drop("excluded")
-            elif touched.kind == "text":
-                texts.append({"id": node.id, "value": self._mask.text(touched.data[0], context, self._around(node))})
-            elif changed := self._changed(touched, context):
-                attributes.append({"id": node.id, "attributes": changed})
-        if removes or adds or texts or attributes:
-            data: Json = {"texts": texts, "attributes": attributes, "removes": removes, "adds": adds}
-            yield incremental(draft.at_ms, Source.MUTATION, data)
+            if touched.kind != "box" or touched.node.id not in brought:  # a node is added with its latest size
+                self._touch(touched, later if touched.node.id in frames else told)
+        if any(told.values()):
+            yield incremental(draft.at_ms, Source.MUTATION, told)
         shown = frames.whole()
         for node, frame in draft.removes:
             if node.type is NodeType.DOCUMENT and frame.id not in {frame_id for frame_id, _ in shown}:
@@ -246,8 +239,20 @@ class Encoder:
                 between: Json = {"type": int(RrwebNode.DOCUMENT), "id": tree["id"], "childNodes": []}
                 yield self._attached(draft, frame_id, between | {"compatMode": self._mask.again(draft.batch)})
             yield self._attached(draft, frame_id, tree)
+        if any(later.values()):
+            yield incremental(draft.at_ms, Source.MUTATION, later)
         for entry in draft.adds:
             yield from self._styles.again(draft, entry)
+
+    def _touch(self, touched: Touched, told: Json) -> None:
+        """Adds what became of one node to an event."""
+        node, context = touched.node, self._context(touched)
+        if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
+            self._ledger.drop("excluded")
+        elif touched.kind == "text":
+            told["texts"].append({"id": node.id, "value": self._mask.text(touched.data[0], context, self._around(node))})
+        elif changed := self._changed(touched, context):
+            told["attributes"].append({"id": node.id, "attributes": changed})
 
     def _emptied(self, draft: Draft, document: Node, frame: Node) -> Iterator[Json]:
         """A frame shows nothing that we may read any more: the player would go on showing the document that went."""

@@ -52,10 +52,10 @@ class StyleEncoder:
             self._ledger.drop("excluded")
             return
         self._mask.stand_at(self._mirror, entry.node)
-        sheets: list[Sheet] = entry.data[0]
+        sheets, texts, again = entry.data
         styles: list[Json] = []
-        for sheet, text in zip(sheets, entry.data[1], strict=True):
-            if sheet.told_in in (None, draft):
+        for sheet, text in zip(sheets, texts, strict=True):
+            if sheet.told_in in (None, draft) or sheet in again:
                 sheet.told_in = draft
                 styles.append(self._style(sheet, text, context))
         data = self._adoption(entry.node, sheets) | {"styles": styles}

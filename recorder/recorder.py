@@ -13,7 +13,7 @@ from typing import Any
 from weakref import WeakSet
 
 from recorder import policy as rules
-from recorder.adopted import Adopted
+from recorder.adopted import Adopted, Sheet
 from recorder.drafts import Contexts, Draft, Touched, added
 from recorder.encode import Encoder, split_floor
 from recorder.encode_actions import CENTRED
@@ -273,6 +273,8 @@ class Recorder:
         if records[-1].at_ms <= self._echo_until_ms:
             self._close_echo(draft)
         self._note_written(draft)
+        for sheet in self._adopted.bereft(self._mirror):
+            self._tell_adopted(records[-1], sheet.roots[0], (sheet,))
 
     def _note_written(self, draft: Draft) -> None:
         """Remembers what was written into editors, as what is typed into fields."""
@@ -414,11 +416,15 @@ class Recorder:
             self._draft(record, "adopted_text", data=(adopted, adopted.text))
             return
         node = self._mirror.node(record.fields[0])
+        had_rules = bool(node.rules)
         node.sheet, node.rules = record.fields[1], []
         if entry := draft.addition_of(node):
             entry.rules = ()  # a sheet that moved begins anew
-        if node.shown:
+        if node.shown and had_rules:
+            self._stale.append(node)  # in a jump, the player would put the single rules into the new sheet too
+        elif node.shown:
             draft.touched.append(Touched(node, "sheet", (node.sheet,)))
+        if node.shown:
             return
         for waiting in self._waiting():  # the addition that waits will bring this sheet: rules of the one before are not its own
             if waiting.kind == "rules" and waiting.touched[0].node is node:
@@ -437,8 +443,12 @@ class Recorder:
     def _on_adopted(self, record: Record) -> None:
         root_id, sheet_ids, texts = record.fields
         root = self._mirror.node(root_id)
-        sheets = self._adopted.adopt(root, sheet_ids, texts)
-        self._draft(record, "adopted", Touched(root, "adopted", (sheets, [sheet.text for sheet in sheets])))
+        self._adopted.adopt(root, sheet_ids, texts)
+        self._tell_adopted(record, root, self._adopted.taken_over(root))
+
+    def _tell_adopted(self, record: Record, root: Node, again: tuple[Sheet, ...] = ()) -> None:
+        sheets = self._adopted.of(root)
+        self._draft(record, "adopted", Touched(root, "adopted", (sheets, [sheet.text for sheet in sheets], again)))
 
     def _on_value(self, record: Record) -> None:
         node_id, value, checked, by_user = record.fields
@@ -451,20 +461,25 @@ class Recorder:
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
             self._type_into(node_id, record)
         if node.name == "select":
-            if changes := note_choice(node):
+            # An option that comes chosen by its attribute only would, in the player, take the choice from another.
+            if changes := tuple(change for change in note_choice(node) if not self._fill_in(change[0], self._batch)):
                 self._draft(record, "value", Touched(node, "value", (node.state, by_user, changes)))
         elif known is None and not by_user:
             self._fill_in(node)
         elif known != node.state or by_user:
             self._draft(record, "value", Touched(node, "value", (node.state, by_user, known)))
 
-    def _fill_in(self, node: Node) -> None:
-        """The first state of a field belongs to its addition, when that is still waiting; else it is news."""
+    def _fill_in(self, node: Node, batch: int | None = None) -> bool:
+        """The first state of a field belongs to its addition, when that is still waiting; else it is news.
+
+        ``batch``: only to one of this batch. Gives whether there was one.
+        """
         for draft in reversed(self._drafts):
-            entry = draft.addition_of(node)
+            entry = draft.addition_of(node) if batch in (None, draft.batch) else None
             if entry is not None:
                 entry.state = node.state
-                return
+                return True
+        return False
 
     def _on_pointer(self, record: Record) -> None:
         action, node_id, x, y, pointer = record.fields

@@ -194,4 +194,10 @@ class Probe:
 
     def _values(self, item: Item) -> list[list[Any]]:
         fields = [below for below in self._reachable(item) if below.tag in FIELDS and below in self.ids]
-        return [["value", 0, self.ids[below], below.value, None, False] for below in fields]
+        return [["value", 0, self.ids[below], self._value(below), None, False] for below in fields]
+
+    def _value(self, field: Item) -> str:
+        """What a field holds: of a list, which of its options say that they are chosen."""
+        options = [below for below in self._reachable(field) if below.tag == "option"]
+        chosen = [str(at) for at, option in enumerate(options) if "selected" in option.attributes]
+        return ",".join(chosen) if field.tag == "select" else field.value

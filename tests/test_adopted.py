@@ -28,3 +28,12 @@ def test_a_fresh_tree_brings_all_anew() -> None:
     adopted.adopt(page, [9], {9: Raw("p{}")})
     adopted.clear()
     assert adopted.of(page) == [] and adopted.sheet(9) is None
+
+
+def test_a_root_takes_over_what_was_told_with_another() -> None:
+    adopted, page, shadow = Adopted(), root(1), root(2)
+    (sheet,) = adopted.adopt(page, [9], {9: Raw("p{}")})
+    assert adopted.taken_over(page) == ()
+    adopted.adopt(page, [], {})
+    adopted.adopt(shadow, [9], {})
+    assert adopted.taken_over(shadow) == (sheet,) and adopted.taken_over(shadow) == ()

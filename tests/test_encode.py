@@ -234,3 +234,23 @@ def test_a_frame_that_has_gone_by_the_time_it_is_worded_is_no_error() -> None:
     for at, record in enumerate(records, start=1):
         recorder.receive(json.dumps({"version": 1, "at": 1000 * at, "records": [record]}))
     assert recorder.take() and not recorder.wants_snapshot and "error" not in recorder.ledger.as_dict()["dropped"]
+
+
+def test_what_changes_in_a_frame_that_is_shown_anew_is_told_after_its_document() -> None:
+    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, "CSS1Compat", "", 4, 3, 1, "p", 0, 0, 6, 4, 3, 0, "before"]
+    tree = [1, 0, 9, "CSS1Compat", "", *frame, 5, 1, 1, "div", 0, 0]
+    moved = [["children", 0, 5, [2], [2, 5, 0]], ["children", 0, 1, [5], []], ["attributes", 0, 4, 0, ["dir", "rtl"]], ["text", 0, 6, "x"]]
+    *_, attached, changed = [event["data"] for event in replayed([["tree", 0, 0, 0, tree]], moved)]
+    assert attached["isAttachIframe"] and attached["adds"][0]["node"]["id"] == 3  # type: ignore[index]
+    assert changed["attributes"] == [{"id": 4, "attributes": {"dir": "rtl"}}] and [text["id"] for text in changed["texts"]] == [6]  # type: ignore[index]
+
+
+def test_a_node_that_was_never_shown_is_not_taken_away() -> None:
+    """What would have shown it has not been worded, as in a box that was opened since: the player knows nothing of it."""
+    tree = [1, 0, 9, "CSS1Compat", "", 2, 1, 1, "div", 0, 0, 5, 1, 1, "p", 0, 0]
+    steps: list[list[object]] = [["tree", 0, 0, 0, tree]], [["children", 0, 5, [6], [6, 5, 1, "b", 0, 0]]], [["children", 0, 5, [], []]]
+    recorder = Recorder(Policy())
+    for at, records in enumerate(steps, start=1):
+        recorder.receive(json.dumps({"version": 1, "at": 1000 * at, "records": records}))
+        lines = recorder.take() if at != 2 else str(recorder.cut())
+    assert lines == ""

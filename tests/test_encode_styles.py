@@ -134,3 +134,25 @@ def test_a_frames_next_document_has_none_of_the_sheets_of_the_one_before() -> No
     tell(probe, recorder, ["adopted", 0, 903, [90], [90, "p{color:red}"]])
     following = ["children", 0, 900, [905], [905, 900, 9, "CSS1Compat", "", 906, 905, 1, "html", 0, 0]]
     assert of(tell(probe, recorder, following), ADOPTED) == [{"source": 15, "id": 905, "styleIds": []}]
+
+
+def test_a_sheet_whose_first_root_has_gone_is_told_anew_with_another() -> None:
+    """A player that jumps to after that passes over what was told of a root that is gone by then."""
+    page, probe, recorder = start("<div id=a></div><p id=b></p>")
+    first, second = (probe.ids[page.find(name)] for name in "ab")
+    tell(probe, recorder, ["children", 0, first, [], [70, first, 11]], ["adopted", 0, 70, [90], [90, "p{color:red}"]])
+    tell(probe, recorder, ["children", 0, second, [], [71, second, 11]], ["adopted", 0, 71, [90], []])
+    (told,) = of(tell(probe, recorder, ["children", 0, 5, [second], []]), ADOPTED)
+    assert told["id"] == second and [style["styleId"] for style in told["styles"]] == [90]
+    assert of(tell(probe, recorder, ["children", 0, 5, [], []]), ADOPTED) == []
+
+
+def test_a_sheet_with_single_rules_that_is_told_whole_is_built_anew() -> None:
+    """A player that jumps would put those rules into the new one as well."""
+    page, probe, recorder = start("<style id=s></style>")
+    recorder.take()
+    owner = probe.ids[page.find("s")]
+    tell(probe, recorder, ["rules", 0, owner, [0, "b{color:red}"]])
+    (data,) = of(tell(probe, recorder, ["sheet", 0, owner, "p{color:red}"]), 0)
+    assert [one["id"] for one in data["removes"]] == [owner] and data["attributes"] == []
+    assert [one["node"]["attributes"]["_cssText"] for one in data["adds"]] == ["p{color:red;}\n"]

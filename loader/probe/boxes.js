@@ -27,7 +27,9 @@ export class Boxes {
 
   /** @param {Element} element */
   watch(element) {
-    if (this.watched.has(element)) return;
+    const known = this.watched.get(element);
+    if (known && known.width >= 0) this.sizes.set(element, known); // it counts as new, so its size is told anew
+    if (known) return;
     this.watched.set(element, { width: -1, height: -1, place: [] });
     intersections.observe(this.intersections, element);
   }

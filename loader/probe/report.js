@@ -638,7 +638,7 @@ export class Report {
    */
   adopted(root) {
     const entry = this.standing(root);
-    const adoption = entry && this.styles.adoption(root);
+    const adoption = entry && this.styles.adoption(root, entry);
     if (adoption) this.tell(["adopted", 0, entry.id, adoption.ids, adoption.texts]);
   }
 

@@ -34,7 +34,7 @@ export class Samples {
 
   /** @param {Element} element */
   watch(element) {
-    if (this.watched.has(element) || this.closed.has(element)) return;
+    if (this.closed.has(element)) return;
     this.watched.set(element, "");
     if (!this.timer) this.timer = setTimer(this.onTimer, limits.sample_ms);
   }

@@ -14,7 +14,7 @@ import {
   isDisabled, linkSheet, localName,
   namespaceURI, nextSibling, nodeType, ownerNode, parentRule, parentStyleSheet, ruleCount, styleSheet, svgStyleSheet,
 } from "./natives.js";
-/** @import {Known} from "./known.js" */
+/** @import {Entry, Known} from "./known.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
 // A text this short may well be a stand-in for rules that scripts insert.
@@ -49,7 +49,7 @@ export class Sheets {
   clear() {
     /** @type {WeakMap<CSSStyleSheet, number>} adopted sheets that were told, and their ids */
     this.ids = new SafeWeakMap();
-    /** @type {WeakMap<Node, number[]>} what each root was told to have adopted */
+    /** @type {WeakMap<Entry, number[]>} what each root was told to have adopted */
     this.adopted = new SafeWeakMap();
     /** @type {Map<CSSStyleSheet, Rules>} */
     this.changed = new SafeMap();
@@ -174,12 +174,13 @@ export class Sheets {
   /**
    * What a root has adopted, if that changed.
    * @param {Node} root a document or shadow root
+   * @param {Entry} entry
    * @returns {{ids: number[], texts: (number | string)[]} | null}
    */
-  adoption(root) {
+  adoption(root, entry) {
     const list = (nodeType(root) === 9 ? adoptedInDocument : adoptedInShadow)?.(root) ?? [];
     const count = list.length;
-    const before = this.adopted.get(root);
+    const before = this.adopted.get(entry);
     if (!count && !before) return null;
     let isSame = before !== undefined && before.length === count;
     for (let i = 0; isSame && i < count; i++) isSame = this.ids.get(list[i]) === before?.[i];
@@ -198,7 +199,7 @@ export class Sheets {
       }
       ids[i] = id;
     }
-    this.adopted.set(root, ids);
+    this.adopted.set(entry, ids);
     return { ids, texts };
   }
 
