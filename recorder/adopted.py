@@ -46,7 +46,7 @@ class Adopted:
         return sheets
 
     def taken_over(self, root: Node) -> tuple[Sheet, ...]:
-        """Of what a root has adopted, the sheets that were told with a root that no longer has them: they are told with this one."""
+        """Of what a root has adopted, the sheets told with a root that no longer has them: they are told with this one."""
         sheets = tuple(sheet for sheet in self.of(root) if all(sheet.teller != one.id for one in sheet.roots))
         for sheet in sheets:
             sheet.teller = root.id
