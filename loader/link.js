@@ -18,7 +18,7 @@ const PARTING_MS = 1_000;
 
 export class Link {
   /**
-   * @param {URL} url of the worker, on this page's origin
+   * @param {URL} url of the worker
    * @param {{
    *   onFailure: (reason: string) => void, onLost: (reason: string) => void, onShown: () => void, onSnapshot: () => void,
    *   onLook: () => void, onReceived: (number: number) => void,
@@ -199,10 +199,21 @@ function connect(url) {
       return (outlives = true);
     },
   });
+  if (url.origin !== location.origin) return { worker: fromElsewhere(url, options), port: null, outlives };
   try {
     const worker = /** @type {SharedWorker} */ (new NativeSharedWorker(url, options));
     return { worker, port: worker.port, outlives };
   } catch {
     return { worker: new NativeWorker(url, options), port: null, outlives: false }; // no such thing here, or not allowed in this frame
   }
+}
+
+/**
+ * A worker must be of the page's origin: one of this page that imports the other. Not shared: its address is known to this page only.
+ * @param {URL} url
+ * @param {WorkerOptions} options
+ */
+function fromElsewhere(url, options) {
+  const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)}`], { type: "text/javascript" }));
+  return new NativeWorker(own, options);
 }

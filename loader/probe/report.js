@@ -577,11 +577,10 @@ export class Report {
    * @param {Element | Document} place
    */
   scrolled(place) {
-    const entry = this.standing(place);
-    if (!entry) return;
     const view = nodeType(place) === 9 ? windowOf(/** @type {Document} */ (place)) : null;
     const [x, y] = view ? [scrollX(view), scrollY(view)] : [scrollLeft(/** @type {Element} */ (place)), scrollTop(/** @type {Element} */ (place))];
-    if (x || y) this.tell(["scroll", 0, entry.id, round(x), round(y)]);
+    const entry = x || y ? this.standing(place) : undefined;
+    if (entry) this.tell(["scroll", 0, entry.id, round(x), round(y)]);
   }
 
   /**

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route
 
-from tests.browser.chrome import call, start, visit
+from tests.browser.chrome import call, start, velo_folder, visit
 from tests.browser.server import Site
 
 pytestmark = pytest.mark.browser
@@ -144,3 +144,18 @@ def test_it_fails_closed_where_the_file_is_missing_and_may_be_tried_again(browse
             start(page)
         assert page.evaluate("() => __velo.state") == "failed"
         assert site.puts == []
+
+
+def test_all_of_it_may_come_from_another_host_that_the_tag_names(browser: Browser, site: Site) -> None:
+    with Site(velo_folder()) as shelf:
+        shelf.headers["access-control-allow-origin"] = "*"
+        tag = f'<script async src="{shelf.origin}/velo/velo.js" data-endpoint="/collect" data-consent="not-required"></script>'
+        site.page("/", PAGE.replace("</head>", f"{tag}</head>"))
+        made = browser.new_context()
+        try:
+            made.new_page().goto(site.origin)
+            site.until(lambda: "Wolverine" in text_of(site), "a recording")
+            assert asked_for(shelf) and not asked_for(site)
+        finally:
+            made.close()
+
