@@ -162,7 +162,7 @@ export class Probe {
     addEventListener(document, "visibilitychange", this.onHide);
     addEventListener(window, "pagehide", this.onHide);
     this.snapshot(undefined, end);
-    this.apart.start();
+    this.whenRead(() => this.apart.start());
   }
 
   /** What a framed recorder told leaves with a batch of ours, so that it waits as long and obeys our marks. */
@@ -494,7 +494,13 @@ export class Probe {
     this.patched.set(key, undos);
     if (this.apart.origins.length) {
       addEventListener(scope, "message", this.onMessage);
-      undos[0] = () => removeEventListener(scope, "message", this.onMessage);
+      undos[0] = () => {
+        try {
+          removeEventListener(scope, "message", this.onMessage);
+        } catch {
+          // It shows another origin's page now, and our listener is gone.
+        }
+      };
     }
     const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) => {
       const undo = wrapMethod(prototype, name, after, (callback) => this.guarded(callback));
