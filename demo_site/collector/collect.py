@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable
-from dataclasses import replace
 from typing import TypeVar
 
 from obstore.exceptions import BaseError as ObjectsError
@@ -27,6 +26,7 @@ from demo_site.collector.store import Arrived, Outcome, Store
 
 DRAINED_TIMES = 8
 QUICK_BYTES = 128 * 1024
+QUICK = Limits(unpacked_bytes=QUICK_BYTES)
 ANSWERS = {
     Outcome.KEPT: (204, ""),
     Outcome.THERE: (409, "segment: already there, the first one is kept"),
@@ -87,10 +87,9 @@ def _wait_s(request: Request) -> int:
 
 async def _summary(body: bytes, limits: Limits) -> segments.Summary:
     """What is small is read at once: handing it to another thread takes longer. A bomb is not small, it stops at a bound too."""
-    quick = replace(limits, unpacked_bytes=QUICK_BYTES)
     if len(body) <= QUICK_BYTES // 8:
         try:
-            ndjson = segments.unpack(body, quick)
+            ndjson = segments.unpack(body, QUICK)
         except Refused as refusal:
             if refusal.status != 413:
                 raise

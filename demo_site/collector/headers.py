@@ -56,6 +56,8 @@ ALWAYS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "x-dns-prefetch-control": "off",
 }
+NOTHING = 204
+"""An answer without content: there is nothing to guard, and each header costs a sender and us time."""
 ONLY_TLS = {"strict-transport-security": "max-age=63072000; includeSubDomains"}
 
 
@@ -72,7 +74,7 @@ class AnswerHeaders:
             return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and message["status"] != NOTHING:
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("content-security-policy", policy(scope["path"]))
                 for name, value in self._always.items():

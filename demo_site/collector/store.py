@@ -20,6 +20,7 @@ import asyncio
 import contextlib
 import dataclasses
 import enum
+import itertools
 import secrets
 import time
 from collections.abc import Iterator, Sequence
@@ -103,6 +104,7 @@ class Store:
         self._objects = objects
         self._limits = limits
         self._writer = Together(self._keep_all)
+        self._mine, self._laid = secrets.token_hex(8), itertools.count()
 
     @property
     def database(self) -> sa.Engine:
@@ -146,7 +148,7 @@ class Store:
         if self._folder is None:
             return arrived
         path = self._folder / _key(arrived.recording, arrived.segment)
-        laid = path.with_name(f"{arrived.segment:09d}.{secrets.token_hex(8)}.part")
+        laid = path.with_name(f"{arrived.segment:09d}.{self._mine}-{next(self._laid)}.part")
         try:
             laid.write_bytes(arrived.body)
         except FileNotFoundError:
