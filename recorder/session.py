@@ -11,6 +11,7 @@ from typing import Any
 
 from recorder import config, custom, detect
 from recorder.checkpoints import Checkpoints
+from recorder.drafts import Draft
 from recorder.policy import Policy
 from recorder.queue import Queue
 from recorder.recorder import Recorder
@@ -88,7 +89,7 @@ class Session:
         """Takes a batch (bytes, or a buffer of JavaScript's). Returns "snapshot" when the probe must send a fresh tree."""
         batch = data if isinstance(data, (bytes, str)) else data.to_bytes()
         self._recorder.receive(batch, int(now_ms), int(number))
-        is_due = self._checkpoints.due(int(now_ms))
+        is_due = self._checkpoints.due(int(now_ms)) or self._transport.wants_tree
         return "snapshot" if is_due or self._recorder.wants_snapshot else ""
 
     def treated(self) -> str:
@@ -121,14 +122,21 @@ class Session:
         if self._has_more and self._transport.cut_is_due(now_ms, everything):
             self._cut = self._released
             until_ms = now_ms - FRAMES_LAG_MS if len(self._recorder.joins) and not everything else None
-            if self._transport.put(self._recorder.cut(self._cut, until_ms), now_ms):
-                self._recorder.start_over("overflow")
+            self._put(self._recorder.cut(self._cut, until_ms), now_ms)
         text = self._waiting(now_ms)
         if text is None and closing and self._cut > self._accounted and not len(self._transport):
             self._accounted = self._cut
             self._transport.put([self._recorder.account()], now_ms)
             text = self._waiting(now_ms)
         return text
+
+    def _put(self, drafts: list[Draft], now_ms: int) -> None:
+        dropped = self._transport.put(drafts, now_ms)
+        if dropped and len(self._transport) == 1:
+            self._recorder.start_over("overflow")
+            dropped -= 1  # that counts one
+        if dropped:
+            self._recorder.ledger.drop("overflow", dropped)
 
     @property
     def _has_more(self) -> bool:
@@ -173,7 +181,7 @@ class Session:
     def _last_words(self, now_ms: int) -> Iterator[tuple[int, str]]:
         if self._has_more:
             self._cut = self._released
-            self._transport.put(self._recorder.cut(self._cut), now_ms)
+            self._put(self._recorder.cut(self._cut), now_ms)
         number = self._transport.number
         for segment in self._transport:
             if text := self._recorder.word(segment.drafts) or (_withheld(segment) if segment.tries else ""):

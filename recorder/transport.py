@@ -5,12 +5,13 @@ Laws:
 - segments are numbered 0, 1, 2 ... without gaps, tried one at a time, in order;
 - a segment is worded anew for every try, so that what waits on the device obeys a mark that came meanwhile;
 - what was tried keeps its number, even when nothing of it may be said any more: it may have arrived;
-- waiting has a limit; past it the oldest that was never tried goes, and is counted.
+- waiting has a limit; past it the oldest that were never tried go, counted, up to the next whole tree: the rest changes that one.
 """
 
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from recorder.drafts import Draft
 
@@ -38,6 +39,17 @@ class Segment:
     tries: int = 0
     text: str | None = None
 
+    @property
+    def has_tree(self) -> bool:
+        """Whether playing can begin here."""
+        return any(draft.kind == "tree" for draft in self.drafts)
+
+    def begin_with_tree(self) -> None:
+        """What changes the tree before goes: that is not there."""
+        at = next(at for at, draft in enumerate(self.drafts) if draft.kind == "tree")
+        at -= at > 0 and self.drafts[at - 1].kind == "page"
+        self.drafts, self.text = self.drafts[at:], None
+
 
 class Transport:
     """The queue of one recording."""
@@ -62,14 +74,23 @@ class Transport:
         return everything or now_ms - self._cut_ms >= CUT_EVERY_MS
 
     def put(self, drafts: list[Draft], now_ms: int) -> int:
-        """Adds a segment. Returns how many were dropped to keep the limit: then the recording needs a fresh tree."""
+        """Adds a segment. Returns how many were dropped to keep the limit; if only one is left, a fresh tree is needed."""
         self._cut_ms = now_ms
         self._waiting.append(Segment(drafts))
-        dropped = 0
-        while len(self._waiting) > MAX_WAITING:
-            del self._waiting[1]  # the first may have arrived already: its number stays its own
-            dropped += 1
-        return dropped
+        if len(self._waiting) <= MAX_WAITING:
+            return 0
+        first, *others = self._waiting  # the first may have arrived already: its number stays its own
+        kept_from = next((at for at in range(1, len(others)) if others[at].has_tree), len(others))
+        self._waiting = deque([first, *others[kept_from:]])
+        if kept_from < len(others):
+            others[kept_from].begin_with_tree()
+        return kept_from
+
+    @property
+    def wants_tree(self) -> bool:
+        """Whether half of what may wait does, and its newer half could not be played without the older."""
+        half = MAX_WAITING // 2
+        return len(self._waiting) >= half and not any(segment.has_tree for segment in islice(reversed(self._waiting), half - 1))
 
     def next(self, now_ms: int) -> Segment | None:
         """The segment to send now, if any. It stays first until ``sent`` or ``refused``."""

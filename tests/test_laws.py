@@ -54,7 +54,7 @@ ARROWS = {
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
-    "session": "checkpoints config custom detect policy queue recorder rrweb taint transport",
+    "session": "checkpoints config custom detect drafts policy queue recorder rrweb taint transport",
 }
 FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
 

@@ -7,6 +7,7 @@ import pytest
 from recorder.errors import ConfigError
 from recorder.session import Session, Visit
 from tests.pages import Item, Probe, parse
+from tests.player import Player
 
 
 def start(options: str = "{}") -> tuple[Item, Probe, Session]:
@@ -259,3 +260,31 @@ def test_revoked_consent_forgets_what_was_typed_but_not_for_pages_that_are_recor
         session.release(1)
         shown.append("giraffe" in (session.next(9_000, True) or ""))
     assert shown == [False, True]
+
+
+def test_twenty_minutes_without_the_collector_loses_the_oldest_counted_and_what_is_left_plays() -> None:
+    page, probe, session = start()
+    session.release(1)
+    trees, cuts, now_ms = 1, 1, 9_000
+    assert session.next(now_ms, True)
+    session.failed(now_ms)
+    for number in range(2, 602):
+        now_ms += 2_000
+        page.find("a").append(Item(tag="hr"))
+        if len(page.find("a").children) > 5:
+            page.find("a").children[0].remove()
+        if session.receive(probe.batch(probe.changes(), now_ms), number, now_ms) == "snapshot":
+            trees += 1
+            session.receive(probe.batch(probe.tree(), now_ms), number, now_ms)
+        session.release(number)
+        cuts += 1
+        if session.next(now_ms):
+            session.failed(now_ms)
+    counted = json.loads(session.ledger())["dropped"]["overflow"]
+    lines, sent = "", 0
+    while text := session.next(now_ms + 9_999_999, True):
+        lines += text
+        session.sent()
+        sent += 1
+    assert sent + counted == cuts and 100 < sent <= 300 and trees < 6
+    assert Player().play(lines).nodes

@@ -53,16 +53,35 @@ def test_the_collector_s_wish_is_kept() -> None:
     assert transport.wait_ms(0, more=False) == 60_000
 
 
-def test_a_limit_drops_the_oldest_that_was_never_tried() -> None:
+def test_a_limit_drops_the_oldest_that_were_never_tried_up_to_a_whole_tree() -> None:
     transport = Transport()
     for name in range(MAX_WAITING):
-        assert transport.put(drafts(name), 0) == 0
+        drafts_of = [*drafts(), Draft(name, "page"), Draft(name, "tree"), *drafts()] if name == 200 else drafts(name)
+        assert transport.put(drafts_of, 0) == 0
     first = transport.next(0)
-    assert transport.put(drafts(-1), 0) == 1 and len(transport) == MAX_WAITING
+    assert transport.put(drafts(-1), 0) == 199 and len(transport) == MAX_WAITING + 1 - 199
     assert transport.next(0) is first
     transport.sent()
     after = transport.next(0)
-    assert after is not None and after.drafts[0].at_ms == 2
+    assert after is not None and [draft.kind for draft in after.drafts] == ["page", "tree", "viewport"]
+
+
+def test_without_a_tree_all_but_the_first_goes() -> None:
+    transport = Transport()
+    for name in range(MAX_WAITING):
+        assert transport.put([Draft(0, "tree")] if name < 2 else drafts(name), 0) == 0
+    assert transport.put(drafts(), 0) == MAX_WAITING and len(transport) == 1, "the second was the oldest, its tree did not help"
+
+
+def test_a_tree_is_asked_for_when_half_of_what_may_wait_does() -> None:
+    transport = Transport()
+    wishes = []
+    for name in range(MAX_WAITING):
+        transport.put(drafts(name), 0)
+        wishes.append(transport.wants_tree)
+    assert wishes.index(True) == MAX_WAITING // 2 - 1 and all(wishes[MAX_WAITING // 2 :])
+    transport.put([Draft(0, "tree")], 0)
+    assert not transport.wants_tree
 
 
 def test_cuts_come_by_time_or_on_demand() -> None:
