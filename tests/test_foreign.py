@@ -1,6 +1,7 @@
 """A framed page's own recorder, and the recorder of the page around it: what the second shows of what the first tells."""
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from recorder import Policy, Recorder
 from recorder.config import Options
 from recorder.foreign import FIRST_ID, Foreign
+from recorder.records import NodeType
 from tests.pages import Item, Probe, parse
 from tests.player import Player
 
@@ -291,6 +293,53 @@ def test_forged_events_neither_raise_nor_break_what_the_page_tells(events: list[
     pair.outer.find("around").append(Item(tag="hr"))
     pair.change_outer()
     assert "hr" in [node.get("tagName") for node in pair.player.nodes.values()]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_random_changes_both_recordings_show_the_same_tree(seed: int) -> None:
+    chance = random.Random(seed)
+    pair = Pair("<div id=a><p id=b>one</p></div><ul id=c><li id=d>two</li></ul>")
+    alone = Player()
+    body = pair.inner.find("a").parent
+    assert body is not None
+    pair.framed.receive(pair.inner_probe.batch(pair.inner_probe.tree(), 2000))
+    lines = pair.framed.take()
+    alone.play(lines)
+    pair.cross(lines)
+    for step in range(15):
+        items = [item for item in body.walk() if item.type is NodeType.ELEMENT]
+        for _ in range(chance.randrange(1, 5)):
+            _change(chance, items, f"{step}")
+        pair.framed.receive(pair.inner_probe.batch(pair.inner_probe.changes(), 3000 + step))
+        lines = pair.framed.take()
+        alone.play(lines)
+        pair.cross(lines)
+        frame = next(node for node in pair.player.nodes.values() if node.get("tagName") == "iframe")
+        assert alone.root is not None and _bare(frame["childNodes"][0]) == _bare(alone.root), step
+    assert not pair.recorder.wants_snapshot and "foreign" not in pair.recorder.ledger.as_dict()["dropped"]
+
+
+def _change(chance: random.Random, items: list[Item], word: str) -> None:
+    at, other = chance.choice(items), chance.choice(items)
+    match chance.randrange(5):
+        case 0:
+            items.append(at.append(Item(tag=chance.choice(["p", "li", "b"]))))
+        case 1 if at.parent is not None and len(items) > 3 and at is not items[0]:
+            at.remove()
+            items[:] = [item for item in items if item not in set(at.walk())]
+        case 2 if at is not items[0] and other not in set(at.walk()):
+            before = [child for child in other.children if child is not at]
+            other.append(at, before=chance.choice([None, *before]))
+        case 3:
+            at.append(Item(type=NodeType.TEXT, text=f"word {word}"))
+        case _:
+            at.attributes["class"] = chance.choice(["card", "active", "menu item"])
+
+
+def _bare(node: dict[str, Any]) -> Any:
+    """A node without its id."""
+    said = (node.get("tagName"), node.get("textContent"), node.get("attributes", {}).get("class"))
+    return node["type"], said, [_bare(child) for child in node.get("childNodes", [])]
 
 
 def test_nothing_is_taken_before_a_tree() -> None:
