@@ -16,6 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py bench", description="Measure Velo beside rrweb in one run.")
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the order in which things are measured")
+    parser.add_argument("--minutes", type=float, default=60, help="no round begins after so long (default %(default)s)")
     asked = parser.parse_args()
     console = Console(highlight=False)
     if find_chromium() is None:
@@ -26,7 +27,7 @@ def main() -> int:
         return 1
     with console.status("Starting Chromium …") as status, chromium() as browser:
         version = browser.version
-        measured = measure.measure(browser, asked.rounds, asked.seed, status.update)
+        measured = measure.measure(browser, asked.rounds, asked.seed, asked.minutes, status.update)
     show(report.write(measured, version), console)
     console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png")
     return 0

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from recorder.host.layout import NODE_MODULES, ROOT, VELO
-from tests.bench.measure import Measured, Row
+from tests.bench.measure import MORE, Measured, Row
 
 FOLDER = ROOT / "docs" / "bench"
 LIMIT = 0.5  # of what rrweb costs
@@ -25,16 +25,28 @@ median of the rounds' ratios, Velo to @rrweb/record {rrweb}. Below {limit} is wh
 |---|--:|--:|--:|---|
 """
 
+PAGES_INTRO = """
+## What real pages do
+
+The same, and four things more, each as *rrweb → Velo (ratio)*: the **longest task** of the page's main thread (CPU time; *alone*
+is the page without a recorder), the CPU time of **all processes** of the browser (Velo's Python counts here, its start does not),
+**bytes** that leave, packed with gzip on both sides, and the **heap** of the page afterwards, when rrweb's events are forgotten.
+
+| page | main thread, ms | longest task, ms | alone | all processes, ms | bytes | heap, KB |
+|---|--:|--:|--:|--:|--:|--:|
+"""
+
 OUTRO = """
 | also | |
 |---|--:|
 | bytes of a first visit, with brotli | {brotli:,} |
-| of these, loaded by the page itself (`velo.js`) | {entry:,} |
+| of these, loaded before there is consent (`velo.js`) | {entry:,} |
+| of these, loaded by the page when a recording begins (`probe-….js`) | {probe:,} |
 | bytes of a first visit, with gzip | {gzip:,} |
 | from `start()` to the first masked event, first page of a visit | {cold:,.0f} ms |
 | the same, on the next page of the visit | {warm:,.0f} ms |
 
-All but `velo.js` is loaded in a worker beside the page, from this machine here, and kept by the browser for the next visit. The
+All else is loaded in a worker beside the page, from this machine here, and kept by the browser for the next visit. The
 times hold the quarantine of {quarantine} ms, in which a late mark still counts.
 
 ![plot](bench.png)
@@ -53,7 +65,8 @@ figures, nor does it hold up the page. For rrweb the call of `record` and the ob
 
 Snapshot: a page of so many elements (cards with title, words, link, list, now and then a field), from the start call on.
 Mutations: the six kinds of rrweb's own benchmarks (`benchmark-dom-mutation*`), written anew, on a page where the recorder
-has been running.
+has been running. Pages: eight kinds of pages at work, frame by frame (`pages` in `tests/bench/page/workloads.js`), each run
+once for the figures and once more for a trace, which gives the longest task.
 """
 
 
@@ -83,8 +96,8 @@ def write(measured: Measured, browser: str) -> list[Line]:
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = lines(measured.rows)
     facts = _facts(measured, browser)
-    (FOLDER / "bench.md").write_text(_markdown(made, facts), encoding="utf-8")
-    raw = {**facts, "rows": [{"kind": row.kind, "name": row.name, "ms": row.ms} for row in measured.rows]}
+    (FOLDER / "bench.md").write_text(_markdown(made, measured.rows, facts), encoding="utf-8")
+    raw = {**facts, "rows": [{"kind": row.kind, "name": row.name, "ms": row.ms, **row.more} for row in measured.rows]}
     (FOLDER / "bench.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
     plot(made, FOLDER / "bench.png")
     return made
@@ -103,27 +116,49 @@ def _facts(measured: Measured, browser: str) -> dict[str, Any]:
         "rrweb": rrweb,
         "first_visit": manifest["first_visit"],
         "velo_js": manifest["files"]["velo.js"]["brotli_bytes"],
+        "probe_js": next(entry["brotli_bytes"] for name, entry in manifest["files"].items() if name.startswith("probe-")),
         "first_event_cold_ms": measured.cold_ms,
         "first_event_warm_ms": measured.warm_ms,
         "quarantine_ms": LIMITS["quarantine_ms"],
     }
 
 
-def _markdown(made: list[Line], facts: dict[str, Any]) -> str:
+def _markdown(made: list[Line], rows: list[Row], facts: dict[str, Any]) -> str:
     text = INTRO.format(limit=LIMIT, **{key: facts[key] for key in ("machine", "browser", "rounds", "day", "rrweb")})
-    for line in made:
+    for line in (one for one in made if one.kind != "page"):
         verdict = "" if line.ratio <= LIMIT else "above"
         what = f"first snapshot, {line.name}" if line.kind == "snapshot" else line.name
         text += f"| {what} | {line.rrweb_ms:.1f} | {line.velo_ms:.1f} | {line.ratio:.2f} | {verdict} |\n"
     visit = facts["first_visit"]
-    return text + OUTRO.format(
+    return text + _pages([row for row in rows if row.kind == "page"]) + OUTRO.format(
         brotli=visit["brotli_bytes"],
         entry=facts["velo_js"],
+        probe=facts["probe_js"],
         gzip=visit["gzip_bytes"],
         cold=median(facts["first_event_cold_ms"]),
         warm=median(facts["first_event_warm_ms"]),
         quarantine=facts["quarantine_ms"],
     )
+
+
+def _pages(rows: list[Row]) -> str:
+    text = PAGES_INTRO
+    for row in rows:
+        main = _pair(row.added("rrweb"), row.added("velo"), 1)
+        longest = _pair(row.more["longest"]["rrweb"], row.more["longest"]["velo"], 1)
+        alone = median(row.more["longest"]["none"])
+        sums = ("cpu", "bytes", "heap")
+        rest = [_pair(row.more_added(what, "rrweb"), row.more_added(what, "velo"), MORE[what]) for what in sums]
+        text += f"| {' | '.join([row.name, main, longest, f'{alone:.1f}', *rest])} |\n"
+    return text
+
+
+def _pair(theirs: list[float], ours: list[float], unit: float) -> str:
+    """Medians of both and the median of the rounds' ratios; where rrweb adds nothing that can be seen there is none."""
+    ratios = [mine / other for other, mine in zip(theirs, ours, strict=True) if other > 0]
+    ratio = f" ({median(ratios):.2f})" if ratios else ""
+    digits = 1 if max(median(theirs), median(ours)) / unit < 100 else 0
+    return f"{median(theirs) / unit:,.{digits}f} → {median(ours) / unit:,.{digits}f}{ratio}"
 
 
 def plot(made: list[Line], file: Path) -> None:

@@ -11,7 +11,7 @@ async function idle() {
 
 export const arms = {
   async none() {
-    return { begin: idle, settle: idle };
+    return { begin: idle, settle: idle, bytes: async () => 0 };
   },
 
   async rrweb() {
@@ -27,6 +27,12 @@ export const arms = {
       },
       settle: idle,
       count: () => events.length,
+      // What a site would send, packed as Velo packs; then it is forgotten, so that the heap holds the recorder only.
+      async bytes() {
+        const text = events.splice(0).map((event) => JSON.stringify(event) + "\n").join("");
+        const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+        return (await new Response(packed).arrayBuffer()).byteLength;
+      },
     };
   },
 
@@ -50,6 +56,7 @@ export const arms = {
         await idle();
       },
       count: () => count,
+      bytes: async () => 0, // counted where they arrive
     };
   },
 };

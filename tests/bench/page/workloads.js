@@ -97,3 +97,164 @@ export const workloads = {
     },
   },
 };
+
+// What real pages do, spread over frames: `run` resolves when it is done.
+
+const frames = async (count, each) => {
+  for (let i = 0; i < count; i++) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    each(i);
+  }
+};
+
+/** The same numbers every time. */
+function chance(state) {
+  return (below) => {
+    state = (state * 1103515245 + 12345) & 0x7fffffff;
+    return state % below;
+  };
+}
+
+const words = (pick, count) => Array.from({ length: count }, () => "lorem ipsum dolor sit amet elit sed".split(" ")[pick(7)]).join(" ");
+
+export const pages = {
+  "typing, checked live": {
+    prepare() {
+      const form = make("form");
+      for (let i = 0; i < 6; i++) form.append(make("label", {}, `Field ${i}`, make("input", { name: `f${i}` }), make("small", { class: "hint" }, "")));
+      document.body.append(form);
+    },
+    run: () =>
+      frames(60, (frame) => {
+        const input = document.querySelectorAll("input")[Math.floor(frame / 10)];
+        for (const letter of "abc") {
+          input.value += letter;
+          input.dispatchEvent(new InputEvent("input", { bubbles: true, data: letter, inputType: "insertText" }));
+          const isShort = input.value.length < 12;
+          input.setAttribute("aria-invalid", String(isShort));
+          input.className = isShort ? "wrong" : "right";
+          input.nextSibling.textContent = isShort ? `${12 - input.value.length} more` : "fine";
+        }
+      }),
+  },
+  "a table of 1,000 rows, sorted anew": {
+    prepare() {
+      const pick = chance(7);
+      const body = make("tbody");
+      for (let i = 0; i < 1000; i++) {
+        const price = String(pick(100_000));
+        body.append(make("tr", { "data-price": price }, make("td", {}, `Item ${i}`), make("td", {}, words(pick, 3)), make("td", {}, price)));
+      }
+      document.body.append(make("table", {}, body));
+    },
+    run: () =>
+      frames(5, (frame) => {
+        const body = document.querySelector("tbody");
+        const rows = [...body.rows].sort((a, b) => (a.dataset.price - b.dataset.price) * (frame % 2 ? 1 : -1));
+        body.append(...rows);
+      }),
+  },
+  "a chat log": {
+    prepare() {
+      document.body.append(make("div", { id: "log", style: "height:400px;overflow:auto" }));
+    },
+    run() {
+      const pick = chance(3);
+      const log = document.getElementById("log");
+      return frames(60, (frame) => {
+        for (let i = 0; i < 5; i++) {
+          const line = make("div", { class: "message" }, make("b", {}, `user ${pick(9)}`), make("time", {}, `12:${frame}`), make("p", {}, words(pick, 12)));
+          log.append(line);
+        }
+        while (log.childElementCount > 100) log.firstElementChild.remove();
+        log.scrollTop = log.scrollHeight;
+      });
+    },
+  },
+  "a virtual list, scrolled": {
+    prepare() {
+      const rows = Array.from({ length: 40 }, (_, i) => make("div", { class: "row", style: `position:absolute;top:${i * 20}px` }, make("span", {}, `row ${i}`)));
+      document.body.append(make("div", { id: "list", style: "position:relative;height:600px;overflow:hidden" }, ...rows));
+    },
+    run: () =>
+      frames(60, (frame) => {
+        const list = document.getElementById("list");
+        for (let i = 0; i < 8; i++) {
+          const row = list.firstElementChild;
+          row.style.top = `${(frame * 8 + i) * 20}px`;
+          row.firstChild.textContent = `row ${frame * 8 + i}`;
+          list.append(row);
+        }
+      }),
+  },
+  "a chart in SVG": {
+    prepare() {
+      const space = "http://www.w3.org/2000/svg";
+      const chart = document.createElementNS(space, "svg");
+      for (let i = 0; i < 300; i++) chart.append(document.createElementNS(space, i % 3 ? "rect" : "path"));
+      document.body.append(chart);
+    },
+    run() {
+      const pick = chance(5);
+      return frames(60, () => {
+        for (const part of document.querySelector("svg").children) {
+          if (part.localName === "rect") {
+            part.setAttribute("y", String(pick(300)));
+            part.setAttribute("height", String(pick(300)));
+          } else part.setAttribute("d", `M0 ${pick(99)}L50 ${pick(99)}L99 ${pick(99)}`);
+        }
+      });
+    },
+  },
+  "a list of 500, keyed and drawn anew": {
+    prepare() {
+      const list = make("ul");
+      for (let i = 0; i < 500; i++) list.append(make("li", { id: `k${i}` }, make("b", {}, `name ${i}`), make("i", {}, "0")));
+      document.body.append(list);
+    },
+    run() {
+      const pick = chance(11);
+      let next = 500;
+      return frames(20, (frame) => {
+        const list = document.querySelector("ul");
+        for (let i = 0; i < 10; i++) list.children[pick(list.childElementCount)].remove();
+        for (let i = 0; i < 10; i++) list.insertBefore(make("li", { id: `k${next}` }, make("b", {}, `name ${next++}`), make("i", {}, "0")), list.children[pick(490)]);
+        for (let i = 0; i < 50; i++) list.children[pick(500)].lastChild.textContent = String(frame);
+        for (let i = 0; i < 10; i++) list.insertBefore(list.children[pick(500)], list.children[pick(500)]);
+      });
+    },
+  },
+  "300 shadow roots": {
+    prepare() {
+      for (let i = 0; i < 300; i++) {
+        const host = document.body.appendChild(make("div", { class: "host" }));
+        const sheet = make("style");
+        sheet.textContent = ":host{display:block}p{margin:0}";
+        host.attachShadow({ mode: "open" }).append(sheet, make("p", {}, `part ${i}`), make("slot"));
+      }
+    },
+    run: () =>
+      frames(20, (frame) => {
+        const hosts = document.querySelectorAll(".host");
+        for (let i = frame % 3; i < 300; i += 3) {
+          hosts[i].shadowRoot.querySelector("p").textContent = `part ${i}, ${frame}`;
+          hosts[i].shadowRoot.querySelector("p").className = `c${frame % 4}`;
+        }
+      }),
+  },
+  "the mouse moves": {
+    prepare() {
+      for (let i = 0; i < 100; i++) document.body.append(make("button", { style: "width:90px;height:40px" }, `button ${i}`));
+    },
+    run: () =>
+      frames(120, (frame) => {
+        for (let i = 0; i < 4; i++) {
+          const [clientX, clientY] = [(frame * 31 + i * 7) % 950, (frame * 17 + i * 5) % 350];
+          const target = document.elementFromPoint(clientX, clientY) ?? document.body;
+          const said = { bubbles: true, composed: true, clientX, clientY, pointerType: "mouse" };
+          target.dispatchEvent(new PointerEvent("pointermove", said));
+          target.dispatchEvent(new MouseEvent("mousemove", said));
+        }
+      }),
+  },
+};
