@@ -147,6 +147,7 @@ def test_a_page_that_masks_the_frame_shows_its_shape() -> None:
     assert "Unicorn" in pair.lines and "abc" in pair.lines
     pair.outer.find("around").attributes["data-velo"] = "mask"
     pair.change_outer()
+    assert "p" in pair.tags() and "Unicorn" not in json.dumps(pair.shown()) and "abc" not in json.dumps(pair.shown()), "at once"
     pair.lines = ""
     pair.snapshot()
     assert "Unicorn" not in pair.lines and "abc" not in pair.lines and "p" in pair.tags()
