@@ -35,6 +35,7 @@ _ECHO_MS = 100  # after a key in a field of the floor: what is written then may 
 _MOST_ECHOES = 40  # texts and labels
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 _MOST_FOREIGN = 20_000  # drafts of framed recorders that wait for the page to look
+_SAMPLED_MS = 1_000  # what is sampled comes at most so much later
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
 
@@ -181,12 +182,15 @@ class Recorder:
         return ready
 
     def _in_time(self, drafts: list[Draft]) -> Iterator[Draft]:
-        """What framed recorders told comes later than what the page told at that moment; a player wants one order."""
+        """Drafts in one order, with no step back in time, which a player would not follow.
+
+        What framed recorders told comes later than what the page told at that moment, and so does what is sampled.
+        """
         own = [draft for draft in drafts if not draft.is_foreign]
         foreign = [draft for draft in drafts if draft.is_foreign]
         last_ms = self._last_ms
         for draft in heapq.merge(own, foreign, key=lambda draft: draft.at_ms) if foreign else own:
-            if draft.is_foreign:
+            if draft.is_foreign or draft.at_ms > last_ms - _SAMPLED_MS:  # beyond that, it is the clock that was set back
                 draft.at_ms = max(draft.at_ms, last_ms)
             last_ms = max(draft.at_ms, last_ms)
             yield draft
