@@ -27,7 +27,7 @@ import brotli  # noqa: E402
 from rich.console import Console  # noqa: E402 (it may be missing, see above)
 
 from recorder import config  # noqa: E402
-from recorder.host import browser, command, inside, layout, node, runtime, slim, step  # noqa: E402
+from recorder.host import browser, bundle, command, inside, layout, node, runtime, slim, step  # noqa: E402
 from recorder.host import manifest as sizes_of  # noqa: E402
 
 ROOT = layout.ROOT
@@ -277,6 +277,17 @@ def test_the_entry_files_lead_to_worker_and_probe_and_the_worker_to_the_runtime(
         assert worker in code and probe in code
     code = (layout.VELO / worker).read_text()
     assert [name for name in ("pyodide", "stdlib", "recorder") if manifest["runtime"][name] not in code] == []
+
+
+def test_no_module_of_the_probe_means_the_windows_own_where_the_wrapper_names_another() -> None:
+    # The probe's file has natives.js's names for parameters: a module that does not import one must not use the window's of that name.
+    globals_too = {"addEventListener", "removeEventListener", "getComputedStyle", "getSelection", "innerWidth", "innerHeight", "navigation"}
+    taken = (globals_too | {"scrollX", "scrollY"}) & set(bundle.natives_used())
+    assert len(taken) >= 6
+    for path in bundle.probe_sources():
+        code = re.sub(r"/\*.*?\*/|//[^\n]*|\"[^\"\n]*\"", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        imported = {name for names in re.findall(r"import \{([^}]*)\}", code) for name in re.findall(r"\w+", names)}
+        assert [name for name in taken - imported if re.search(rf"(?<![.\w]){name}\b", code)] == [], path.name
 
 
 def test_typescript_finds_the_types_beside_the_module(manifest: dict[str, Any], tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ VENDORED_STYLES = {
 
 
 def rules_inputs(attributes: list[str]) -> str:
-    return digest([*recorder_sources(), *_probe_sources(), HOST / "bundle.py"], *attributes)
+    return digest([*recorder_sources(), *probe_sources(), HOST / "bundle.py"], *attributes)
 
 
 def make_rules(attributes: list[str]) -> Facts:
@@ -81,11 +81,12 @@ def make_rules(attributes: list[str]) -> Facts:
 
 def natives_used() -> list[str]:
     """What the probe takes of the browser's own functions."""
-    found = (match for path in _probe_sources() for match in NATIVES_IMPORT.finditer(path.read_text(encoding="utf-8")))
+    found = (match for path in probe_sources() for match in NATIVES_IMPORT.finditer(path.read_text(encoding="utf-8")))
     return sorted({name.strip() for match in found for name in match[1].split(",") if name.strip()})
 
 
-def _probe_sources() -> list[Path]:
+def probe_sources() -> list[Path]:
+    """What the probe's file is made of."""
     return [path for path in sorted((LOADER / "probe").glob("*.js")) if path.name not in IN_ENTRY]
 
 
