@@ -87,7 +87,8 @@ def _say_where(options: argparse.Namespace, made: tuple[str, str] | None) -> Non
     if made:
         print("\nTo log in there (this is shown only once):")
         print(f"  E-mail    {made[0]}\n  Password  {made[1]}")
-    print("\nForgotten, or another account: python -m demo_site.collector account --help", flush=True)
+    python = os.path.relpath(sys.executable) if os.path.realpath(sys.prefix).startswith(os.getcwd()) else "python"
+    print(f"\nForgotten, or another account: {python} -m demo_site.collector account --help", flush=True)
 
 
 def _options() -> argparse.ArgumentParser:
