@@ -95,12 +95,19 @@ export class Shell {
         return this.send();
       case "leave":
         this.isLeaving = true;
-        if (this.isSending) setTimeout(() => this.stopper.abort(), LEAVE_AFTER_MS);
+        setTimeout(() => this.isSending && this.giveUp(), LEAVE_AFTER_MS);
         return this.send();
     }
   }
 
-  /** Other recordings of this device lost segments.
+  /** The answer that is waited for is waited for no more; the segment may have arrived. */
+  giveUp() {
+    this.stopper.abort();
+    this.stopper = new AbortController();
+  }
+
+  /**
+   * Other recordings of this device lost segments.
    * @param {string} reason
    * @param {number} count
    */

@@ -13,7 +13,7 @@ Laws:
 import json
 from dataclasses import dataclass
 
-from recorder.transport import pause_ms
+from recorder.transport import Pause, pause_ms
 
 MOST_BYTES = 8_000_000  # as stored: compressed
 MOST_MS = 7 * 24 * 3_600_000
@@ -39,7 +39,7 @@ class Queue:
         self._lost: dict[str, int] = {}
         self._gone: list[Row] = []
         self._tries = 0
-        self._not_before_ms = 0
+        self._pause = Pause()
 
     def load(self, rows: str, held: str, now_ms: int) -> None:
         """What lies there.
@@ -75,19 +75,20 @@ class Queue:
 
     def next(self, now_ms: int) -> str:
         """What to send or erase now, as JSON: recording, number; "": nothing."""
-        if not self._rows or int(now_ms) < self._not_before_ms:
+        if not self._rows or self._pause.left_ms(int(now_ms)):
             return ""
         return json.dumps([self._rows[0].recording, self._rows[0].number])
 
     def sent(self) -> None:
         """The collector did what ``next`` said last, or had."""
         self._gone.append(self._rows.pop(0))
-        self._tries = self._not_before_ms = 0
+        self._tries = 0
+        self._pause.end()
 
     def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
         """No answer, 429 or 5xx."""
         self._tries += 1
-        self._not_before_ms = int(now_ms) + pause_ms(self._tries, self._jitter, int(retry_after_ms))
+        self._pause.begin(int(now_ms), pause_ms(self._tries, self._jitter, int(retry_after_ms)))
 
     def refused(self) -> None:
         """Any other 4xx."""
@@ -95,7 +96,7 @@ class Queue:
 
     def hurry(self) -> None:
         """The network, or the collector, is back."""
-        self._not_before_ms = 0
+        self._pause.end()
 
     def gone(self) -> str:
         """What is to be deleted from the device, since this was asked last; as JSON: recording, number."""
@@ -109,4 +110,4 @@ class Queue:
 
     def wait_ms(self, now_ms: int) -> int:
         """In how many ms to ask ``next`` again; -1: nothing waits."""
-        return max(0, self._not_before_ms - int(now_ms)) if self._rows else -1
+        return self._pause.left_ms(int(now_ms)) if self._rows else -1

@@ -22,6 +22,25 @@ MAX_WAITING = 300  # segments: ten minutes of a busy page without an answer
 _JITTER = (1.0, 1.25, 0.75, 1.5, 0.9, 1.1, 0.6, 1.4)  # factors of the pause, taken in turn: the core has no `random`
 
 
+class Pause:
+    """When to try again. A clock that is set back ends it."""
+
+    def __init__(self) -> None:
+        self._from_ms = self._until_ms = 0
+
+    def begin(self, now_ms: int, length_ms: int) -> None:
+        """Nothing is tried for so long."""
+        self._from_ms, self._until_ms = now_ms, now_ms + length_ms
+
+    def end(self) -> None:
+        """What waits may be tried at once."""
+        self._from_ms = self._until_ms = 0
+
+    def left_ms(self, now_ms: int) -> int:
+        """How much of it is left."""
+        return self._until_ms - now_ms if self._from_ms <= now_ms < self._until_ms else 0
+
+
 def pause_ms(tries: int, jitter: int, retry_after_ms: int = 0) -> int:
     """How long to wait after so many tries in vain; the collector's wish is kept within reason."""
     pause = min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** min(max(tries, 1) - 1, 20)) * _JITTER[(tries + jitter) % len(_JITTER)]
@@ -59,7 +78,7 @@ class Transport:
         self._jitter = jitter
         self._waiting: deque[Segment] = deque()
         self._cut_ms: int | None = None
-        self._not_before_ms = 0
+        self._pause = Pause()
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -71,7 +90,7 @@ class Transport:
         """Whether what was released should become a segment now. The first time starts the clock, not a segment."""
         if self._cut_ms is None:
             self._cut_ms = now_ms - CUT_EVERY_MS // 2
-        return everything or now_ms - self._cut_ms >= CUT_EVERY_MS
+        return everything or not 0 <= now_ms - self._cut_ms < CUT_EVERY_MS  # below 0: the clock was set back
 
     def put(self, drafts: list[Draft], now_ms: int) -> int:
         """Adds a segment. Returns how many were dropped to keep the limit; if only one is left, a fresh tree is needed."""
@@ -94,7 +113,7 @@ class Transport:
 
     def next(self, now_ms: int) -> Segment | None:
         """The segment to send now, if any. It stays first until ``sent`` or ``refused``."""
-        if not self._waiting or now_ms < self._not_before_ms:
+        if not self._waiting or self._pause.left_ms(now_ms):
             return None
         self._waiting[0].tries += 1
         return self._waiting[0]
@@ -102,7 +121,7 @@ class Transport:
     def clear(self) -> None:
         """What waits has become useless: it goes, and nobody has to wait for it."""
         self._waiting.clear()
-        self._not_before_ms = 0
+        self._pause.end()
 
     def skip(self) -> None:
         """The first segment has nothing left to say: it goes without a number."""
@@ -112,22 +131,22 @@ class Transport:
         """The collector has the first segment."""
         self._waiting.popleft()
         self.number += 1
-        self._not_before_ms = 0
+        self._pause.end()
 
     def failed(self, now_ms: int, retry_after_ms: int = 0) -> None:
         """No answer, or one that asks for patience."""
         tries = self._waiting[0].tries if self._waiting else 1
-        self._not_before_ms = now_ms + pause_ms(tries, self._jitter, retry_after_ms)
+        self._pause.begin(now_ms, pause_ms(tries, self._jitter, retry_after_ms))
 
     def hurry(self) -> None:
         """The network is back: what waits need not."""
-        self._not_before_ms = 0
+        self._pause.end()
 
     def wait_ms(self, now_ms: int, more: bool) -> int:
         """In how many ms to ask again; -1: nothing waits. ``more``: something was released and not cut yet."""
         waits = []
         if self._waiting:
-            waits.append(self._not_before_ms - now_ms)
+            waits.append(self._pause.left_ms(now_ms))
         if more:
-            waits.append((self._cut_ms or now_ms) + CUT_EVERY_MS - now_ms)
+            waits.append(min(CUT_EVERY_MS, (self._cut_ms or now_ms) + CUT_EVERY_MS - now_ms))
         return max(0, min(waits)) if waits else -1

@@ -95,3 +95,9 @@ def test_an_erasure_that_is_refused_is_no_segment_lost() -> None:
     made.next(NOW)
     made.refused()
     assert made.lost() == "{}" and json.loads(made.gone()) == [["a", ERASURE]]
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up() -> None:
+    made = queue(("a", 0, 9, NOW))
+    made.failed(NOW, 60_000)
+    assert made.next(NOW + 1) == "" and made.next(NOW - 3_600_000) and made.wait_ms(NOW - 3_600_000) == 0

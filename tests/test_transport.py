@@ -92,3 +92,16 @@ def test_cuts_come_by_time_or_on_demand() -> None:
     transport.next(0)
     transport.sent()
     assert transport.wait_ms(0, more=False) == -1 and transport.wait_ms(0, more=True) == CUT_EVERY_MS
+
+
+def test_a_clock_that_is_set_back_holds_nothing_up() -> None:
+    hour = 3_600_000
+    transport = Transport()
+    transport.put(drafts(), 2 * hour)
+    transport.next(2 * hour)
+    transport.failed(2 * hour, retry_after_ms=60_000)
+    assert transport.next(2 * hour + 1) is None, "the pause holds"
+    assert transport.next(hour) is not None and transport.wait_ms(hour, more=False) == 0
+    assert transport.cut_is_due(hour, everything=False)
+    transport.sent()
+    assert 0 <= transport.wait_ms(hour, more=True) <= CUT_EVERY_MS

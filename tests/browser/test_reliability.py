@@ -14,11 +14,12 @@ from tests.browser.server import Event, Site
 pytestmark = pytest.mark.browser
 
 PAGE = "<!doctype html><title>t</title><p>words</p>"
-# A worker whose time goes twenty times as fast.
-FAST = """{ const [timer, now, began] = [setTimeout, Date.now, Date.now()];
-  globalThis.setTimeout = (then, ms) => timer(then, ms / 20);
-  Date.now = () => Math.round(began + (now() - began) * 20);
+# A worker whose time goes so many times as fast.
+PACE = """{ const [timer, now, began] = [setTimeout, Date.now, Date.now()];
+  globalThis.setTimeout = (then, ms) => timer(then, ms / PACE);
+  Date.now = () => Math.round(began + (now() - began) * PACE);
 }\n"""
+FAST, SLOW = PACE.replace("PACE", "20"), PACE.replace("PACE", "0.05")
 # A worker that has decided to end when the second page knocks: it never hears it.
 DEAF = """{ let pages = 0; addEventListener("connect", (event) => {
   if (++pages !== 2) return;
