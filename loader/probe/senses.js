@@ -126,6 +126,7 @@ export class Senses {
    * @param {Event} event
    */
   onEvent(hook, reader, event) {
+    if (hook.kind === "moves" && this.isTooSoon(hook)) return; // most moves end here
     const path = composedPath(event);
     const here = /** @type {Node} */ (currentTarget(event));
     if (this.roots.size && this.roots.has(here)) {
@@ -134,6 +135,15 @@ export class Senses {
       for (let at = above(here); at; at = above(at)) path[path.length] = at;
     }
     reader(this, hook, event, path);
+  }
+
+  /**
+   * Whether the last move told was of the same kind, and so short a time ago that another tells nothing.
+   * @param {Hook} hook
+   */
+  isTooSoon(hook) {
+    const before = this.moves[this.moves.length - 1];
+    return before !== undefined && before.hook === hook && now() - before.at < hook.every_ms;
   }
 
   /**
@@ -148,8 +158,7 @@ export class Senses {
     const sighting = { hook, at: now(), path, entry: this.isReading ? null : this.nearest(path), x, y, word };
     const { sightings, moves } = this;
     if (hook.kind === "moves") {
-      const before = moves[moves.length - 1];
-      if (before && before.hook === hook && sighting.at - before.at < hook.every_ms) return;
+      if (this.isTooSoon(hook)) return;
       if (moves.length < limits.moves_per_batch) moves[moves.length] = sighting;
     } else if (hook.every_ms) {
       const last = this.last.get(hook);
