@@ -377,13 +377,16 @@ class Recorder:
         raw = {name: value for name, value in (node.attributes | pairs).items() if value is not None}
         node.attributes = raw
         draft.touched.append(Touched(node, "attributes", (tuple(pairs), raw)))
-        self._mark(node, marks)
+        self._mark(node, marks, draft)
 
     def _on_marks(self, record: Record, draft: Draft) -> None:
-        self._mark(self._mirror.node(record.fields[0]), record.fields[1])
+        self._mark(self._mirror.node(record.fields[0]), record.fields[1], draft)
 
-    def _mark(self, node: Node, marks: int) -> None:
-        """Sets a node's marks. A change of what they hide shows the node anew, under the marks that hold then."""
+    def _mark(self, node: Node, marks: int, draft: Draft) -> None:
+        """Sets a node's marks. A change of what they hide shows the node anew, under the marks that hold then.
+
+        ``draft``: what the same batch tells, which was read when these marks held.
+        """
         kept = node.marks & rules.FLOORED  # the floor is for ever
         if marks & ~node.told & EXCLUDED:
             self._mirror.empty(node)
@@ -393,10 +396,11 @@ class Recorder:
         if before == after:
             return
         self.marks_version += 1
+        waiting = [each for each in self._waiting() if each is not draft]
         if before & ~after & _HIDING or after & ~before & rules.ALLOWED:
-            self._contexts.freeze(self._waiting())
+            self._contexts.freeze(waiting)
         opens = self.policy.strict and after & ~before & rules.ALLOWED
-        hidden = self._contexts.not_allowed(self._waiting()) if opens else []
+        hidden = self._contexts.not_allowed(waiting) if opens else []
         node.marks = after
         self._mirror.version += 1
         self._contexts.keep_hidden(hidden)

@@ -368,3 +368,16 @@ def test_time_never_steps_back_unless_the_clock_was_set(sampled_ms: int, told_ms
     recorder.receive(probe.batch([["attributes", 0, node_id, 0, ["dir", "rtl"]]], 2_000))
     recorder.receive(probe.batch([["scroll", 0, 1, 0, 40]], sampled_ms))
     assert [json.loads(line)["timestamp"] for line in recorder.take().splitlines()] == [2_000, told_ms]
+
+
+def test_what_comes_in_the_batch_that_opens_a_box_is_shown_in_it() -> None:
+    """It was read when the box was open; so was what an allow opens in the same moment."""
+    page, probe, recorder = start("<div id=a data-velo=exclude></div><p id=b></p>")
+    recorder.take()
+    box_id, other_id, body = *(probe.ids[page.find(name)] for name in ("a", "b")), 5
+    moved = ["children", 0, other_id, [box_id], [box_id, other_id, 0]]
+    filled = ["children", 0, box_id, [900], [900, box_id, 1, "b", 0, 0, 901, 900, 3, 0, "lorem"]]
+    recorder.receive(probe.batch([["children", 0, body, [other_id], []], moved, filled, ["marks", 0, box_id, int(Mark.NONE)]], 2_000))
+    (event,) = [json.loads(line)["data"] for line in recorder.take().splitlines()]
+    shown = [add["node"] for add in event["adds"]]
+    assert [node["id"] for node in shown] == [box_id, 900, 901] and "needBlock" not in shown[0]

@@ -4,6 +4,8 @@
     "script noscript template iframe frame object embed canvas audio video textarea style link title".split(" "),
   );
 
+  const MATHML = "http://www.w3.org/1998/Math/MathML";
+
   const gap = (text) => (text === "" ? "none" : text.trim() ? "words" : "blank");
 
   function list(nodes) {
@@ -69,7 +71,9 @@
     // Whether a popover is open, no event of rrweb's can tell; that a custom element was defined later, its player does not hear.
     // What no slot takes in has no style at all.
     const { display } = getComputedStyle(node);
-    if (!node.popover && !node.localName.includes("-") && node.localName !== "noscript" && display) made.shows = display !== "none";
+    // A formula is HTML in the player, where `hidden` means something.
+    const isPlain = !node.popover && !node.localName.includes("-") && node.localName !== "noscript" && node.namespaceURI !== MATHML;
+    if (isPlain && display) made.shows = display !== "none";
     if (node.shadowRoot) {
       made.shadow = list(node.shadowRoot.childNodes);
       made.adopted = adopted(node.shadowRoot);
