@@ -216,7 +216,8 @@ export class Report {
     this.marks.history.note(removed, places, (place) => this.wasHidden(place));
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
-      if (!isConnected(removed[i])) this.forget(removed[i]);
+      // What left and came back counts as new, and so does all below it: its frames show other documents now.
+      if (!isConnected(removed[i]) || this.known.trace(removed[i])?.gone) this.forget(removed[i]);
     }
   }
 
@@ -246,7 +247,7 @@ export class Report {
     each(top, (node) => {
       const entry = this.known.trace(node);
       if (!entry) return;
-      entry.gone = this.known.turn;
+      entry.gone ||= this.known.turn;
       if (entry.marks & bits.exclude) this.boxes.unwatch(/** @type {Element} */ (node));
       if (this.roots.has(node)) this.onLeave(node);
     });

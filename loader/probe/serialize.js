@@ -121,8 +121,10 @@ export class Serializer {
    * @param {Known} known
    * @param {Marks} marks
    * @param {(root: ShadowRoot | Document) => void} onRoot an open shadow root, or a frame's document, is about to be read
+   * @param {(top: Node) => void} onUnseen a known node that may have changed while nobody looked is about to be read as a new one
    */
-  constructor(known, marks, onRoot) {
+  constructor(known, marks, onRoot, onUnseen) {
+    this.onUnseen = onUnseen;
     this.known = known;
     this.marks = marks;
     this.onRoot = onRoot;
@@ -232,8 +234,8 @@ export class Serializer {
   visit(node, parent) {
     if (!this.whole) {
       const known = this.known.get(node);
-      if (known?.unseen) known.gone = this.known.turn;
-      if (known && isHeld(known)) return this.refer(node, known, parent);
+      if (known && !known.unseen && isHeld(known)) return this.refer(node, known, parent);
+      if (known) this.onUnseen(node);
     }
     switch (nodeType(node)) {
       case 1:
