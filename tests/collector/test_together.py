@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
 from demo_site.collector.together import Together
+
+T = TypeVar("T")
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What it comes to. In a thread of its own: where browser tests have run, Playwright's loop runs in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 def doubled(batch: list[int]) -> list[int]:
@@ -26,7 +37,7 @@ def test_pieces_that_come_together_are_done_together_and_answered_each() -> None
         return list(await asyncio.gather(*(together.submit(piece) for piece in range(14, 114))))
 
     together = Together(work)
-    assert asyncio.run(ask()) == [2 * piece for piece in range(14, 114)]
+    assert finished(ask()) == [2 * piece for piece in range(14, 114)]
     together.close()
     assert sum(batches) == 100 and len(batches) < 50
 
@@ -36,7 +47,7 @@ def test_one_that_fails_fails_alone() -> None:
         return list(await asyncio.gather(*(together.submit(piece) for piece in (1, 13, 2)), return_exceptions=True))
 
     together = Together(doubled)
-    first, failed, last = asyncio.run(ask())
+    first, failed, last = finished(ask())
     assert (first, last) == (2, 4) and isinstance(failed, ValueError)
     together.close()
 
@@ -49,8 +60,8 @@ def test_who_stopped_waiting_disturbs_nobody() -> None:
         return await together.submit(4)
 
     together = Together(doubled)
-    asyncio.run(leave())
-    assert asyncio.run(ask()) == 8
+    finished(leave())
+    assert finished(ask()) == 8
     together.close()
     together.close()
 
@@ -65,5 +76,5 @@ def test_what_waits_is_done_before_it_closes(pieces: int) -> None:
         await asyncio.to_thread(together.close)
 
     together = Together(lambda batch: [done.append(piece) for piece in batch])
-    asyncio.run(ask())
+    finished(ask())
     assert done == list(range(pieces))
