@@ -78,7 +78,7 @@ export class Probe {
     this.boxes = new Boxes((callback) => this.guarded(callback), () => this.schedule());
     this.samples = new Samples((callback) => this.guarded(callback), () => this.schedule());
     this.styles = new Sheets(this.known, () => this.schedule());
-    this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root), (top) => this.report.forget(top));
+    this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root), (top) => this.report.renew(top));
     this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.samples, this.roots, (root) => {
       this.roots.delete(root);
       if (nodeType(root) === 9) this.unpatch(prototypeOf(root));

@@ -216,8 +216,8 @@ export class Report {
     this.marks.history.note(removed, places, (place) => this.wasHidden(place));
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
-      // What left and came back counts as new, and so does all below it: its frames show other documents now.
-      if (!isConnected(removed[i]) || this.known.trace(removed[i])?.gone) this.forget(removed[i]);
+      if (!isConnected(removed[i])) this.forget(removed[i]);
+      else if (this.known.trace(removed[i])?.gone) this.renew(removed[i]);
     }
   }
 
@@ -463,8 +463,28 @@ export class Report {
   settle(node) {
     const entry = this.known.get(node);
     if (!entry || this.standing(node)) return;
+    if (entry.fresh !== this.flush) this.close(entry);
+    this.forget(node);
+  }
+
+  /**
+   * What waits of a node must not leave as it was.
+   * @param {Entry} entry
+   */
+  close(entry) {
     // A mask, for below an excluded node the recorder would forget what may have moved elsewhere.
-    if (entry.kind <= Kind.MATHML && entry.fresh !== this.flush && !isDropped(entry, this.known.turn)) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
+    const isKnown = entry.kind <= Kind.MATHML && !isDropped(entry, this.known.turn);
+    if (isKnown) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
+  }
+
+  /**
+   * A node that went out of sight and came back counts as new, and so does all below it: its frames show other documents now. No mark
+   * that has come since can reach what waits of the one that it was.
+   * @param {Node} node
+   */
+  renew(node) {
+    const entry = this.known.trace(node);
+    if (entry && entry.fresh !== this.flush) this.close(entry);
     this.forget(node);
   }
 
