@@ -598,7 +598,9 @@ export class Report {
    * @param {Element | Document} place
    */
   scrolled(place) {
-    const view = nodeType(place) === 9 ? windowOf(/** @type {Document} */ (place)) : null;
+    const isDocument = nodeType(place) === 9;
+    const view = isDocument && windowOf(/** @type {Document} */ (place));
+    if (isDocument && !view) return; // its frame went while the page was read
     const [x, y] = view ? [scrollX(view), scrollY(view)] : [scrollLeft(/** @type {Element} */ (place)), scrollTop(/** @type {Element} */ (place))];
     const entry = x || y ? this.standing(place) : undefined;
     if (entry) this.tell(["scroll", 0, entry.id, round(x), round(y)]);
