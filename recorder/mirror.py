@@ -13,6 +13,7 @@ each sibling after the one to its right. Laws:
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from weakref import WeakValueDictionary
 
 from recorder.errors import BadBatch, UnknownNode
 from recorder.records import Mark, NodeRecord, NodeType, Raw
@@ -28,7 +29,7 @@ class Node:
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
         "attributes", "text", "state", "box", "place",
-        "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own",
+        "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own", "__weakref__",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -95,6 +96,7 @@ class Mirror:
 
     def __init__(self) -> None:
         self._nodes: dict[int, Node] = {}
+        self.gone: WeakValueDictionary[int, Node] = WeakValueDictionary()  # nodes that went, while a draft holds them
         self.root: Node | None = None
         self.version = 0
         self.frames = 0  # documents of frames that came
@@ -181,8 +183,13 @@ class Mirror:
         """Forgets all below a node that became a box: the probe has done so too. They still know where they hung."""
         for below in node.below():
             if below is not node:
-                self._nodes.pop(below.id, None)
+                self.drop(below)
         node.children, node.shadow = [], None
+
+    def drop(self, node: Node) -> None:
+        """A node is not in the page any more."""
+        if self._nodes.pop(node.id, None) is not None:
+            self.gone[node.id] = node
 
     def refresh(self, node: Node) -> Change:
         """What shows a node anew, as after a change of its marks: itself and everything below removed and added again."""
@@ -266,7 +273,7 @@ class _Rehanging:
                 change.adds.extend(self._adds(parent))
         for node, _ in gone:
             for lost in node.below():
-                self.mirror._nodes.pop(lost.id, None)
+                self.mirror.drop(lost)
         return change
 
     def _refuse_loops(self) -> None:

@@ -382,6 +382,14 @@ class Recorder:
     def _on_marks(self, record: Record, draft: Draft) -> None:
         self._mark(self._mirror.node(record.fields[0]), record.fields[1], draft)
 
+    def _on_gone(self, record: Record) -> None:
+        """A node that went is hidden now, in the page or out of it: no marks of its own can reach what waits of it."""
+        node = self._mirror.gone.get(record.fields[0])
+        if node is not None:
+            self._keep_closed(node)
+            self.marks_version += 1
+            self._mirror.version += 1
+
     def _mark(self, node: Node, marks: int, draft: Draft) -> None:
         """Sets a node's marks. A change of what they hide shows the node anew, under the marks that hold then.
 

@@ -12,6 +12,7 @@ kind            fields                                             means
 ``text``        node_id, data                                      present text of a text node
 ``attributes``  node_id, marks, [name, value or null, ...]         present values of changed attributes (null: removed)
 ``marks``       node_id, marks                                     the marks of a node changed, nothing else did
+``gone``        node_id                                            what waits of a node that went is to be hidden
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
 ``place``       node_id, [name, value, ...]                        how an excluded element lies there: margins, float, position
@@ -310,6 +311,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "text": (_integer, _raw),
     "attributes": (_integer, _integer, _pairs),
     "marks": (_integer, _integer),
+    "gone": (_integer,),
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
     "box": (_integer, _number, _number),
     "place": (_integer, _pairs),

@@ -381,3 +381,14 @@ def test_what_comes_in_the_batch_that_opens_a_box_is_shown_in_it() -> None:
     (event,) = [json.loads(line)["data"] for line in recorder.take().splitlines()]
     shown = [add["node"] for add in event["adds"]]
     assert [node["id"] for node in shown] == [box_id, 900, 901] and "needBlock" not in shown[0]
+
+
+def test_what_waits_of_a_node_that_went_is_hidden_when_that_is_asked() -> None:
+    """It was marked while it hung nowhere: no mark of a node in the page tells of it."""
+    page, probe, recorder = start(f"<div id=a><b>{SECRET}</b></div>", preset="balanced")
+    node_id = probe.ids[page.find("a")]
+    recorder.receive(probe.batch([["children", 0, 5, [], []]], 1_050))
+    waiting = recorder.cut()
+    assert SECRET in recorder.word(waiting)
+    recorder.receive(probe.batch([["gone", 0, node_id], ["gone", 0, 4711]], 1_100))
+    assert SECRET not in recorder.word(waiting) and not recorder.wants_snapshot

@@ -6,6 +6,7 @@
  */
 
 import { bits, limits, setOf } from "./rules.js";
+import { asks } from "./known.js";
 import { clip } from "./serialize.js";
 import {
   SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
@@ -100,14 +101,4 @@ function listOf(option) {
     if (name !== "optgroup") return null;
   }
   return null;
-}
-
-/**
- * Whether a mark holds for a node: its own, or one above it.
- * @param {Entry | null} entry
- * @param {number} bit
- */
-export function asks(entry, bit) {
-  for (let at = entry; at; at = at.parent) if (at.marks & bit) return true;
-  return false;
 }

@@ -116,6 +116,8 @@ export class Known {
     this.era = 1;
     /** From the end of one flush to the end of the next: what went in an earlier turn, the recorder has dropped with all below it. */
     this.turn = 1;
+    /** What the node that was added last had been before, if that has gone. @type {Entry | null} */
+    this.was = null;
   }
 
   /** Everything known is forgotten; ids go on counting. */
@@ -135,6 +137,7 @@ export class Known {
     const isSame = isOurs && before.era !== this.era && !before.gone;
     // Read twice, since it moved while the page was read: what hung below it then goes with its first entry.
     if (isOurs && before.era === this.era) before.gone = this.turn;
+    this.was = isOurs && before.gone ? before : null;
     const entry = new Entry(isSame ? before.id : ++this.last, parent, kind, this, flush);
     attach(node, entry);
     return entry;
@@ -176,4 +179,14 @@ export function isDropped(entry, turn) {
 export function isHeld(entry) {
   for (let at = /** @type {Entry | null} */ (entry); at; at = at.parent) if (at.gone) return false;
   return true;
+}
+
+/**
+ * Whether a mark holds for a node: its own, or one above it.
+ * @param {Entry | null} entry
+ * @param {number} bit
+ */
+export function asks(entry, bit) {
+  for (let at = entry; at; at = at.parent) if (at.marks & bit) return true;
+  return false;
 }

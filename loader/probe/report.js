@@ -147,6 +147,7 @@ export class Report {
    * @param {Found} found
    */
   found(found) {
+    for (let i = 0; i < found.hidden.length; i++) this.tell(["gone", 0, found.hidden[i]]);
     for (let i = 0; i < found.excluded.length; i++) {
       const entry = this.known.get(found.excluded[i]);
       if (entry && entry.marks & bits.exclude) this.boxes.watch(found.excluded[i]);
@@ -262,6 +263,7 @@ export class Report {
     const opened = [];
     const again = (/** @type {Element} */ element) => {
       const entry = this.known.get(element);
+      if (!entry && this.marks.of(element) & HIDING) each(element, (node) => this.hide(this.known.trace(node)));
       if (entry && this.mark(element, entry)) opened[opened.length] = element;
     };
     this.marks.owner.refresh(this.roots).forEach(again);
@@ -475,6 +477,14 @@ export class Report {
     // A mask, for below an excluded node the recorder would forget what may have moved elsewhere.
     const isKnown = entry.kind <= Kind.MATHML && !isDropped(entry, this.known.turn);
     if (isKnown) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
+  }
+
+  /**
+   * What waits of a node that went is to be hidden.
+   * @param {Entry | undefined} entry
+   */
+  hide(entry) {
+    if (entry?.gone) this.tell(["gone", 0, entry.id]);
   }
 
   /**

@@ -6,7 +6,8 @@
  */
 
 import { CLASS, MARK, READ, bits, limits } from "./rules.js";
-import { Kind, isHeld } from "./known.js";
+import { Kind, asks, isHeld } from "./known.js";
+import { HIDING } from "./marks.js";
 import { above, openFrame } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
@@ -44,6 +45,8 @@ export class Found {
     this.excluded = [];
     /** @type {(Element | Document)[]} that may be scrolled, in a whole page; later the browser tells of it */
     this.scrolled = [];
+    /** @type {number[]} ids under which nodes were known that went, and came back to be hidden */
+    this.hidden = [];
     /** @type {Node[]} known nodes that hang below a new one now */
     this.moved = [];
   }
@@ -243,7 +246,9 @@ export class Serializer {
       case 3: {
         const entry = this.put(node, parent, Kind.TEXT);
         entry.closed = true;
+        const { was } = this.known;
         entry.marks = this.marks.history.has(node) ? bits.mask : 0;
+        if (was) this.compare(was, entry);
         this.out[this.size++] = entry.marks;
         this.out[this.size++] = clip(data(node), limits.text_chars);
         return entry;
@@ -306,6 +311,16 @@ export class Serializer {
   }
 
   /**
+   * A node that had gone is back as a new one: what waits of the one before must not show what is hidden now.
+   * @param {Entry} was
+   * @param {Entry} entry
+   */
+  compare(was, entry) {
+    const isHidden = entry.marks & ~was.marks & HIDING || was.marks & ~entry.marks & bits.allow || asks(entry.parent, HIDING);
+    if (isHidden) this.found.hidden[this.found.hidden.length] = was.id;
+  }
+
+  /**
    * @param {Element} element
    * @param {Entry | null} parent
    */
@@ -318,6 +333,7 @@ export class Serializer {
     if (space !== HTML) role &= space === SVG && name === "style" ? LEAF | SHEET : LEAF;
     const entry = this.put(element, parent, kind);
     entry.role = role;
+    const { was } = this.known;
     const onFloor = role & FIELD && rules.floor.holds(element, name, true);
     let marks = rules.beside(element);
     const at = this.size;
@@ -355,6 +371,7 @@ export class Serializer {
     } else if (role & (FIELD | SHEET | IMAGE | DRAWN)) this.notice(element, role, marks);
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
+    if (was) this.compare(was, entry);
     entry.closed = Boolean(marks & bits.exclude || role & LEAF);
     // What holds no elements is hardly ever scrolled. Asked later: to ask may make the browser lay out the page.
     if (this.whole && !entry.closed && firstElement(element)) {

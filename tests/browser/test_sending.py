@@ -217,6 +217,32 @@ def test_what_waits_unsent_is_worded_anew_when_a_mark_comes(browser: Browser, si
         assert site.kept
 
 
+@pytest.mark.parametrize(
+    "hide",
+    [
+        "el.setAttribute('data-velo', 'exclude'); home.append(el)",
+        "const box = document.createElement('div'); box.setAttribute('data-velo', 'mask'); box.append(el); home.append(box)",
+        "__velo.exclude(el)",
+    ],
+    ids=["marked while away", "back in a marked box", "by a call, and stays away"],
+)
+def test_what_waits_of_an_element_that_is_hidden_while_it_is_away_is_worded_anew(browser: Browser, site: Site, hide: str) -> None:
+    site.page("/", PAGE.replace("harmless words", "Zephyrine"))
+    site.answers = [503, 503]
+    with visit(browser, site) as page:
+        start(page, preset="balanced")
+        site.until(lambda: len(site.puts) >= 1, "a first try")
+        assert found(["Zephyrine"], site.puts[0].text), "the first try went out before the mark"
+        page.evaluate("() => { window.el = window.a; window.home = el.parentNode; el.remove() }")
+        page.wait_for_timeout(250)  # the recorder hears that it went
+        page.evaluate(f"() => {{ {hide} }}")
+        page.wait_for_timeout(150)
+        tries = len(site.puts)
+        call(page, "flush")
+        assert not [hit for asked in site.puts[tries:] for hit in found(["Zephyrine"], asked.text)]
+        assert site.kept
+
+
 def nodes(site: Site) -> list[dict[str, Any]]:
     """The nodes that a viewer sees at the end."""
     return list(Player().play("\n".join(site.lines())).nodes.values())
