@@ -106,7 +106,7 @@ def _packed(file: Path) -> dict[str, Any]:
     for suffix in SUFFIXES:
         kept = PACKED / (sha256 + suffix)
         if not kept.exists():
-            half = kept.with_suffix(f"{suffix}.half")
+            half = PACKED / f"{sha256}{suffix}.{file.name}.half"  # two files of one content are packed side by side
             half.write_bytes(_pack(content, suffix, quick=file.name == COLD))
             half.replace(kept)
         beside = file.with_name(file.name + suffix)
