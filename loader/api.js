@@ -8,6 +8,7 @@
 import { Consent, browserObjects, isSampled, isSupported } from "./consent.js";
 import { absolute, checked, parses, refusal } from "./options.js";
 import { createDropin } from "./dropin.js";
+import { createPlatforms } from "./platforms.js";
 import { Link } from "./link.js";
 import { first } from "./first.js";
 import { Early } from "./early.js";
@@ -32,6 +33,15 @@ export function createVelo(workerURL, loadProbe, onState) {
   const owner = new Owner();
   const consent = new Consent();
   const dropin = createDropin(obey);
+  const platforms = createPlatforms({
+    isNew: () => consent.state === "required",
+    byPlatform: () => consent.byPlatform,
+    grant: (/** @type {boolean} */ byPlatform) => void grant(byPlatform).catch(() => undefined),
+    revoke: () => {
+      if (link || consent.given) void revoke();
+      else consent.state = "revoked"; // nothing is loaded only to hear a no
+    },
+  });
   /** @type {Set<SegmentListener>} */
   const listeners = new Set();
   /** @type {State} */
@@ -68,7 +78,7 @@ export function createVelo(workerURL, loadProbe, onState) {
   function fail(reason) {
     accepted = null;
     drop(reason);
-    dropin.stop();
+    deafen();
     enter("failed");
   }
 
@@ -94,6 +104,12 @@ export function createVelo(workerURL, loadProbe, onState) {
     forgetOptions();
   }
 
+  /** What is said to others is heard no more. */
+  function deafen() {
+    dropin.stop();
+    platforms.stop();
+  }
+
   function forgetOptions() {
     for (const undo of undoOptions) undo();
     undoOptions = [];
@@ -112,6 +128,7 @@ export function createVelo(workerURL, loadProbe, onState) {
       consent.configure(options.consent);
       if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) return Promise.resolve(enter("off"));
       dropin.listen(options.aliases);
+      platforms.listen(options);
       return go((accepted = options));
     } catch (error) {
       enter("failed");
@@ -140,7 +157,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     inForce = JSON.stringify(limited);
     if (accepted) return anew("stopped");
     drop("stopped");
-    dropin.stop();
+    deafen();
     enter("idle");
   }
 
@@ -287,7 +304,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     const [observing, current] = [probe, link];
     if (!observing || !current) {
       if (current) drop("stopped"); // the probe was not there yet: nothing has been observed
-      return void (dropin.stop(), state === "failed" || enter("idle"));
+      return void (deafen(), state === "failed" || enter("idle"));
     }
     if (observing.stopping) return observing.stopping;
     observing.stopping = (async () => {
@@ -297,12 +314,38 @@ export function createVelo(workerURL, loadProbe, onState) {
       await current.ask("stop").catch(() => undefined);
       current.close("stopped");
       if (probe !== observing) return;
-      dropin.stop();
+      deafen();
       probe = link = null;
       forgetOptions();
       enter("idle");
     })();
     return observing.stopping;
+  }
+
+  /**
+   * @param {boolean} byPlatform
+   * @returns {Promise<State>}
+   */
+  function grant(byPlatform) {
+    consent.byPlatform = byPlatform;
+    consent.state = "granted";
+    return state === "waiting" && accepted ? go(accepted) : (starting ?? Promise.resolve(state));
+  }
+
+  /** @returns {Promise<void>} */
+  async function revoke() {
+    consent.byPlatform = false;
+    consent.state = "revoked";
+    probe?.end();
+    // Without a recording, too: what an earlier page has left on the device goes.
+    const bye = () => current.close("revoked");
+    const current = link ?? new Link(workerURL(), /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
+    probe = link = null;
+    starting = null;
+    early = [];
+    if (state !== "idle" && state !== "failed") enter("waiting");
+    await current.ask("erase").catch(() => undefined);
+    bye();
   }
 
   return {
@@ -351,25 +394,8 @@ export function createVelo(workerURL, loadProbe, onState) {
       get state() {
         return consent.state;
       },
-      /** @returns {Promise<State>} */
-      grant() {
-        consent.state = "granted";
-        return state === "waiting" && accepted ? go(accepted) : (starting ?? Promise.resolve(state));
-      },
-      /** @returns {Promise<void>} */
-      async revoke() {
-        consent.state = "revoked";
-        probe?.end();
-        // Without a recording, too: what an earlier page has left on the device goes.
-        const bye = () => current.close("revoked");
-        const current = link ?? new Link(workerURL(), /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
-        probe = link = null;
-        starting = null;
-        early = [];
-        if (state !== "idle" && state !== "failed") enter("waiting");
-        await current.ask("erase").catch(() => undefined);
-        bye();
-      },
+      grant: () => grant(false),
+      revoke,
     },
   };
 }

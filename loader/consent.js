@@ -2,8 +2,11 @@
  * Whether a visitor may be recorded at all.
  *
  * Laws: while consent is required and not given, nothing is loaded and nothing observed; a browser that says Global Privacy
- * Control or Do Not Track is not recorded unless the owner has switched that off.
+ * Control or Do Not Track is not recorded unless the owner has switched that off; a visitor who has said no with one of our own
+ * elements is not recorded, whatever the page or a platform says, until they say otherwise there.
  */
+
+import { refused } from "./choice.js";
 
 /** @typedef {"required" | "granted" | "revoked" | "not-required"} ConsentState */
 
@@ -11,6 +14,8 @@ export class Consent {
   constructor() {
     /** @type {ConsentState} */
     this.state = "required";
+    /** Whether the consent in force is a platform's word, not the page's own. */
+    this.byPlatform = false;
   }
 
   /** @param {string} option value of the option `consent` */
@@ -21,7 +26,7 @@ export class Consent {
   }
 
   get given() {
-    return this.state === "granted" || this.state === "not-required";
+    return (this.state === "granted" || this.state === "not-required") && !refused();
   }
 }
 

@@ -43,35 +43,6 @@ export function createDropin(onCall) {
     else if (name === "record") for (const [part] of CLASSES) if (value?.[part] !== undefined) closed[part] = value[part] !== true;
   }
 
-  /**
-   * @param {any} queue
-   * @returns {() => void} undo
-   */
-  function watch(queue) {
-    let { push } = queue;
-    defineProperty(queue, "push", {
-      configurable: true,
-      set: (theirs) => (push = theirs),
-      get() {
-        const theirs = push; // as of now: a wrapper around this one may be put in its place
-        /** @this {any} @param {any[]} calls */
-        return function (...calls) {
-          try {
-            for (const call of calls) hear(call);
-            onCall();
-          } catch {
-            // theirs goes on
-          }
-          return apply(theirs, this, calls);
-        };
-      },
-    });
-    return () => {
-      delete queue.push;
-      if (queue.push !== push) queue.push = push;
-    };
-  }
-
   /** Hears what waits in the queues. A page may put them in place, or replace them, at any time. */
   function look() {
     const scope = /** @type {any} */ (globalThis);
@@ -79,8 +50,8 @@ export function createDropin(onCall) {
       try {
         if (typeof scope[name] !== "function") continue;
         const queue = (scope[name][key] ??= []); // some pages make it at the first call only
-        for (let i = 0; i < queue.length; i++) hear(queue[i]);
-        if (queue.push && !queues.has(queue)) queues.set(queue, watch(queue));
+        if (queues.has(queue) || !queue.push) for (let i = 0; i < queue.length; i++) hear(queue[i]);
+        else queues.set(queue, hearAll(queue, hear, onCall));
       } catch {
         // nothing that we could read
       }
@@ -111,5 +82,38 @@ export function createDropin(onCall) {
       queues.forEach((undo) => undo());
       queues.clear();
     },
+  };
+}
+
+/**
+ * Hears what is in a queue of calls and what will be pushed on it, before its owner does and without taking anything away.
+ * @param {any} queue
+ * @param {(call: any) => void} hear
+ * @param {() => void} [onCalls] after each push
+ * @returns {() => void} undo
+ */
+export function hearAll(queue, hear, onCalls) {
+  for (let i = 0; i < queue.length; i++) hear(queue[i]);
+  let { push } = queue;
+  defineProperty(queue, "push", {
+    configurable: true,
+    set: (theirs) => (push = theirs),
+    get() {
+      const theirs = push; // as of now: a wrapper around this one may be put in its place
+      /** @this {any} @param {any[]} calls */
+      return function (...calls) {
+        try {
+          for (const call of calls) hear(call);
+          onCalls?.();
+        } catch {
+          // theirs goes on
+        }
+        return apply(theirs, this, calls);
+      };
+    },
+  });
+  return () => {
+    delete queue.push;
+    if (queue.push !== push) queue.push = push;
   };
 }

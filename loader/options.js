@@ -59,6 +59,8 @@ function problemsOf(name, kind, value) {
       return value.filter((one) => !parses(one)).map((one) => `option "${name}" has a selector that does not parse: ${one}`);
     case "origins":
       return Array.isArray(value) && value.every(isOrigin) ? [] : wrong;
+    case "purposes":
+      return Array.isArray(value) && value.length && value.every((one) => Number.isInteger(one) && one > 0 && one < 25) ? [] : wrong;
     case "url":
       return value === null || absolute(value) ? [] : [`${wrong[0]}, http or https, without query, fragment or password`];
     default:
@@ -140,6 +142,8 @@ function fromText(kind, text) {
       return word === "true" ? true : word === "false" ? false : list(word, (names) => names.split(/[\s,]+/));
     case "origins":
       return word === "" ? [] : list(word, (origins) => origins.split(/[\s,]+/));
+    case "purposes":
+      return word.split(/[\s,]+/).map(Number);
     case "selectors":
       return word === "" ? [] : list(word, (selectors) => [selectors]);
     default:

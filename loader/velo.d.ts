@@ -20,7 +20,7 @@ export interface Options {
   allow?: string[];
   /** CSS selectors of where input and pointer events are not recorded. */
   ignore?: string[];
-  /** `required`: nothing is loaded or observed until `consent.grant()`. */
+  /** `required`: nothing is loaded or observed until `consent.grant()`, or a consent platform says yes. */
   consent?: "required" | "not-required";
   /** Global Privacy Control or Do Not Track means: do not record. */
   respectGpc?: boolean;
@@ -30,6 +30,10 @@ export interface Options {
   aliases?: boolean | string[];
   /** Origins, like `https://pay.example`, whose pages may show in this recording when framed here, and this page in theirs. */
   frames?: string[];
+  /** With `consent: "required"`: whose yes counts beside `consent.grant()`. All, none, or those named. */
+  consentFrom?: boolean | ("event" | "google" | "tcf")[];
+  /** The IAB TCF purposes that the visitor must have agreed to, each: 1, 8 and 10. */
+  tcfPurposes?: number[];
 }
 
 export type State = "idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed";

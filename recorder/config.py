@@ -14,6 +14,9 @@ from recorder.errors import ConfigError
 
 PRESETS = ("strict", "balanced")
 CONSENT = ("required", "not-required")
+PLATFORMS = ("event", "google", "tcf")
+# Of the IAB's purposes: storing on the device, measuring how content performs, improving services.
+TCF_PURPOSES = (1, 8, 10)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Options:
     sample: float = 1.0
     aliases: bool | tuple[str, ...] = True
     frames: tuple[str, ...] = ()
+    consent_from: bool | tuple[str, ...] = True
+    tcf_purposes: tuple[int, ...] = TCF_PURPOSES
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,12 @@ def _is_share(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
 
 
-def _is_aliases(value: Any) -> bool:
-    known = set(aliases.products())
+def _is_names(value: Any, known: tuple[str, ...]) -> bool:
     return isinstance(value, bool) or (isinstance(value, (list, tuple)) and all(part in known for part in value))
+
+
+def _is_purposes(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and bool(value) and all(type(part) is int and 0 < part < 25 for part in value)
 
 
 # An origin as browsers write it: nothing that could stand for more than one of them.
@@ -67,15 +75,21 @@ def _is_origins(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(part, str) and _ORIGIN.fullmatch(part) for part in value)
 
 
+def _names(values: tuple[str, ...], what: str) -> _Kind:
+    return _Kind("aliases", lambda value: _is_names(value, values), f"true, false or a list of {what}", values)
+
+
 def _choice(values: tuple[str, ...]) -> _Kind:
     return _Kind("choice", lambda value: value in values, " or ".join(f'"{value}"' for value in values), values)
 
 
+_ALIASES = _names(tuple(aliases.products()), "product names")
+_PLATFORMS = _names(PLATFORMS, ", ".join(f'"{name}"' for name in PLATFORMS))
 _FLAG = _Kind("flag", lambda value: isinstance(value, bool), "true or false")
 _SELECTORS = _Kind("selectors", _is_selectors, "a list of CSS selectors")
 _URL = _Kind("url", lambda value: value is None or (isinstance(value, str) and bool(value)), "a URL")
 _SHARE = _Kind("share", _is_share, "a number from 0 to 1")
-_ALIASES = _Kind("aliases", _is_aliases, "true, false or a list of product names", tuple(aliases.products()))
+_PURPOSES = _Kind("purposes", _is_purposes, "a list of numbers of TCF purposes, like 1, 8, 10")
 _ORIGINS = _Kind("origins", _is_origins, 'a list of origins like "https://pay.example", without path or wildcard')
 
 # The contract's spelling of each option, the field it fills, how its values are written.
@@ -94,6 +108,8 @@ _OPTIONS: dict[str, tuple[str, _Kind]] = {
     "sample": ("sample", _SHARE),
     "aliases": ("aliases", _ALIASES),
     "frames": ("frames", _ORIGINS),
+    "consentFrom": ("consent_from", _PLATFORMS),
+    "tcfPurposes": ("tcf_purposes", _PURPOSES),
 }
 
 

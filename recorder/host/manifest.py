@@ -24,10 +24,10 @@ from recorder.host.slim import COLD
 from recorder.host.step import BuildError, Facts
 
 # With brotli, without the owner's own rules; what was reached when this was last looked at, and two hundredths more.
-FIRST_VISIT_BYTES = 1_530_000
+FIRST_VISIT_BYTES = 1_531_500
 
 # With brotli: what a page loads before there is consent, and what it loads with it.
-PAGE_BYTES = {"velo.js": 8_500, "velo.mjs": 8_500, "probe-": 19_500}
+PAGE_BYTES = {"velo.js": 9_300, "velo.mjs": 9_300, "probe-": 19_500}
 
 PACKED = CACHE / "packed"
 PACKED_KEPT = 60
