@@ -1,4 +1,4 @@
-"""Builds Velo and runs what belongs to it: ``python build.py [build|demo|test|bench|profile|mutants]``; ``--help`` says more.
+"""Builds Velo and runs what belongs to it: ``python build.py [build|init|demo|test|...]``; ``--help`` says more.
 
 Needs Python 3.11 and nothing else. Until its own virtual environment (``.venv``) exists this file uses the
 standard library only; then it starts itself again in there and hands over to ``recorder/host``, which holds
@@ -33,6 +33,7 @@ STAMP = VENV / "velo-installed.json"
 
 GROUPS = {
     "build": ["build", "zipfile"],
+    "init": ["build"],
     "demo": ["build", "zipfile", "demo"],
     "test": ["build", "zipfile", "demo", "test"],
     "bench": ["build", "zipfile", "demo", "test", "bench"],
@@ -66,6 +67,7 @@ def arguments() -> argparse.Namespace:
         metavar="PACKAGE",
         help="a pure-Python package that your rules import; may be given more than once",
     )
+    parser.add_argument("--config", metavar="FILE", help="your velo.toml: options, pages, notice (docs/configuration.md)")
     commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
     plain = argparse.ArgumentParser(add_help=False)
     plain.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -74,7 +76,13 @@ def arguments() -> argparse.Namespace:
     rules.add_argument(
         "--with", dest="packages", action="append", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
-    commands.add_parser("build", parents=[plain, rules], help="write dist/velo/ and the wheel (the default)")
+    config = argparse.ArgumentParser(add_help=False)
+    config.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help="your velo.toml")
+    commands.add_parser(
+        "build", parents=[plain, rules, config], help="write dist/velo/ and the wheel (the default)"
+    )
+    init = commands.add_parser("init", help="write a velo.toml with everything explained")
+    init.add_argument("--output", metavar="FILE", default="velo.toml", help="where to (default %(default)s)")
     demo = commands.add_parser(
         "demo", parents=[plain, rules], help="build, then serve the demo shop with its collector"
     )
@@ -100,6 +108,8 @@ def arguments() -> argparse.Namespace:
         parser.error(f"unknown argument: {' '.join(rest)}")
     if asked.rules and asked.command not in ("build", "demo"):
         parser.error("--rules goes with build and demo")
+    if asked.config and asked.command != "build":
+        parser.error("--config goes with build")
     if asked.packages and not asked.rules:
         parser.error("--with PACKAGE is for what your own rules import; name them too: --rules rules.py")
     asked.rest = rest

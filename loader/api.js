@@ -12,6 +12,7 @@ import { createPlatforms } from "./platforms.js";
 import { Link } from "./link.js";
 import { first } from "./first.js";
 import { Early } from "./early.js";
+import { createPages } from "./pages.js";
 import { nextTask, nodeType } from "./probe/natives.js";
 import { MARK_NAMES, Owner } from "./probe/owner.js";
 
@@ -32,7 +33,8 @@ const MOST_LOSSES = 3;
 export function createVelo(workerURL, loadProbe, onState) {
   const owner = new Owner();
   const consent = new Consent();
-  const dropin = createDropin(obey);
+  const pages = VELO_SITE && createPages(VELO_SITE, obey);
+  const dropin = pages || createDropin(obey);
   const platforms = createPlatforms({
     isNew: () => consent.state === "required",
     byPlatform: () => consent.byPlatform,
@@ -123,7 +125,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     if (starting && state !== "off") return starting;
     accepted = null;
     try {
-      const options = checked(given);
+      const options = pages ? pages.joined(given, checked(given)) : checked(given);
       if (broken.length) throw refusal(broken);
       consent.configure(options.consent);
       if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) return Promise.resolve(enter("off"));
@@ -150,11 +152,19 @@ export function createVelo(workerURL, loadProbe, onState) {
     return Promise.resolve(state);
   }
 
-  /** Where a call to another product has changed what may be recorded, what has not left is forgotten, and all begins anew. */
+  /**
+   * Where a call to another product, or another address, has changed what may be recorded, what has not left is forgotten, and
+   * all begins anew; where only marks have come, they hold as if they had been called for.
+   */
   function obey() {
     const limited = dropin.limited(accepted ?? {});
     if (accepted ? JSON.stringify(limited) === inForce : limited || !link) return;
+    const marks = pages && probe && pages.added(JSON.parse(inForce), limited);
     inForce = JSON.stringify(limited);
+    if (marks) {
+      for (const [name, selector] of marks) undoOptions.push(owner.select(name, selector));
+      return queueMicrotask(() => probe?.look());
+    }
     if (accepted) return anew("stopped");
     drop("stopped");
     deafen();

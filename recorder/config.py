@@ -42,8 +42,11 @@ class Options:
 
 
 @dataclass(frozen=True)
-class _Kind:
-    """How the values of an option are written: a name for the loader's own check, a test, and words for the error."""
+class Kind:
+    """How the values of an option are written: a name for the loader's own check, a test, and words for the error.
+
+    ``values`` stand in order, the one that records least first.
+    """
 
     name: str
     accepts: Callable[[Any], bool]
@@ -68,43 +71,43 @@ def _is_purposes(value: Any) -> bool:
 
 
 # An origin as browsers write it: nothing that could stand for more than one of them.
-_ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?")
+ORIGIN = re.compile(r"https?://(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?")
 
 
 def _is_origins(value: Any) -> bool:
-    return isinstance(value, (list, tuple)) and all(isinstance(part, str) and _ORIGIN.fullmatch(part) for part in value)
+    return isinstance(value, (list, tuple)) and all(isinstance(part, str) and ORIGIN.fullmatch(part) for part in value)
 
 
-def _names(values: tuple[str, ...], what: str) -> _Kind:
-    return _Kind("aliases", lambda value: _is_names(value, values), f"true, false or a list of {what}", values)
+def _names(values: tuple[str, ...], what: str) -> Kind:
+    return Kind("aliases", lambda value: _is_names(value, values), f"true, false or a list of {what}", values)
 
 
-def _choice(values: tuple[str, ...]) -> _Kind:
-    return _Kind("choice", lambda value: value in values, " or ".join(f'"{value}"' for value in values), values)
+def _choice(values: tuple[str, ...]) -> Kind:
+    return Kind("choice", lambda value: value in values, " or ".join(f'"{value}"' for value in values), values)
 
 
 _ALIASES = _names(tuple(aliases.products()), "product names")
 _PLATFORMS = _names(PLATFORMS, ", ".join(f'"{name}"' for name in PLATFORMS))
-_FLAG = _Kind("flag", lambda value: isinstance(value, bool), "true or false")
-_SELECTORS = _Kind("selectors", _is_selectors, "a list of CSS selectors")
-_URL = _Kind("url", lambda value: value is None or (isinstance(value, str) and bool(value)), "a URL")
-_SHARE = _Kind("share", _is_share, "a number from 0 to 1")
-_PURPOSES = _Kind("purposes", _is_purposes, "a list of numbers of TCF purposes, like 1, 8, 10")
-_ORIGINS = _Kind("origins", _is_origins, 'a list of origins like "https://pay.example", without path or wildcard')
+FLAG = Kind("flag", lambda value: isinstance(value, bool), "true or false")
+_SELECTORS = Kind("selectors", _is_selectors, "a list of CSS selectors")
+_URL = Kind("url", lambda value: value is None or (isinstance(value, str) and bool(value)), "a URL")
+_SHARE = Kind("share", _is_share, "a number from 0 to 1")
+_PURPOSES = Kind("purposes", _is_purposes, "a list of numbers of TCF purposes, like 1, 8, 10")
+_ORIGINS = Kind("origins", _is_origins, 'a list of origins like "https://pay.example", without path or wildcard')
 
 # The contract's spelling of each option, the field it fills, how its values are written.
-_OPTIONS: dict[str, tuple[str, _Kind]] = {
+OPTIONS: dict[str, tuple[str, Kind]] = {
     "endpoint": ("endpoint", _URL),
     "preset": ("preset", _choice(PRESETS)),
-    "recordInputs": ("record_inputs", _FLAG),
-    "recordEmails": ("record_emails", _FLAG),
-    "recordNumbers": ("record_numbers", _FLAG),
+    "recordInputs": ("record_inputs", FLAG),
+    "recordEmails": ("record_emails", FLAG),
+    "recordNumbers": ("record_numbers", FLAG),
     "exclude": ("exclude", _SELECTORS),
     "mask": ("mask", _SELECTORS),
     "allow": ("allow", _SELECTORS),
     "ignore": ("ignore", _SELECTORS),
     "consent": ("consent", _choice(CONSENT)),
-    "respectGpc": ("respect_gpc", _FLAG),
+    "respectGpc": ("respect_gpc", FLAG),
     "sample": ("sample", _SHARE),
     "aliases": ("aliases", _ALIASES),
     "frames": ("frames", _ORIGINS),
@@ -118,7 +121,7 @@ def option_table() -> dict[str, dict[str, Any]]:
     defaults = {spec.name: spec.default for spec in fields(Options)}
     return {
         name: {"kind": kind.name, "expected": kind.expected, "values": kind.values, "default": defaults[target]}
-        for name, (target, kind) in _OPTIONS.items()
+        for name, (target, kind) in OPTIONS.items()
     }
 
 
@@ -134,12 +137,12 @@ def parse(options: Mapping[str, Any]) -> Options:
         raise ConfigError(found)
     values: dict[str, Any] = {}
     for name, value in options.items():
-        values[_OPTIONS[name][0]] = tuple(value) if isinstance(value, list) else value
+        values[OPTIONS[name][0]] = tuple(value) if isinstance(value, list) else value
     return Options(**values)
 
 
 def _problem(name: str, value: Any) -> str | None:
-    if name not in _OPTIONS:
-        return "unknown option; known are: " + ", ".join(_OPTIONS)
-    kind = _OPTIONS[name][1]
+    if name not in OPTIONS:
+        return "unknown option; known are: " + ", ".join(OPTIONS)
+    kind = OPTIONS[name][1]
     return None if kind.accepts(value) else f'option "{name}" wants {kind.expected}'

@@ -29,6 +29,7 @@ from recorder.host.layout import (
     recorder_sources,
     sources,
 )
+from recorder.host.pages import Site
 from recorder.host.step import BuildError, Facts
 
 ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
@@ -90,12 +91,12 @@ def probe_sources() -> list[Path]:
     return [path for path in sorted((LOADER / "probe").glob("*.js")) if path.name not in IN_ENTRY]
 
 
-def loader_inputs(runtime: dict[str, Any], *, plain: bool) -> str:
-    return digest([*sources(LOADER), HOST / "bundle.py", ROOT / "package-lock.json"], runtime, plain)
+def loader_inputs(runtime: dict[str, Any], site: Site | None = None, *, plain: bool) -> str:
+    return digest([*sources(LOADER), HOST / "bundle.py", ROOT / "package-lock.json"], runtime, json.dumps(site), plain)
 
 
-def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], *, plain: bool) -> Facts:
-    """Write velo.js (for a tag), velo.mjs (for import), their types, and the worker."""
+def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], site: Site | None = None, *, plain: bool) -> Facts:
+    """Write velo.js (for a tag), velo.mjs (for import), their types, and the worker. ``site``: what velo.toml says (pages.py)."""
     VELO.mkdir(parents=True, exist_ok=True)
     bundled = CACHE / "worker.js"
     if not (LOADER / "velo.d.ts").exists():
@@ -104,13 +105,17 @@ def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], *, plain
     worker = VELO / f"worker-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, worker)
     probe = _make_probe(node_command, plain)
-    told = {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name}
-    _esbuild(node_command, LOADER / "script.js", VELO / "velo.js", "iife", plain, **told)
-    _esbuild(node_command, LOADER / "velo.js", VELO / "velo.mjs", "esm", plain, **told)
+    make_entries(node_command, VELO, {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name, "VELO_SITE": site}, plain=plain)
     for name in TYPES:
         shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
     names = ["velo.js", "velo.mjs", *TYPES, worker.name, probe.name]
     return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
+
+
+def make_entries(node_command: tuple[str, ...], folder: Path, told: dict[str, Any], *, plain: bool) -> None:
+    """Write velo.js and velo.mjs. ``told``: what loader/build.d.ts names."""
+    _esbuild(node_command, LOADER / "script.js", folder / "velo.js", "iife", plain, **told)
+    _esbuild(node_command, LOADER / "velo.js", folder / "velo.mjs", "esm", plain, **told)
 
 
 def _make_probe(node_command: tuple[str, ...], plain: bool) -> Path:

@@ -15,32 +15,70 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
-from recorder.host import browser, bundle, licences, manifest, node, own_rules, packages, profile, runtime, wheel
+from recorder.host import (
+    browser,
+    bundle,
+    configuration,
+    first_file,
+    licences,
+    manifest,
+    node,
+    own_rules,
+    packages,
+    pages,
+    profile,
+    runtime,
+    schema,
+    selectors,
+    wheel,
+)
 from recorder.host.layout import ROOT
 from recorder.host.step import BuildError, Steps
 
 Install = Callable[[list[str]], bool]
 
+WITHOUT_BUILD = ("init",)
+START = 'Put dist/velo on your site as /velo/, and on its pages: <script async src="/velo/velo.js"></script>'
+
 
 def build(asked: argparse.Namespace, install: Install) -> int:
     """Build all; 0, or 1 after saying what was wrong."""
+    if asked.command in WITHOUT_BUILD:
+        return 0
     try:
         if asked.command == "demo":
             refuse_other_hosts(asked.host)
-        build_all(Steps(), install, plain=asked.plain, rules=asked.rules, brought=asked.packages)
+        build_all(Steps(), install, plain=asked.plain, rules=asked.rules, brought=asked.packages, config=asked.config)
+        say_how_to_start(asked)
     except BuildError as error:
-        Console(stderr=True, highlight=False).print(f"[red]build.py:[/] {escape(str(error))}", soft_wrap=True)
-        return 1
+        return refuse(error)
     return 0
 
 
+def refuse(error: BuildError) -> int:
+    """Say what was wrong; the exit code."""
+    Console(stderr=True, highlight=False).print(f"[red]build.py:[/] {escape(str(error))}", soft_wrap=True)
+    return 1
+
+
 def build_all(
-    steps: Steps, install: Install, *, plain: bool, rules: str | None = None, brought: Sequence[str] = ()
+    steps: Steps,
+    install: Install,
+    *,
+    plain: bool,
+    rules: str | None = None,
+    brought: Sequence[str] = (),
+    config: str | None = None,
 ) -> dict[str, Any]:
-    """The steps in order; gives the sizes of a first visit. ``rules``, ``brought``: the owner's own rules, see own_rules.py."""
+    """The steps in order; gives the sizes of a first visit.
+
+    ``rules``, ``brought``: the owner's own rules, see own_rules.py. ``config``: the owner's velo.toml, see configuration.py.
+    """
     if node.packages_missing():
         command = node.node(install)
         steps.always("npm", lambda: node.install_packages(command), "packages of package-lock.json")
+
+    site = read_site(config, install) if config else None
 
     own = own_rules.read(rules, _wheels(steps, list(brought))) if rules else None
     made = steps.run("runtime", runtime.inputs(own, plain=plain), lambda: runtime.make(node.node(install), own, plain=plain))
@@ -50,15 +88,16 @@ def build_all(
     steps.run("rules", bundle.rules_inputs(attributes), lambda: bundle.make_rules(attributes))
     loader = steps.run(
         "loader",
-        bundle.loader_inputs(told, plain=plain),
-        lambda: bundle.make_loader(node.node(install), told, plain=plain),
+        bundle.loader_inputs(told, site, plain=plain),
+        lambda: bundle.make_loader(node.node(install), told, site, plain=plain),
     )
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
     steps.run("wheel", wheel.inputs(), wheel.make)
+    steps.run("schema", schema.inputs(), schema.make)
     notice = steps.run("notice", licences.inputs(), licences.make)
     files = [*made["files"], *loader["files"], *notice["files"]]
     small = not plain and not made["warning"]
-    limit = manifest.FIRST_VISIT_BYTES if small and own is None else None
+    limit = manifest.FIRST_VISIT_BYTES if small and own is None and site is None else None
     sizes = steps.run(
         "manifest",
         manifest.inputs(files, told, packed=not plain, limit=limit),
@@ -67,6 +106,20 @@ def build_all(
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit
+
+
+def read_site(config: str, install: Install) -> pages.Site:
+    """What velo.toml says for the page's side."""
+    return pages.site(configuration.read(config, lambda every: selectors.refused(node.node(install), every)))
+
+
+def say_how_to_start(asked: argparse.Namespace) -> None:
+    """The tag that a page needs, for who has a velo.toml; where one lies here and was not used, that it was not."""
+    console = Console(highlight=False)
+    if asked.config:
+        console.print(START, markup=False, soft_wrap=True)
+    elif asked.command == "build" and Path(configuration.NAME).exists():
+        console.print(f"{configuration.NAME} lies here and was not used: build with --config {configuration.NAME}")
 
 
 def _wheels(steps: Steps, names: list[str]) -> list[Path]:
@@ -79,6 +132,8 @@ def _wheels(steps: Steps, names: list[str]) -> list[Path]:
 def run(asked: argparse.Namespace) -> int:
     """What was asked for beside the build; its exit code."""
     python = [sys.executable, "-m"]
+    if asked.command == "init":
+        return _init(Path(asked.output))
     if asked.command == "demo":
         return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
     if asked.command in ("test", "bench", "profile"):
@@ -91,6 +146,16 @@ def run(asked: argparse.Namespace) -> int:
         return profile.run(asked.rest)
     if asked.command == "mutants":
         return _call([*python, "tests.mutation", *asked.rest])
+    return 0
+
+
+def _init(file: Path) -> int:
+    try:
+        first_file.write(file)
+    except BuildError as error:
+        return refuse(error)
+    says = f"Wrote {file}. Say in it what you want, then: python build.py --config {file}"
+    Console(highlight=False).print(says, markup=False, soft_wrap=True)
     return 0
 
 
