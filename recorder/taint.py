@@ -37,6 +37,8 @@ class Taint:
         self._rows: list[str] = []
         self._stages: deque[str] = deque(maxlen=_STAGES)  # what stood in a field on the way to what it holds
         self._pages = 0
+        self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
+        self._heads: set[tuple[str, str, str]] = set()  # how those begin
 
     def begin_page(self) -> int:
         """What to add to the ids of a page's fields: those of two pages of one visit are not the same fields."""
@@ -46,6 +48,7 @@ class Taint:
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""
         folded, _ = _fold(value[:LONGEST])
+        self._wanted = {}
         self._note_piece(field_id, folded)
         if len(folded) < SHORTEST:
             return
@@ -90,17 +93,31 @@ class Taint:
         """
         if not self._typed and not self._rows:
             return []
-        folded, positions = _fold(text)
+        wanted = self._wanted or self._look_for()
+        folded = text.translate(_LETTERS)
+        if len(wanted) > len(folded) and self._heads.isdisjoint(zip(folded, folded[1:], folded[2:], strict=False)):
+            return []  # quicker than asking for each of so many
+        here = [typed for typed in wanted if typed in folded]
+        return self._places(text, here) if here else []
+
+    def _places(self, text: str, here: list[str]) -> list[tuple[int, int, str]]:
         found = []
-        wanted = [(typed, len(typed) >= WORD_BELOW) for typed in self._all()] + [(stage, False) for stage in self._stages]
-        for typed, anywhere in wanted:
-            start = folded.find(typed)
+        folded, positions = _fold(text)
+        for typed in here:
+            anywhere, start = self._wanted[typed], folded.find(typed)
             while start >= 0:
                 first, last = positions[start], positions[start + len(typed) - 1]
                 if anywhere or _stands_alone(text, first, last):
                     found.append((first, last + 1, "typed"))
                 start = folded.find(typed, start + 1)
         return found
+
+    def _look_for(self) -> dict[str, bool]:
+        """What is looked for, each once: fields repeat one another. Noted until something else is typed."""
+        self._wanted = dict.fromkeys(self._stages, False)
+        self._wanted |= {typed: len(typed) >= WORD_BELOW for typed in self._all() if len(typed) >= SHORTEST}
+        self._heads = {(typed[0], typed[1], typed[2]) for typed in self._wanted}
+        return self._wanted
 
     def _all(self) -> Iterator[str]:
         for _, typed in self._typed:
@@ -143,20 +160,26 @@ def _spellings(value: str, folded: str) -> Iterator[str]:
     yield from (part for part in (_fold(part)[0] for part in parts) if len(part) >= SHORTEST)
 
 
+class _Letters(dict[int, str]):
+    """What becomes of each character: letters and digits in one case, or nothing. Filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKD", chr(code)).casefold()
+        self[code] = "".join(filter(str.isalnum, folded))
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def _fold(text: str) -> tuple[str, list[int]]:
     """Letters and digits alone, in one case, and where each stood."""
     letters: list[str] = []
     positions: list[int] = []
     for at, character in enumerate(text):
-        if character.isascii():
-            if character.isalnum():
-                letters.append(character.lower())
-                positions.append(at)
-            continue
-        for folded in unicodedata.normalize("NFKD", character).casefold():
-            if folded.isalnum():
-                letters.append(folded)
-                positions.append(at)
+        folded = _LETTERS[ord(character)]
+        letters.append(folded)
+        positions += [at] * len(folded)
     return "".join(letters), positions
 
 

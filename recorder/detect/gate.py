@@ -42,8 +42,10 @@ def glance(text: str) -> Glance:
         return Glance(digits, _EVERYTHING)
     else:
         words = _WORD.findall(text.lower())
-    table = _heads()
+    table, stems = _heads()
     found = _NOTHING
+    if table.keys().isdisjoint(words) and stems.isdisjoint([word[:_STEM_CHARS] for word in words]):
+        words = []  # most texts
     for word in words:
         if word in table:
             found |= table[word]
@@ -58,8 +60,8 @@ _STEMMED = frozenset(labels.MEANINGS)
 
 
 @lru_cache(maxsize=1)
-def _heads() -> dict[str, frozenset[str]]:
-    """The first word of every phrase, as written and folded, and the first letters of every stem."""
+def _heads() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """The first word of every phrase, as written and folded, and the first letters of every stem; which of them stems say."""
     heads: dict[str, set[str]] = {}
     for head, said in labels.heads(_STEM_CHARS):
         heads.setdefault(head, set()).add(said)
@@ -67,4 +69,5 @@ def _heads() -> dict[str, frozenset[str]]:
         heads.setdefault(head, set()).add(NAMES)
     for head in (*AT_WORDS, *DOT_WORDS):
         heads.setdefault(head, set()).add(SPELLED_MAIL)
-    return {head: frozenset(said) for head, said in heads.items()}
+    table = {head: frozenset(said) for head, said in heads.items()}
+    return table, frozenset(head for head, said in table.items() if said & _STEMMED)
