@@ -93,7 +93,7 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
         right_id = right.id if right is not None else None
         yield Added(
             node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll,
-            tuple(node.rules),
+            node.rules,
         )  # fmt: skip
 
 
@@ -110,6 +110,8 @@ class Contexts:
 
     def of(self, node: Node) -> int:
         """The context of a node's own content: its marks, all marks above it, and what it was moved out of."""
+        if node.version == self._mirror.version:
+            return node.context | node.closed
         return self._inherited(node) | node.closed
 
     def above(self, node: Node) -> int:
@@ -123,15 +125,15 @@ class Contexts:
     def _inherited(self, node: Node) -> int:
         version, chain = self._mirror.version, []
         at: Node | None = node
-        while at is not None and at.context[0] != version:
+        while at is not None and at.version != version:
             chain.append(at)
             at = at.parent
-        context = at.context[1] if at is not None else 0
+        context = at.context if at is not None else 0
         for below in reversed(chain):
             context = policy.inherit(context, below.marks)
             if below.parent is not None and below.parent.shadow is not None and below.type is not NodeType.SHADOW:
                 context |= self._slotted(below, below.parent)
-            below.context = (version, context)
+            below.version, below.context = version, context
         return context
 
     def _slotted(self, node: Node, host: Node) -> int:

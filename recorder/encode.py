@@ -13,13 +13,14 @@ from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
 from recorder.encode_states import chosen, list_of, may_have_states, states
 from recorder.encode_styles import StyleEncoder
+from recorder.encode_trees import Ends, Trees, mutation, nothing
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
 from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice, is_slider
 from recorder.mirror import Mirror, Node, State
 from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
-from recorder.records import DEFINED, ELEMENTS, NodeType, Raw
-from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental
+from recorder.records import DEFINED, ELEMENTS, TOP, NodeType, Raw
+from recorder.rrweb import EventType, Json, RrwebNode, Source, incremental, line, quoted
 
 
 def split_floor(node: Node) -> int:
@@ -39,6 +40,11 @@ def _is_pressed(node: Node) -> bool:
 _TOLD_AS_STATE = frozenset({("input", "checked"), ("option", "selected")})
 
 
+# Elements of which more is told than their attributes say.
+_MORE_THAN_ATTRIBUTES = frozenset((*FIELDS, *SHEETS, *PICTURES, "option", "dialog", "canvas"))
+_NO_TEXT = Raw("")
+
+
 # Attributes of a style element that may have gone since it came.
 _OF_STYLES_OWN = ("class", "media")
 
@@ -52,26 +58,28 @@ class Encoder:
         self._policy: Policy = mask.policy
         self._ledger = ledger
         self._draft = Draft(0, "")  # the one that is being worded
-        self._shown_anew: set[int] = set()  # documents in it that were shown before
+        self._alike: set[int] = set()  # documents in it that were shown before and are of the same mode again
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
         self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
 
-    def events(self, draft: Draft) -> Iterator[Json]:
-        """The events of a draft: none when all of it is hidden."""
-        self._draft, self._shown_anew = draft, set()
+    def lines(self, draft: Draft) -> Iterator[str]:
+        """The events of a draft as JSON: none when all of it is hidden."""
+        self._draft, self._alike = draft, set()
         if draft.kind in _OF_STYLES:
-            yield from getattr(self._styles, draft.kind)(draft)
+            yield from map(line, getattr(self._styles, draft.kind)(draft))
         elif draft.kind in _OF_ACTIONS:
-            yield from getattr(self._actions, draft.kind)(draft)
+            yield from map(line, getattr(self._actions, draft.kind)(draft))
+        elif draft.kind in _OF_TREES:
+            yield from _OF_TREES[draft.kind](self, draft)
         else:
-            yield from _WORDING[draft.kind](self, draft)
+            yield from map(line, _WORDING[draft.kind](self, draft))
 
     # -- nodes ------------------------------------------------------------------------------------------------------
 
-    def _node(self, entry: Added) -> Json | None:
-        """A serialized node without children; None: it lies inside an excluded box."""
+    def _node(self, entry: Added) -> Ends | None:
+        """A serialized node; None: it lies inside an excluded box."""
         node = entry.node
         context = self._contexts.of(node) | entry.least
         # By the place where it hung then: a node that has moved into a box since is drawn as one, for its neighbours' sake.
@@ -79,52 +87,56 @@ class Encoder:
             self._ledger.drop("excluded")
             return None
         node.shown = True
-        safe: Json = {}
+        # As in rrweb, the id comes last: alike beginnings make a recording 5 % smaller under gzip.
+        last = f',"isShadow":true,"id":{node.id}}}' if entry.in_shadow else f',"id":{node.id}}}'
+        if node.type is NodeType.TEXT:
+            said = self._mask.text_as_json(entry.text or _NO_TEXT, context, self._around(node))
+            return f'{{"type":3,"textContent":{said}{last}', ""
         if node.type in ELEMENTS:
-            safe |= self._element(entry, context)
-        elif node.type is NodeType.TEXT:
-            safe |= {
-                "type": int(RrwebNode.TEXT),
-                "textContent": self._mask.text(entry.text or Raw(""), context, self._around(node)),
-            }
-        elif node.type is NodeType.COMMENT:
-            safe |= {"type": int(RrwebNode.COMMENT), "textContent": SafeText("")}
-        elif node.type is NodeType.DOCTYPE:
-            empty = SafeText("")
-            name = self._mask.doctype(entry.attributes.get("name", Raw("")))
-            safe |= {"type": int(RrwebNode.DOCTYPE), "name": name, "publicId": empty, "systemId": empty}
-        else:
-            safe |= {"type": int(RrwebNode.DOCUMENT), "childNodes": []}
-            if quirks := self._mask.quirks(entry.text or Raw("")):
-                safe["compatMode"] = quirks
-            here = (self._draft.batch, self._draft.at_ms)
-            node.first = node.first or here
-            if node.first != here:
-                self._shown_anew.add(node.id)
-                safe["compatMode"] = quirks or self._mask.again(self._draft.batch)
-        if entry.in_shadow:
-            safe["isShadow"] = True
-        safe["id"] = node.id  # last, as rrweb has it: alike beginnings make a recording 5 % smaller under gzip
-        return safe
+            first, more = self._element(entry, context)
+            return f'{first},"childNodes":[', f"]{more}{last}"
+        if node.type is NodeType.DOCUMENT:
+            return '{"type":0,"childNodes":[', f"]{self._mode(entry)}{last}"
+        if node.type is NodeType.DOCTYPE:
+            name = quoted(self._mask.doctype(entry.attributes.get("name", _NO_TEXT)))
+            return f'{{"type":1,"name":{name},"publicId":"","systemId":""{last}', ""
+        return f'{{"type":5,"textContent":""{last}', ""
 
-    def _element(self, entry: Added, context: int) -> Json:
+    def _mode(self, entry: Added) -> str:
+        """The mode of a document, where it has to be said."""
+        node, here = entry.node, (self._draft.batch, self._draft.at_ms)
+        mode = self._mask.quirks(entry.text or _NO_TEXT)
+        node.first = node.first or here
+        if node.first != here and mode:
+            self._alike.add(node.id)
+        elif node.first != here:
+            mode = self._mask.again(self._draft.batch)
+        return f',"compatMode":{quoted(mode)}' if mode else ""
+
+    def _element(self, entry: Added, context: int) -> Ends:
+        """An element up to its attributes, and what is said after its children."""
         node = entry.node
         self._mask.stand_at(self._mirror, node)
-        tag = self._mask.tag(node.name)
-        safe: Json = {"type": int(RrwebNode.ELEMENT), "tagName": tag, "attributes": {}, "childNodes": []}
-        if node.type is NodeType.SVG:
-            safe["isSVG"] = True
+        first = f'{{"type":2,"tagName":{quoted(self._mask.tag(node.name))},"attributes":'
+        more = ',"isSVG":true' if node.type is NodeType.SVG else ""
         if context & EXCLUDED:
             self._ledger.hide("excluded")
-            width, height = node.box or (0, 0)
-            safe |= {"attributes": self._mask.box(node.name, width, height, node.place), "needBlock": True}
-            if node.is_host:  # an empty one: in a jump, the player would keep the shadow tree that it has
-                safe["isShadowHost"] = True
-            return safe
+            box: Json = {}
+            box.update(self._mask.box(node.name, *(node.box or (0, 0)), node.place).items())
+            # An empty shadow root: in a jump, the player would keep the shadow tree that it has.
+            return first + line(box), more + ',"needBlock":true' + (',"isShadowHost":true' if node.is_host else "")
         if DEFINED in entry.attributes:
-            safe["isCustom"] = True
+            more += ',"isCustom":true'
         if entry.is_shadow_host:
-            safe["isShadowHost"] = node.is_host = True
+            node.is_host = True
+            more += ',"isShadowHost":true'
+        if node.name in _MORE_THAN_ATTRIBUTES or entry.state is not None or entry.scroll is not None or TOP in entry.attributes:
+            return first + line(self._attributes(entry, context)), more
+        return first + self._mask.attributes_as_json(node.name, entry.attributes, context), more
+
+    def _attributes(self, entry: Added, context: int) -> Json:
+        """The attributes of an element that is more than they say: a field, a list's option, a style sheet, a picture ..."""
+        node = entry.node
         attributes: Json = {}
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
         if may_have_states(node.name, entry.attributes, ()):
@@ -140,8 +152,7 @@ class Encoder:
             attributes[shows] = self._mask.picture(*node.box)
         if entry.scroll is not None and may_scroll(self._policy, node, context):
             attributes |= {"rr_scrollLeft": entry.scroll[0], "rr_scrollTop": entry.scroll[1]}
-        safe["attributes"] = attributes
-        return safe
+        return attributes
 
     def _around(self, node: Node) -> Around:
         return lambda text: self._joined.around(node, text)
@@ -185,64 +196,65 @@ class Encoder:
             return
         yield {"type": int(EventType.META), "data": data, "timestamp": draft.at_ms}
 
-    def _tree(self, draft: Draft) -> Iterator[Json]:
+    def _tree(self, draft: Draft) -> Iterator[str]:
         left, top = draft.data
-        trees = _Trees()
+        trees = Trees()
         for entry in draft.adds:
-            safe = self._node(entry)
-            if safe is not None:
-                trees.add(entry, safe)
+            ends = self._node(entry)
+            if ends is not None:
+                trees.add(entry, ends)
         page, *frames = trees.whole()
-        data: Json = {"node": page[1], "initialOffset": {"left": left, "top": top}}
-        yield {"type": int(EventType.FULL_SNAPSHOT), "data": data, "timestamp": draft.at_ms}
-        for frame_id, tree in frames:
-            yield self._attached(draft, frame_id, tree)
+        data = f'{{"node":{page.text},"initialOffset":{line({"left": left, "top": top})}}}'
+        yield f'{{"type":{int(EventType.FULL_SNAPSHOT)},"data":{data},"timestamp":{draft.at_ms}}}'
+        for frame in frames:
+            yield self._attached(draft, frame.host_id, frame.text)
 
-    def _attached(self, draft: Draft, frame_id: int, tree: Json) -> Json:
+    def _attached(self, draft: Draft, frame_id: int, tree: str) -> str:
         """A frame's document: an event of its own, since the player can fill a frame only after it was built."""
-        adds = [{"parentId": frame_id, "nextId": None, "node": tree}]
-        data: Json = {"texts": [], "attributes": [], "removes": [], "adds": adds, "isAttachIframe": True}
-        return incremental(draft.at_ms, Source.MUTATION, data)
+        add = f'{{"parentId":{frame_id},"nextId":null,"node":{tree}}}'
+        return mutation(draft.at_ms, nothing(), [add], ',"isAttachIframe":true')
 
-    def _mutation(self, draft: Draft) -> Iterator[Json]:
-        removes = [
+    def _mutation(self, draft: Draft) -> Iterator[str]:
+        told, later = nothing(), nothing()  # later: in frames' documents, which are not built yet
+        told["removes"] = [
             self._remove(node, parent)
             for node, parent in draft.removes
             # A frame's next document takes the place of the one before.
             if node.shown and node.type is not NodeType.DOCUMENT and not self._contexts.of(parent) & EXCLUDED
         ]
-        adds = []
-        frames = _Trees()
-        for entry in draft.adds:
-            safe = self._node(entry)
-            if safe is None or entry.host is None:
-                continue
-            if entry.node.type is NodeType.DOCUMENT or entry.host.id in frames:
-                frames.add(entry, safe)
-            else:
-                adds.append({"parentId": entry.host.id, "nextId": entry.right, "node": safe})
-        told: Json = {"texts": [], "attributes": [], "removes": removes, "adds": adds}
-        later: Json = {"texts": [], "attributes": [], "removes": [], "adds": []}  # in frames' documents: not built yet
+        frames = Trees()
+        adds = list(self._adds(draft, frames))
         brought = {entry.node.id for entry in draft.adds}
         for touched in draft.touched:
             if touched.kind != "box" or touched.node.id not in brought:  # a node is added with its latest size
                 self._touch(touched, later if touched.node.id in frames else told)
-        if any(told.values()):
-            yield incremental(draft.at_ms, Source.MUTATION, told)
+        if adds or any(told.values()):
+            yield mutation(draft.at_ms, told, adds)
         shown = frames.whole()
-        for node, frame in draft.removes:
-            if node.type is NodeType.DOCUMENT and frame.id not in {frame_id for frame_id, _ in shown}:
-                yield from self._emptied(draft, node, frame)
-        for frame_id, tree in shown:
-            if tree.get("compatMode") == "BackCompat" and tree["id"] in self._shown_anew:
+        for node, host in draft.removes:
+            if node.type is NodeType.DOCUMENT and host.id not in {frame.host_id for frame in shown}:
+                yield from self._emptied(draft, node, host)
+        for frame in shown:
+            if frame.node_id in self._alike:
                 # The player would take a document of the same id and mode for built: another one comes in between.
-                between: Json = {"type": int(RrwebNode.DOCUMENT), "id": tree["id"], "childNodes": []}
-                yield self._attached(draft, frame_id, between | {"compatMode": self._mask.again(draft.batch)})
-            yield self._attached(draft, frame_id, tree)
+                yield self._attached(draft, frame.host_id, self._empty(frame.node_id))
+            yield self._attached(draft, frame.host_id, frame.text)
         if any(later.values()):
-            yield incremental(draft.at_ms, Source.MUTATION, later)
+            yield mutation(draft.at_ms, later, [])
         for entry in draft.adds:
-            yield from self._styles.again(draft, entry)
+            yield from map(line, self._styles.again(draft, entry))
+
+    def _adds(self, draft: Draft, frames: Trees) -> Iterator[str]:
+        """What is added where a player has something already; what stands in new documents goes to ``frames``."""
+        for entry in draft.adds:
+            ends = self._node(entry)
+            if ends is None or entry.host is None:
+                continue
+            if entry.node.type is NodeType.DOCUMENT or entry.host.id in frames:
+                frames.add(entry, ends)
+            else:
+                right = "null" if entry.right is None else entry.right
+                yield f'{{"parentId":{entry.host.id},"nextId":{right},"node":{ends[0]}{ends[1]}}}'
 
     def _touch(self, touched: Touched, told: Json) -> None:
         """Adds what became of one node to an event."""
@@ -254,11 +266,15 @@ class Encoder:
         elif changed := self._changed(touched, context):
             told["attributes"].append({"id": node.id, "attributes": changed})
 
-    def _emptied(self, draft: Draft, document: Node, frame: Node) -> Iterator[Json]:
+    def _emptied(self, draft: Draft, document: Node, frame: Node) -> Iterator[str]:
         """A frame shows nothing that we may read any more: the player would go on showing the document that went."""
         if not self._contexts.of(frame) & EXCLUDED:
-            tree: Json = {"type": int(RrwebNode.DOCUMENT), "id": document.id, "childNodes": []}
-            yield self._attached(draft, frame.id, tree | {"compatMode": self._mask.again(draft.batch)})
+            yield self._attached(draft, frame.id, self._empty(document.id))
+
+    def _empty(self, document_id: int) -> str:
+        """A document with nothing in it, of a mode that none had before."""
+        mode = self._mask.again(self._draft.batch)
+        return line({"type": int(RrwebNode.DOCUMENT), "id": document_id, "childNodes": [], "compatMode": mode})
 
     def _remove(self, node: Node, parent: Node) -> Json:
         if parent.type is NodeType.SHADOW and parent.parent is not None:
@@ -278,7 +294,7 @@ class Encoder:
         if entry.kind == "box" and context & EXCLUDED:
             width, height = entry.data
             size: Json = {"width": self._mask.pixels(width), "height": self._mask.pixels(height)}
-            return {"style": size | dict(self._mask.placed(node.place))}
+            return {"style": size | dict(self._mask.placed(node.place or {}))}
         if entry.kind == "box":
             hidden = self._policy.decide(Channel.MEDIA, context) is not Treatment.SHOW
             return {PICTURES[node.name]: self._mask.picture(*entry.data)} if node.name in PICTURES and hidden else {}
@@ -356,35 +372,7 @@ class Encoder:
         return self._contexts.of(entry.node) | (entry.least & ~CENTRED)
 
 
-class _Trees:
-    """Serialized nodes as trees, one for each document."""
-
-    def __init__(self) -> None:
-        self._nodes: dict[int, Json] = {}
-        self._roots: list[tuple[int, Json]] = []
-
-    def __contains__(self, node_id: int) -> bool:
-        return node_id in self._nodes
-
-    def add(self, entry: Added, safe: Json) -> None:
-        """Hangs a node below its parent, which has come before."""
-        self._nodes[entry.node.id] = safe
-        if entry.node.type is NodeType.DOCUMENT:
-            self._roots.append((entry.host.id if entry.host is not None else 0, safe))
-        elif entry.host is not None:
-            self._nodes[entry.host.id]["childNodes"].append(safe)
-
-    def whole(self) -> list[tuple[int, Json]]:
-        """The documents, each with the id of its frame (the page's own: 0); outer ones first."""
-        for safe in self._nodes.values():
-            if "childNodes" in safe:
-                safe["childNodes"].reverse()  # additions come rightmost sibling first
-        return self._roots
-
-
-_WORDING = {
-    name: getattr(Encoder, f"_{name}")
-    for name in ("page", "tree", "mutation", "value", "custom", "account")
-}
+_WORDING = {name: getattr(Encoder, f"_{name}") for name in ("page", "value", "custom", "account")}
+_OF_TREES = {"tree": Encoder._tree, "mutation": Encoder._mutation}
 _OF_STYLES = frozenset({"adopted", "adopted_text", "rules"})
 _OF_ACTIONS = frozenset("pointer moves scroll focus viewport selection media visibility zoom defined".split())

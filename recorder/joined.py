@@ -42,6 +42,8 @@ class Joined:
         container = _container(node)
         if container is None:
             return "", ""
+        if len(container.children) == 1 and node.text is not None and node.text.reveal() == own and container is node.parent:
+            return "", ""  # most texts: the block is this one piece
         block = self._blocks.get(container.id)
         if block is None:
             block = self._blocks[container.id] = _join(container)

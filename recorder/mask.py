@@ -29,11 +29,12 @@ from recorder.attributes import (
     Kind,
     is_enumerated,
 )
-from recorder.ledger import Ledger
+from recorder.ledger import Ledger, Note
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
+from recorder.rrweb import quoted
 from recorder.taint import Taint
 
 _SCOPED = re.compile(SCOPED)
@@ -64,6 +65,7 @@ _PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}
 _MOST_PICTURE = 1_000_000
 _MOST_REMEMBERED = 700  # characters: a piece of a block, with all that may stand around it
 _TEXTS_REMEMBERED = 4_000
+_MOST_SAID = 4_000  # texts and sets of attributes
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000
 
@@ -100,7 +102,24 @@ class Mask:
         self._first_field = self.taint.begin_page()
         self._find: Find | None = None
         self._found: dict[str, list[tuple[int, int, str]]] = {}  # what the detectors said of a text: pages repeat themselves
+        self._welcome = frozenset({"email"}) if not policy.strict and policy.options.record_emails else frozenset()
+        self._shows_long_numbers = policy.options.record_numbers and not policy.strict
         self._page = ""
+        self._base: dict[str, Raw] | None = None  # attributes of the document that addresses are relative to
+        # What was said in this wording, by all that it was made of (``raw`` by its id, and kept with it, so that nobody else gets
+        # that id); beside it what the ledger noted. The policy, what was typed and the names once given are the same in all of a
+        # wording, and with another page address this begins anew.
+        self._said: dict[tuple[Any, ...], tuple[str, list[Note], Any]] = {}
+
+    def forget_said(self) -> None:
+        """A wording ends: what is said next is decided anew."""
+        self._said.clear()
+
+    def _remember(self, key: tuple[Any, ...], said: str, mark: int, held: Any = None) -> str:
+        if len(self._said) >= _MOST_SAID:
+            self._said.clear()
+        self._said[key] = said, self.ledger.since(mark), held
+        return said
 
     # -- words ------------------------------------------------------------------------------------------------------
 
@@ -115,6 +134,19 @@ class Mask:
             self.ledger.hide("text", rule=rule(Channel.TEXT, context))
             return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
         return SafeText("")
+
+    def text_as_json(self, raw: Raw, context: int, around: Around) -> str:
+        """The same as JSON."""
+        text = raw.reveal()
+        shows = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
+        beside = around(text) if shows else None
+        key = (text, context, beside)
+        known = self._said.get(key)
+        if known is not None:
+            self.ledger.repeat(known[1])
+            return known[0]
+        mark = self.ledger.mark()
+        return self._remember(key, quoted(self.text(raw, context, lambda text: beside or ("", ""))), mark)
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
@@ -167,7 +199,7 @@ class Mask:
             return SafeText(shape.text(text))
         spans = self._spans(text, *around(text)) if text and not text.isspace() else []
         if not spans:
-            return SafeText(_SURROGATE.sub("\ufffd", text))
+            return SafeText(_sound(text))
         self.ledger.hide("personal data", len(spans), rule="personal data")
         if whole:
             return SafeText(shape.value(text))
@@ -203,19 +235,14 @@ class Mask:
             self._find = find
         known = self._found.get(text)
         if known is None:
-            known = self._find(text)
+            known = [span for span in self._find(text) if span[2] not in self._welcome]
+            if not self._shows_long_numbers and _DIGIT.search(text):
+                known += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
             if len(text) <= _MOST_REMEMBERED:
                 if len(self._found) >= _TEXTS_REMEMBERED:
                     self._found.clear()
                 self._found[text] = known
-        found = [span for span in known if span[2] not in self._welcome]
-        if not self.policy.options.record_numbers or self.policy.strict:
-            found += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
-        return found + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text)
-
-    @property
-    def _welcome(self) -> frozenset[str]:
-        return frozenset({"email"}) if not self.policy.strict and self.policy.options.record_emails else frozenset()
+        return known + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text)
 
     # -- structure --------------------------------------------------------------------------------------------------
 
@@ -281,14 +308,22 @@ class Mask:
 
     def page(self, raw: Raw) -> SafeText:
         """The address of the page; what is said of addresses later is said from there."""
-        self._page = raw.reveal()
+        self._base = None
+        self._stand(raw.reveal())
         return SafeText(urls.page(raw.reveal(), strict=self.policy.strict, find=self._detect_if_balanced))
+
+    def _stand(self, address: str) -> None:
+        if address != self._page:
+            self._page = address
+            self._said.clear()
 
     def stand_at(self, mirror: Mirror, node: Node) -> None:
         """From here on, addresses are relative to the document that this node stands in."""
         document = None if self.policy.strict else mirror.document_of(node)
-        if document is not None and "base" in document.attributes:
-            self._page = document.attributes["base"].reveal() or self._page
+        if document is not None and document.attributes is not self._base:
+            self._base = document.attributes
+            if "base" in self._base:
+                self._stand(self._base["base"].reveal() or self._page)
 
     def _detect_if_balanced(self, text: str) -> list[tuple[int, int, str]]:
         return [] if self.policy.strict else self._detect(text)
@@ -392,6 +427,17 @@ class Mask:
                 safe[known] = shown
         return safe
 
+    def attributes_as_json(self, tag: str, raw: dict[str, Raw], context: int) -> str:
+        """The same as JSON. Elements whose attributes the probe told alike share ``raw`` (``records.py``)."""
+        key = (tag, context, id(raw))
+        known = self._said.get(key)
+        if known is not None:
+            self.ledger.repeat(known[1])
+            return known[0]
+        mark = self.ledger.mark()
+        said = [f"{quoted(name)}:{quoted(value)}" for name, value in self.attributes(tag, raw, context).items()]
+        return self._remember(key, f"{{{','.join(said)}}}", mark, raw)
+
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
         kind = Kind.IDENT if (tag, name) == ("slot", "name") else self._kinds.get(name)
@@ -404,7 +450,7 @@ class Mask:
         if shown is None:
             self.ledger.hide("attribute", rule=rule(Channel.TEXT, context) if context & HIDING else "not known")
             return None
-        return SafeText(_SURROGATE.sub("\ufffd", shown))
+        return SafeText(_sound(shown))
 
     def _flag(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         return ""
@@ -543,6 +589,11 @@ _MEDIA_WORDS = frozenset(
     prefers-color-scheme prefers-reduced-motion prefers-contrast no-preference any-hover any-pointer display-mode standalone
     -webkit-min-device-pixel-ratio webkit-min-device-pixel-ratio forced-colors active""".split()
 )
+
+
+def _sound(text: str) -> str:
+    """A text that is UTF-8, without NUL."""
+    return text if text.isprintable() else _SURROGATE.sub("\ufffd", text)
 
 
 def _pixels(raw: Raw | None, default: int) -> int:

@@ -29,7 +29,7 @@ class Node:
     __slots__ = (
         "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
         "attributes", "text", "state", "box", "place",
-        "sheet", "rules", "scroll", "shown", "first", "is_host", "context", "told", "own", "__weakref__",
+        "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "__weakref__",
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
@@ -51,14 +51,14 @@ class Node:
         self.text = record.text
         self.state: State | None = None
         self.box: tuple[int, int] | None = None
-        self.place: dict[str, Raw | None] = {}  # of a box: its margins and the like
+        self.place: dict[str, Raw | None] | None = None  # of a box: its margins and the like
         self.sheet: Raw | None = None
-        self.rules: list[tuple[int, Raw | None]] = []  # inserted by scripts since, and deleted
+        self.rules: tuple[tuple[int, Raw | None], ...] = ()  # inserted by scripts since, and deleted
         self.scroll: tuple[float, float] | None = None
         self.shown = False  # whether an event that holds it has left
         self.first: tuple[int, int] | None = None  # of a document: batch and moment that showed it first
         self.is_host = False  # whether an event has left that shows it with a shadow root
-        self.context: tuple[int, int] = (-1, 0)  # cache: version of the mirror, context
+        self.version, self.context = -1, 0  # what it inherits, and for which version of the mirror that was found
 
     def __repr__(self) -> str:
         return f"<Node {self.id} {self.type.name}>"
@@ -109,6 +109,9 @@ class Mirror:
     def __contains__(self, node_id: int) -> bool:
         return node_id in self._nodes
 
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._nodes.values())
+
     def knows(self, node_id: int) -> bool:
         """Whether a node is in the page now."""
         return node_id in self._nodes
@@ -136,8 +139,17 @@ class Mirror:
         if not records or records[0].type is not NodeType.DOCUMENT:
             raise BadBatch("a tree begins with its document")
         self.root = self._new(records[0], before)
+        nodes = self._nodes
         for record in records[1:]:
-            self._append(self._new(record, before), self.node(record.parent_id))
+            node = self._new(record, before)
+            parent = nodes.get(record.parent_id)
+            if parent is None:
+                raise UnknownNode("a node below one that is not known")
+            node.parent = parent
+            if record.type is NodeType.SHADOW:
+                parent.shadow = node
+            else:
+                parent.children.append(node)
         for node in before.values():
             node.closed |= int(Mark.MASK)
         return self.root
@@ -156,13 +168,6 @@ class Mirror:
         if record.type in _APART and record.parent_id:
             self.apart += 1
         return node
-
-    def _append(self, node: Node, parent: Node) -> None:
-        node.parent = parent
-        if node.type is NodeType.SHADOW:
-            parent.shadow = node
-        else:
-            parent.children.append(node)
 
     def document_of(self, node: Node) -> Node | None:
         """The document a node stands in: the page's, or a frame's."""
@@ -382,8 +387,10 @@ def whole(node: Node, right: Node | None) -> Iterator[tuple[Node, Node | None]]:
     while stack:
         node, right = stack.pop()
         yield node, right
-        for children in (node.children, node.shadow.children if node.shadow is not None else ()):
-            stack.extend(zip(children, [*children[1:], None], strict=False))
+        if node.children:
+            stack.extend(zip(node.children, [*node.children[1:], None], strict=True))
+        if node.shadow is not None:
+            stack.extend(zip(node.shadow.children, [*node.shadow.children[1:], None], strict=False))
 
 
 def following(node: Node) -> Node | None:

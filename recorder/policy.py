@@ -9,6 +9,7 @@ a channel and a context and answers with a treatment; its last line answers with
 """
 
 import enum
+from collections.abc import Container
 from typing import Any
 
 from recorder import attributes, floor
@@ -37,6 +38,8 @@ class Channel(enum.Enum):
     PLACE = "place"  # where the pointer is
     ACTION = "action"  # that something was pressed, focused, changed
 
+    __hash__ = object.__hash__  # by identity: the one of enumerations is Python code, and asked for at each node
+
 
 # Bits of a context. Plain integers: enum arithmetic costs a microsecond a node in the browser.
 EXCLUDED, MASKED, SILENT = int(Mark.EXCLUDE), int(Mark.MASK), int(Mark.IGNORE)
@@ -50,6 +53,14 @@ _EDITING_ROLES = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
 def inherit(parent: int, marks: int) -> int:
     """The context of a node from that of its parent and its own marks."""
     return (parent & _INHERITED) | marks
+
+
+_MARKED_TAGS = frozenset((*attributes.FIELDS, "selectedcontent"))
+
+
+def may_have_own_marks(tag: str, names: Container[str]) -> bool:
+    """Whether ``own_marks`` can answer anything for an element with attributes of these names: most have none."""
+    return tag in _MARKED_TAGS or "contenteditable" in names or "role" in names
 
 
 def own_marks(tag: str, raw: dict[str, str]) -> int:

@@ -26,7 +26,6 @@ from recorder.mask import LABELS, Mask
 from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
-from recorder.rrweb import line
 from recorder.taint import Taint
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
@@ -205,16 +204,17 @@ class Recorder:
 
     def word(self, drafts: list[Draft]) -> str:
         """Drafts as lines, masked by the marks that hold at this moment; the same drafts may be worded again later."""
-        lines = []
+        lines: list[str] = []
         self.ledger.begin()
         for draft in drafts:
             try:
-                lines += [line(event) for event in self._encoder.events(draft)]
+                lines += list(self._encoder.lines(draft))
             except Exception:  # see receive(): hidden, counted, and a fresh tree asked for
                 self.ledger.drop("error")
                 self.wants_snapshot = True
+        self._mask.forget_said()
         self.ledger.end()
-        return "".join(f"{text}\n" for text in lines)
+        return "\n".join([*lines, ""])
 
     def account(self) -> Draft:
         """What was withheld so far, as an event at the end of what was cut: an owner sees it beside what was shown."""
@@ -261,7 +261,7 @@ class Recorder:
         self._adopted.clear()
         self.joins.clear()
         self._forget_foreign()  # it told of what is gone
-        for node in root.below():
+        for node in self._mirror:
             self._add_own_marks(node)
         draft = self._draft(record, "tree", data=(left, top))
         draft.adds = list(added(whole(root, None)))
@@ -352,7 +352,7 @@ class Recorder:
     def _own_marks(self, node: Node) -> int:
         """Marks that follow from what an element is: by our rules, and by the owner's."""
         own = self.policy.own
-        if node.type not in ELEMENTS or not (node.attributes or own.treatments or node.name == "selectedcontent"):
+        if node.type not in ELEMENTS or not (own.treatments or rules.may_have_own_marks(node.name, node.attributes)):
             return 0
         raw = {name: value.reveal() for name, value in node.attributes.items()}
         if own.treatments and not node.told & EXCLUDED:
@@ -433,7 +433,7 @@ class Recorder:
             return
         node = self._mirror.node(record.fields[0])
         had_rules = bool(node.rules)
-        node.sheet, node.rules = record.fields[1], []
+        node.sheet, node.rules = record.fields[1], ()
         if entry := draft.addition_of(node):
             entry.rules = ()  # a sheet that moved begins anew
         if node.shown and had_rules:
@@ -453,7 +453,7 @@ class Recorder:
     def _on_rules(self, record: Record) -> None:
         owner_id, changed = record.fields
         node = self._mirror.node(owner_id)
-        node.rules += changed
+        node.rules += tuple(changed)
         self._draft(record, "rules", Touched(node, "rules", (changed,)))
 
     def _on_adopted(self, record: Record) -> None:

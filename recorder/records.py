@@ -57,8 +57,7 @@ the probe, never used twice. Text from the page is wrapped in ``Raw`` here and l
 
 import enum
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from recorder.errors import BadBatch
@@ -125,17 +124,31 @@ class Raw:
     __hash__ = None  # type: ignore[assignment]  # a dict of secrets would outlive them
 
 
-@dataclass(slots=True)
 class NodeRecord:
-    """One entry of ``nodes``. ``name`` is the local name of an element; ``texts`` what a doctype or text node says."""
+    """One entry of ``nodes``. ``name`` is the local name of an element; ``texts`` what a doctype or text node says.
 
-    node_id: int
-    parent_id: int
-    type: NodeType
-    name: Raw | None = None
-    marks: int = 0
-    attributes: dict[str, Raw] = field(default_factory=dict)
-    text: Raw | None = None
+    Entries of one list that have the same attributes share them: they are replaced, never changed.
+    """
+
+    __slots__ = ("attributes", "marks", "name", "node_id", "parent_id", "text", "type")
+
+    def __init__(
+        self,
+        node_id: int,
+        parent_id: int,
+        type: NodeType,
+        name: Raw | None = None,
+        marks: int = 0,
+        attributes: dict[str, Raw] | None = None,
+        text: Raw | None = None,
+    ) -> None:
+        self.node_id = node_id
+        self.parent_id = parent_id
+        self.type = type
+        self.name = name
+        self.marks = marks
+        self.attributes = {} if attributes is None else attributes
+        self.text = text
 
 
 @dataclass(slots=True)
@@ -263,33 +276,70 @@ def _nodes(value: object) -> list[NodeRecord]:
     if not isinstance(value, list):
         raise BadBatch("nodes come as one flat list")
     try:
-        return list(_node_records(value))
+        return _Entries().read(value)
     except (IndexError, KeyError, TypeError):
         raise BadBatch("a list of nodes that ends early or holds something else") from None
 
 
-def _node_records(flat: list[Any]) -> Iterator[NodeRecord]:
-    at, end = 0, len(flat)
-    while at < end:
-        node = NodeRecord(_whole(flat[at]), _whole(flat[at + 1]), _TYPES[flat[at + 2]])
-        at += 3
-        if node.type in ELEMENTS:
-            node.name, node.marks = _raw(flat[at]), _whole(flat[at + 1])
-            last = at + 3 + 2 * _whole(flat[at + 2])
-            at += 3
-            while at < last:
-                node.attributes[_name(flat[at])] = _raw(flat[at + 1])
-                at += 2
-        elif node.type is NodeType.TEXT:
-            node.marks, node.text = _whole(flat[at]), _raw(flat[at + 1])
-            at += 2
-        elif node.type is NodeType.DOCUMENT:
-            node.text, node.attributes["base"] = _raw(flat[at]), _raw(flat[at + 1])
-            at += 2
+class _Entries:
+    """Reads one list of entries. Pages repeat themselves: what is the same in two entries is made once and shared.
+
+    What is known so far has the text itself for a key, and lives as long as the list is read.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, Raw] = {}
+        self._attributes: dict[tuple[Any, ...], dict[str, Raw]] = {}
+        self._none: dict[str, Raw] = {}
+
+    def read(self, flat: list[Any]) -> list[NodeRecord]:
+        at, end, found = 0, len(flat), []
+        while at < end:
+            node_id, parent_id, kind = flat[at], flat[at + 1], _TYPES[flat[at + 2]]
+            if type(node_id) is not int or type(parent_id) is not int:
+                raise TypeError
+            if kind is NodeType.TEXT:
+                marks, text = _whole(flat[at + 3]), self._raw(flat[at + 4])
+                found.append(NodeRecord(node_id, parent_id, kind, None, marks, self._none, text))
+                at += 5
+            elif kind in ELEMENTS:
+                name, marks, first = self._raw(flat[at + 3]), _whole(flat[at + 4]), at + 6
+                at = first + 2 * _whole(flat[at + 5])
+                attributes = self._pairs(tuple(flat[first:at]), at - first)
+                found.append(NodeRecord(node_id, parent_id, kind, name, marks, attributes))
+            else:
+                count = _FIXED.get(kind, 0)
+                found.append(self._other(NodeRecord(node_id, parent_id, kind), flat[at + 3 : at + 3 + count], count))
+                at += 3 + count
+        return found
+
+    def _raw(self, text: Any) -> Raw:
+        raw = self._texts.get(text)
+        if raw is None:
+            raw = self._texts[text] = Raw(_name(text))
+        return raw
+
+    def _pairs(self, pairs: tuple[Any, ...], count: int) -> dict[str, Raw]:
+        known = self._attributes.get(pairs)
+        if known is None:
+            if len(pairs) != count:
+                raise IndexError
+            names, values = pairs[::2], pairs[1::2]
+            known = {_name(name): self._raw(value) for name, value in zip(names, values, strict=True)}
+            self._attributes[pairs] = known
+        return known
+
+    def _other(self, node: NodeRecord, texts: list[Any], count: int) -> NodeRecord:
+        if len(texts) != count:
+            raise IndexError
+        if node.type is NodeType.DOCUMENT:
+            node.text, node.attributes = self._raw(texts[0]), {"base": self._raw(texts[1])}
         elif node.type is NodeType.DOCTYPE:
-            node.attributes = {name: _raw(flat[at + nth]) for nth, name in enumerate(("name", "publicId", "systemId"))}
-            at += 3
-        yield node
+            node.attributes = {name: self._raw(text) for name, text in zip(("name", "publicId", "systemId"), texts, strict=True)}
+        return node
+
+
+_FIXED = {NodeType.DOCUMENT: 2, NodeType.DOCTYPE: 3}  # entries of types that are neither elements nor texts
 
 
 def _whole(value: Any) -> int:

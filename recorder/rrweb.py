@@ -5,6 +5,7 @@ Source: rrweb's ``packages/types/src/index.ts``, 2.1.
 
 import enum
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 Json = dict[str, Any]  # keys are ours; every text in it comes from mask.py, whose methods give nothing but SafeText
@@ -56,9 +57,16 @@ MEDIA = {"play": 0, "pause": 1, "seeked": 2, "volumechange": 3, "ratechange": 4}
 POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def line(event: Json) -> str:
-    """One event as one line of JSON."""
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """One event, or a part of one, as one line of JSON."""
+    return _ENCODER.encode(event)
+
+
+# A text as JSON: what ``line`` would make of it.
+quoted = encode_basestring
 
 
 def incremental(at_ms: int, source: Source, data: Json) -> Json:

@@ -1,0 +1,86 @@
+"""Serialized nodes to trees and mutations, as JSON text.
+
+The pieces come from ``encode.py``, masked; here they are only put together. Laws: a node is told once, below what it hangs in;
+no piece is looked into. Text and not objects: building them took longer than all that is decided about a node.
+"""
+
+from dataclasses import dataclass, field
+
+from recorder.drafts import Added
+from recorder.records import NodeType
+from recorder.rrweb import Json, Source, line
+
+Ends = tuple[str, str]  # a node as JSON, up to its children and from there on; the second is "" where there can be none
+
+
+@dataclass(slots=True)
+class Tree:
+    """One document. ``host_id``: its frame, 0 for the page's own; ``pieces``: from its end to its beginning."""
+
+    host_id: int
+    node_id: int
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The document as JSON."""
+        return "".join(reversed(self.pieces))
+
+
+class Trees:
+    """Nodes as trees, one for each document.
+
+    Additions come parents before children and rightmost sibling first, and so the last piece of a document comes first.
+    """
+
+    def __init__(self) -> None:
+        self._ids: set[int] = set()
+        self._roots: list[Tree] = []
+        self._open: list[tuple[int, Ends, list[str]]] = []  # the node that was added last, and all it hangs in
+
+    def __contains__(self, node_id: int) -> bool:
+        return node_id in self._ids
+
+    def add(self, entry: Added, ends: Ends) -> None:
+        """Hangs a node below its parent, which has come before.
+
+        Raises:
+            IndexError: it has not.
+        """
+        node_id, host_id = entry.node.id, entry.host.id if entry.host is not None else 0
+        self._ids.add(node_id)
+        if entry.node.type is NodeType.DOCUMENT:
+            self._roots.append(Tree(host_id, node_id))
+            pieces = self._roots[-1].pieces
+        else:
+            while self._open[-1][0] != host_id:
+                self._close()
+            _, (_, after), pieces = self._open[-1]
+            if pieces[-1] is not after:  # else it is the last child
+                pieces.append(",")
+        if ends[1]:
+            pieces.append(ends[1])
+            self._open.append((node_id, ends, pieces))
+        else:
+            pieces.append(ends[0])
+
+    def _close(self) -> None:
+        _, (before, _), pieces = self._open.pop()
+        pieces.append(before)
+
+    def whole(self) -> list[Tree]:
+        """The documents, outer ones first."""
+        while self._open:
+            self._close()
+        return self._roots
+
+
+def nothing() -> Json:
+    """A mutation in which nothing has changed."""
+    return {"source": int(Source.MUTATION), "texts": [], "attributes": [], "removes": []}
+
+
+def mutation(at_ms: int, told: Json, adds: list[str], more: str = "") -> str:
+    """A mutation as an event. ``more``: what is said after the additions."""
+    data = line(told).removesuffix("}")
+    return f'{{"type":3,"data":{data},"adds":[{",".join(adds)}]{more}}},"timestamp":{at_ms}}}'
