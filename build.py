@@ -35,10 +35,11 @@ GROUPS = {
     "build": ["build", "zipfile"],
     "init": ["build"],
     "demo": ["build", "zipfile", "demo"],
-    "test": ["build", "zipfile", "demo", "test"],
-    "bench": ["build", "zipfile", "demo", "test", "bench"],
-    "profile": ["build", "zipfile", "demo", "test"],
-    "mutants": ["build", "zipfile", "demo", "test"],
+    "keys": ["build", "keys"],
+    "test": ["build", "zipfile", "demo", "keys", "test"],
+    "bench": ["build", "zipfile", "demo", "keys", "test", "bench"],
+    "profile": ["build", "zipfile", "demo", "keys", "test"],
+    "mutants": ["build", "zipfile", "demo", "keys", "test"],
 }
 WITHOUT_DEPENDENCIES = {"zipfile"}
 
@@ -68,6 +69,8 @@ def arguments() -> argparse.Namespace:
         help="a pure-Python package that your rules import; may be given more than once",
     )
     parser.add_argument("--config", metavar="FILE", help="your velo.toml: options, pages, notice (docs/configuration.md)")
+    encrypt_help = "seal segments for this public key (docs/collector.md)"
+    parser.add_argument("--encrypt-to", metavar="FILE", help=encrypt_help)
     commands = parser.add_subparsers(dest="command", metavar="command", title="commands")
     plain = argparse.ArgumentParser(add_help=False)
     plain.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -76,6 +79,7 @@ def arguments() -> argparse.Namespace:
     rules.add_argument(
         "--with", dest="packages", action="append", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
+    rules.add_argument("--encrypt-to", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     config = argparse.ArgumentParser(add_help=False)
     config.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help="your velo.toml")
     commands.add_parser(
@@ -90,6 +94,8 @@ def arguments() -> argparse.Namespace:
         "--host", default="127.0.0.1", help="address of this machine to listen on (default %(default)s)"
     )
     demo.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
+    keys_help = "make keys for --encrypt-to, open what was sealed: keys make, keys open --help"
+    commands.add_parser("keys", add_help=False, help=keys_help)
     commands.add_parser(
         "test", parents=[plain], help="build, then run every check and test; more arguments go to pytest"
     )
@@ -104,12 +110,14 @@ def arguments() -> argparse.Namespace:
     )
     asked, rest = parser.parse_known_args()
     asked.command = asked.command or "build"
-    if rest and asked.command not in ("test", "bench", "profile", "mutants"):
+    if rest and asked.command not in ("keys", "test", "bench", "profile", "mutants"):
         parser.error(f"unknown argument: {' '.join(rest)}")
     if asked.rules and asked.command not in ("build", "demo"):
         parser.error("--rules goes with build and demo")
     if asked.config and asked.command != "build":
         parser.error("--config goes with build")
+    if asked.encrypt_to and asked.command not in ("build", "demo"):
+        parser.error("--encrypt-to goes with build and demo")
     if asked.packages and not asked.rules:
         parser.error("--with PACKAGE is for what your own rules import; name them too: --rules rules.py")
     asked.rest = rest
@@ -261,9 +269,11 @@ def main() -> int:
                 install(GROUPS["build"])
             return enter_environment()
         with alone():
-            install(GROUPS[asked.command])
+            install(GROUPS[asked.command] + (["keys"] if asked.encrypt_to else []))
             from recorder.host import command
 
+            if asked.command == "keys":
+                return command.run(asked)
             failed = command.build(asked, install)
     except InstallError as error:
         print(f"build.py: {error}", file=sys.stderr)

@@ -3,6 +3,9 @@
 /** The worker's file. */
 declare const VELO_WORKER: string;
 
+/** The public key that what leaves is sealed for: its point, in base64; "": nothing is sealed. */
+declare const VELO_SEAL: string;
+
 /** The probe's file. */
 declare const VELO_PROBE: string;
 

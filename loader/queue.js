@@ -5,6 +5,7 @@
  * it holds the lock of its name; one worker at a time sends the rest; only masked text that had been released is ever kept.
  */
 
+import { seal } from "#seal";
 import { Store } from "./store.js";
 import { erase, put, zipped } from "./sender.js";
 /** @import {Plan} from "./boot.js" */
@@ -59,7 +60,7 @@ export class Queue {
   async keep(recording, endpoint, changes) {
     if (!this.locks) return false;
     const kept = changes.put.map(async ([number, text]) => {
-      const body = await zipped(text);
+      const body = await seal(await zipped(text), recording, number);
       return /** @type {[Row, {endpoint: string, body: ArrayBuffer}]} */ ([[recording, number, body.byteLength, Date.now()], { endpoint, body }]);
     });
     return this.store.change(await Promise.all(kept), changes.drop.map((number) => [recording, number]));

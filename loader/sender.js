@@ -1,11 +1,20 @@
 /**
  * The one place that talks to a network: segments to the collector, one at a time.
  *
- * No cookie, no query string, no referrer; a redirect counts as no answer.
+ * No cookie, no query string, no referrer; a redirect counts as no answer. Where the build was given a key to seal for, nothing goes
+ * that is not sealed.
  */
+
+import { seal } from "#seal";
 
 /** @type {RequestInit} */
 const QUIET = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" };
+
+const GZIP = 0x1f;
+/** @type {Record<string, string>} */
+const PLAIN = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
+/** @type {Record<string, string>} */
+const SEALED = { "content-type": "application/vnd.velo.sealed" };
 
 // No answer after so long is none; a slow line gets more for a large body.
 const PATIENCE_MS = 30_000;
@@ -17,12 +26,14 @@ const BYTES_PER_MS = 8;
  * @param {string} endpoint
  * @param {string} recording
  * @param {number} number of the segment
- * @param {ArrayBuffer} body packed
+ * @param {ArrayBuffer} packed
  * @param {AbortSignal} signal
  * @returns {Promise<Outcome>}
  */
-export function put(endpoint, recording, number, body, signal) {
-  const headers = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
+export async function put(endpoint, recording, number, packed, signal) {
+  const body = await seal(packed, recording, number);
+  // What lies on the device may be of the build before, which sealed or did not.
+  const headers = new Uint8Array(body)[0] === GZIP ? PLAIN : SEALED;
   return ask(`${endpoint}/${recording}/${number}`, { method: "PUT", headers, body }, 409, PATIENCE_MS + body.byteLength / BYTES_PER_MS, signal);
 }
 

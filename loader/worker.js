@@ -10,6 +10,7 @@
  * Needs from the build: `VELO_RUNTIME` (see build.d.ts), files beside this one.
  */
 
+import { ownersKey } from "#seal";
 import { boot } from "./boot.js";
 import { Queue } from "./queue.js";
 import { Shell } from "./shell.js";
@@ -97,7 +98,7 @@ function serve(page) {
   /** @param {Extract<ToWorker, {kind: "start"}>} message */
   async function start({ options, endpoint, losses, outlives }) {
     isStarting = true;
-    const visit = await started();
+    const [visit] = await Promise.all([started(), ownersKey()]);
     if (ended) return;
     const recording = randomName();
     const session = visit.session(JSON.stringify(options), recording);

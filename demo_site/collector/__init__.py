@@ -7,6 +7,7 @@ Each module does one step, and imports only from those above it:
     buckets.py     how often somebody may do something
     events.py      what an rrweb event must look like
     quick.py       the same, the quick way, for what is surely one
+    envelope.py    what a sealed segment must look like
     segments.py    gzip'ed NDJSON -> what is in it, or a refusal; no I/O
     schema.py      the database's tables
     filters.py     which recordings are asked for

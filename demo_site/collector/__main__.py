@@ -117,6 +117,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--trail-days", type=int, default=365, help="the same for the trail (default: %(default)s)")
     parser.add_argument("--client-rate", type=float, default=Limits.client.per_s, help="segments a second from one address")
     parser.add_argument("--total-rate", type=float, default=Limits.total.per_s, help="segments a second from all")
+    parser.add_argument("--only-sealed", action="store_true", help="refuse segments that are not end-to-end encrypted")
     parser.add_argument("--log-json", action="store_true", help="log as one JSON object a line")
     return parser
 
@@ -137,6 +138,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         limits=Limits(client=_rate(options.client_rate, Limits.client), total=_rate(options.total_rate, Limits.total)),
         retention=Retention(max(0, options.retention_days), max(0, options.trail_days)),
         metrics_token=os.environ.get(METRICS_TOKEN) or None,
+        only_sealed=options.only_sealed,
     )
 
 

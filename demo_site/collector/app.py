@@ -68,6 +68,8 @@ class Settings:
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
     retention: Retention = field(default_factory=Retention)
     metrics_token: str | None = None
+    only_sealed: bool = False
+    """Refuse segments that this collector could read."""
     now_ms: Callable[[], int] = wall_clock_ms
 
 
@@ -93,6 +95,7 @@ def make_app(settings: Settings) -> Starlette:
     )
     app.state.store = store
     app.state.limits = settings.limits
+    app.state.only_sealed = settings.only_sealed
     app.state.public_origin = settings.public_origin
     app.state.now_ms = settings.now_ms
     app.state.lifetimes = settings.lifetimes

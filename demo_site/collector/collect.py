@@ -59,8 +59,11 @@ async def _put(request: Request) -> tuple[Outcome, int]:
         raise Refused(429, "too much at once, try again later", wait_s)
     recording = request.path_params["recording"]
     segment = segments.check_name(recording, request.path_params["segment"], limits)
-    segments.check_form(request.headers.get("content-type", ""), request.headers.get("content-encoding", ""))
-    summary = await _summary(body, limits)
+    form = (request.headers.get("content-type", ""), request.headers.get("content-encoding", ""))
+    if segments.check_form(*form, only_sealed=request.app.state.only_sealed):
+        summary = segments.of_sealed(body, request.app.state.now_ms())
+    else:
+        summary = await _summary(body, limits)
     return await _stored(_keep(store, Arrived(recording, segment, body, summary))), len(body)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from demo_site.collector.envelope import CONTENT_TYPE
+
 REASON = {"text/plain": {"schema": {"type": "string", "maxLength": 200}}}
 RECORDING = {
     "name": "recording",
@@ -51,6 +53,18 @@ def _reasons(**by_status: str) -> dict[str, Any]:
 SOMETIMES = _reasons(_429="too much at once; `Retry-After` says when", _503="the store failed, try again")
 CLOSED = _reasons(_401="log in first", _403="not with this role", _404="no such recording", _400="another host name")
 EVENTS = {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/Event"}}}
+_EITHER = [{"$ref": f"#/components/schemas/{name}"} for name in ("Event", "Sealed")]
+LINES = {"application/x-ndjson": {"schema": {"anyOf": _EITHER}}}
+SEALED = {
+    "type": "object",
+    "description": "A segment that was sealed for a key that is not here; docs/collector.md says how it opens",
+    "required": ["recording", "segment", "sealed"],
+    "properties": {
+        "recording": {"type": "string"},
+        "segment": {"type": "integer"},
+        "sealed": {"type": "string", "format": "byte"},
+    },
+}
 
 DESCRIPTION: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -63,13 +77,14 @@ DESCRIPTION: dict[str, Any] = {
                 "summary": "Keeps a segment, once.",
                 "requestBody": {
                     "required": True,
-                    "description": "One gzip member (`content-encoding: gzip`) of rrweb events, one JSON object a line",
-                    "content": EVENTS,
+                    "description": "One gzip member (`content-encoding: gzip`) of rrweb events, one JSON object a line; or such a"
+                    " member, sealed (no `content-encoding`)",
+                    "content": {**EVENTS, CONTENT_TYPE: {"schema": {"type": "string", "format": "binary"}}},
                 },
                 "responses": {
                     "204": _said("kept"),
                     **_reasons(
-                        _400="not one gzip member, or another host name",
+                        _400="not one gzip member, not a sealed segment, or another host name",
                         _404="a name that cannot be one",
                         _409="already there, the first one is kept",
                         _410="the recording was erased",
@@ -99,7 +114,7 @@ DESCRIPTION: dict[str, Any] = {
                 "operationId": "events",
                 "summary": "All events of a recording, in order.",
                 "security": [{"session": []}],
-                "responses": {"200": _said("the events", EVENTS), **CLOSED},
+                "responses": {"200": _said("the events, in order", LINES), **CLOSED},
             },
         },
         "/recordings/{recording}/export": {
@@ -108,7 +123,7 @@ DESCRIPTION: dict[str, Any] = {
                 "operationId": "export",
                 "summary": "The same as a file to keep; for owners.",
                 "security": [{"session": []}],
-                "responses": {"200": _said("the events", EVENTS), **CLOSED},
+                "responses": {"200": _said("the events, in order", LINES), **CLOSED},
             },
         },
         "/recordings/{recording}": {
@@ -141,7 +156,7 @@ DESCRIPTION: dict[str, Any] = {
         },
     },
     "components": {
-        "schemas": {"Event": EVENT},
+        "schemas": {"Event": EVENT, "Sealed": SEALED},
         "securitySchemes": {
             "session": {"type": "apiKey", "in": "cookie", "name": "__Host-velo-session"},
             "token": {"type": "http", "scheme": "bearer"},

@@ -32,6 +32,7 @@ recordings = sa.Table(
     sa.Column("page", sa.Text, nullable=False, server_default=""),
     sa.Column("page_segment", sa.Integer, nullable=False, server_default="-1"),
     sa.Column("width", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("sealed", sa.Integer, nullable=False, server_default="0"),
 )
 segments = sa.Table(
     "segments",
@@ -82,7 +83,7 @@ trail = sa.Table(
     sa.Column("recording", sa.String(22), index=True),
 )
 
-SUMMED = ("segments", "top_segment", "events", "body_bytes", "first_ms", "last_ms", "page", "page_segment", "width")
+SUMMED = ("segments", "top_segment", "events", "body_bytes", "first_ms", "last_ms", "page", "page_segment", "width", "sealed")
 
 
 def open_database(url: str) -> sa.Engine:

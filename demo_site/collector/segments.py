@@ -1,8 +1,8 @@
 """What a segment must look like, and what the list of recordings may say about it.
 
-Laws: a segment is one gzip member of NDJSON, each line an rrweb event (events.py);
-anything else is refused whole, never repaired. Unpacking stops at the limit, whatever the body claims (a
-zip bomb costs no more than the limit). A refusal never quotes the line (limits.py).
+Laws: a segment is one gzip member of NDJSON, each line an rrweb event (events.py), or such a member sealed for
+a key that is not here (envelope.py); anything else is refused whole, never repaired. Unpacking stops at the limit,
+whatever the body claims (a zip bomb costs no more than the limit). A refusal never quotes the line (limits.py).
 
 Source: rrweb's `eventWithTime` (packages/types/src/index.ts); RFC 1952; the contract, section 5.
 """
@@ -16,7 +16,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from demo_site.collector import quick
+from demo_site.collector import envelope, quick
 from demo_site.collector.events import META, wrong
 from demo_site.collector.limits import Limits, Refused
 
@@ -29,7 +29,7 @@ CONTROL_CHARS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-
 
 @dataclass(frozen=True)
 class Summary:
-    """What is known of a segment without opening it again."""
+    """What is known of a segment without opening it again. No events: it is sealed."""
 
     events: int
     first_ms: int
@@ -53,11 +53,20 @@ def check_recording(recording: str) -> None:
         raise Refused(422, "recording: not 22 characters of URL-safe base64")
 
 
-def check_form(content_type: str, content_encoding: str) -> None:
-    if content_type.partition(";")[0].strip().lower() != "application/x-ndjson":
+def check_form(content_type: str, content_encoding: str, *, only_sealed: bool = False) -> bool:
+    """Whether the body says that it is sealed."""
+    form, encoding = content_type.partition(";")[0].strip().lower(), content_encoding.strip().lower()
+    if form == envelope.CONTENT_TYPE:
+        if encoding not in ("", "identity"):
+            raise Refused(415, "content-encoding: none for a sealed segment")
+        return True
+    if only_sealed:
+        raise Refused(415, f"content-type: must be {envelope.CONTENT_TYPE}, this collector takes sealed segments only")
+    if form != "application/x-ndjson":
         raise Refused(415, "content-type: must be application/x-ndjson")
-    if content_encoding.strip().lower() != "gzip":
+    if encoding != "gzip":
         raise Refused(415, "content-encoding: must be gzip")
+    return False
 
 
 def unpack(body: bytes, limits: Limits) -> bytes:
@@ -74,6 +83,12 @@ def unpack(body: bytes, limits: Limits) -> bytes:
     if member.unused_data:
         raise Refused(400, "body: something follows the gzip member")
     return ndjson
+
+
+def of_sealed(body: bytes, arrived_ms: int) -> Summary:
+    """All that can be known of it: when it came."""
+    envelope.split(body)
+    return Summary(0, arrived_ms, arrived_ms, "")
 
 
 def summarise(ndjson: bytes, limits: Limits) -> Summary:

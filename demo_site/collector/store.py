@@ -23,7 +23,7 @@ import enum
 import itertools
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +78,8 @@ class Recording:
     last_ms: int
     page: str
     width: int
+    sealed: int
+    """How many of its segments are."""
 
     @property
     def duration_ms(self) -> int:
@@ -147,7 +149,7 @@ class Store:
         later is only its right name. Quicker than obstore's changes of thread, and the same files."""
         if self._folder is None:
             return arrived
-        path = self._folder / _key(arrived.recording, arrived.segment)
+        path = self._folder / _key(arrived.recording, arrived.segment, _is_sealed(arrived))
         laid = path.with_name(f"{arrived.segment:09d}.{self._mine}-{next(self._laid)}.part")
         try:
             laid.write_bytes(arrived.body)
@@ -159,14 +161,14 @@ class Store:
     def _put(self, kept: list[Arrived]) -> None:
         for one in kept:
             if one.laid:
-                one.laid.replace(one.laid.with_name(_file_name(one.segment)))
+                one.laid.replace(one.laid.with_name(_file_name(one.segment, _is_sealed(one))))
         far = [one for one in kept if not one.laid]
         if far:  # waiting for each in turn would hold up all
             with ThreadPoolExecutor(min(PUTS_AT_ONCE, len(far))) as pool:
                 list(pool.map(self._put_far, far))
 
     def _put_far(self, one: Arrived) -> None:
-        obstore.put(self._objects, _key(one.recording, one.segment), one.body, mode="overwrite")
+        obstore.put(self._objects, _key(one.recording, one.segment, _is_sealed(one)), one.body, mode="overwrite")
 
     def erase(self, recording: str) -> None:
         """Everything of it. An id never seen is marked too: its segments may be under way."""
@@ -197,15 +199,13 @@ class Store:
             row = db.execute(LISTING.where(recordings.c.id == recording)).mappings().first()
         return Recording(**row) if row else None
 
-    def bodies(self, recording: str) -> Iterator[bytes]:
-        """The segments' bodies as they were sent, in order."""
-        mine = segments.c.recording == recording
+    def bodies(self, recording: str) -> Iterator[tuple[int, bytes]]:
+        """The segments' numbers and bodies as they were sent, in order."""
+        mine = sa.select(segments.c.segment, segments.c.events).where(segments.c.recording == recording)
         with self._database.connect() as db:
-            numbers: Sequence[int] = db.scalars(
-                sa.select(segments.c.segment).where(mine).order_by(segments.c.segment)
-            ).all()
-        for number in numbers:
-            yield bytes(obstore.get(self._objects, _key(recording, number)).bytes())
+            rows = db.execute(mine.order_by(segments.c.segment)).all()
+        for number, events in rows:
+            yield number, bytes(obstore.get(self._objects, _key(recording, number, events == 0)).bytes())
 
     def older_than(self, before_ms: int) -> list[str]:
         """Recordings that began to arrive before, the oldest first, at most `LIST_ROWS`."""
@@ -291,6 +291,7 @@ def _summed(row: dict[str, Any], one: Arrived) -> dict[str, Any]:
         "page": summary.page if earlier else row["page"],
         "page_segment": segment if earlier else row["page_segment"],
         "width": summary.width if earlier and summary.width else row["width"] or summary.width,
+        "sealed": row["sealed"] + _is_sealed(one),
     }
 
 
@@ -299,12 +300,17 @@ def _folder(recording: str) -> str:
     return recording.encode("ascii").hex()
 
 
-def _key(recording: str, segment: int) -> str:
-    return f"{_folder(recording)}/{_file_name(segment)}"
+def _key(recording: str, segment: int, sealed: bool) -> str:
+    return f"{_folder(recording)}/{_file_name(segment, sealed)}"
 
 
-def _file_name(segment: int) -> str:
-    return f"{segment:09d}.ndjson.gz"
+def _file_name(segment: int, sealed: bool) -> str:
+    return f"{segment:09d}.{'sealed' if sealed else 'ndjson.gz'}"
+
+
+def _is_sealed(one: Arrived) -> bool:
+    """One that can be read has an event at least."""
+    return one.summary.events == 0
 
 
 def _take_away(laid: Path) -> None:

@@ -11,6 +11,8 @@ Law: whoever opens, reads, exports or erases a recording is in the trail before 
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -20,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from demo_site.collector import filters
+from demo_site.collector.envelope import is_sealed
 from demo_site.collector.limits import Limits
 from demo_site.collector.pages import NO_STORE, page
 from demo_site.collector.segments import RECORDING, unpack
@@ -51,12 +54,12 @@ async def play_file(request: Request) -> Response:
 
 
 async def events(request: Request) -> Response:
-    """All events of a recording as NDJSON, in the order of its segments."""
+    """All events of a recording as NDJSON, in the order of its segments. A sealed segment is one line without a `type`."""
     return await _events(request, Deed.READ, {})
 
 
 async def export(request: Request) -> Response:
-    """The same as one file to keep: each line an rrweb event."""
+    """The same as one file to keep: each line an rrweb event or a sealed segment."""
     name = request.path_params["recording"]
     return await _events(request, Deed.EXPORTED, {"content-disposition": f'attachment; filename="velo-{name}.ndjson"'})
 
@@ -85,7 +88,11 @@ async def _events(request: Request, deed: Deed, more: dict[str, str]) -> Respons
 
 
 def _lines(store: Store, recording: str, limits: Limits) -> Iterator[bytes]:
-    for body in store.bodies(recording):
+    for number, body in store.bodies(recording):
+        if is_sealed(body):
+            sealed = base64.b64encode(body).decode("ascii")
+            yield json.dumps({"recording": recording, "segment": number, "sealed": sealed}).encode() + b"\n"
+            continue
         ndjson = unpack(body, limits)
         yield ndjson if ndjson.endswith(b"\n") else ndjson + b"\n"
 

@@ -10,6 +10,7 @@ them before (``loader/load.js``): it is one function of them all, and their orde
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ TYPES = ("velo.d.ts", "velo.d.mts")
 VENDORED_SCRIPTS = {
     "rrweb-player.js": NODE_MODULES / "rrweb-player/dist/rrweb-player.js",
     "replay.js": NODE_MODULES / "@rrweb/replay/dist/replay.js",
+    "hpke.js": NODE_MODULES / "@hpke/core/esm/mod.js",
 }
 VENDORED_STYLES = {
     "rrweb-player.css": NODE_MODULES / "rrweb-player/dist/style.min.css",
@@ -91,17 +93,26 @@ def probe_sources() -> list[Path]:
     return [path for path in sorted((LOADER / "probe").glob("*.js")) if path.name not in IN_ENTRY]
 
 
-def loader_inputs(runtime: dict[str, Any], site: Site | None = None, *, plain: bool) -> str:
-    return digest([*sources(LOADER), HOST / "bundle.py", ROOT / "package-lock.json"], runtime, json.dumps(site), plain)
+def loader_inputs(runtime: dict[str, Any], site: Site | None = None, *, plain: bool, seal: str = "") -> str:
+    read = [*sources(LOADER), HOST / "bundle.py", ROOT / "package-lock.json"]
+    return digest(read, runtime, json.dumps(site), plain, seal)
 
 
-def make_loader(node_command: tuple[str, ...], runtime: dict[str, Any], site: Site | None = None, *, plain: bool) -> Facts:
-    """Write velo.js (for a tag), velo.mjs (for import), their types, and the worker. ``site``: what velo.toml says (pages.py)."""
+def make_loader(
+    node_command: tuple[str, ...], runtime: dict[str, Any], site: Site | None = None, *, plain: bool, seal: str = ""
+) -> Facts:
+    """Write velo.js (for a tag), velo.mjs (for import), their types, and the worker.
+
+    Args:
+        site: what velo.toml says (pages.py).
+        seal: the public key that the worker seals for (its point, in base64); "": none, and no code for it either.
+    """
     VELO.mkdir(parents=True, exist_ok=True)
     bundled = CACHE / "worker.js"
     if not (LOADER / "velo.d.ts").exists():
         raise BuildError("loader/velo.d.ts is missing; this copy of the repository is not whole.")
-    _esbuild(node_command, LOADER / "worker.js", bundled, "esm", plain, VELO_RUNTIME=runtime)
+    options = ["--conditions=velo-sealed"] if seal else []
+    _esbuild(node_command, LOADER / "worker.js", bundled, "esm", plain, options, VELO_RUNTIME=runtime, VELO_SEAL=seal)
     worker = VELO / f"worker-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, worker)
     probe = _make_probe(node_command, plain)
@@ -149,13 +160,22 @@ def make_vendor(node_command: tuple[str, ...]) -> Facts:
     for name, source in VENDORED_STYLES.items():
         shutil.copyfile(source, VENDOR / name)
     files = [(VENDOR / name).relative_to(DIST).as_posix() for name in (*VENDORED_SCRIPTS, *VENDORED_STYLES)]
-    return {"files": files, "says": "rrweb's player and replayer for the demo"}
+    return {"files": files, "says": "rrweb's player and replayer, and HPKE, for the demo"}
 
 
-def _esbuild(node_command: tuple[str, ...], entry: Path, target: Path, form: str, plain: bool, **define: object) -> None:
+def _esbuild(
+    node_command: tuple[str, ...],
+    entry: Path,
+    target: Path,
+    form: str,
+    plain: bool,
+    options: Sequence[str] = (),
+    **define: object,
+) -> None:
     if not entry.exists():
         raise BuildError(f"{entry.relative_to(ROOT)} is missing; this copy of the repository is not whole.")
-    _run_esbuild(node_command, entry, target, form, [f"--define:{name}={json.dumps(value)}" for name, value in define.items()])
+    defined = [f"--define:{name}={json.dumps(value)}" for name, value in define.items()]
+    _run_esbuild(node_command, entry, target, form, [*options, *defined])
     if not plain:
         _minify(node_command, target, module=form == "esm")
 

@@ -48,7 +48,8 @@ def build(asked: argparse.Namespace, install: Install) -> int:
     try:
         if asked.command == "demo":
             refuse_other_hosts(asked.host)
-        build_all(Steps(), install, plain=asked.plain, rules=asked.rules, brought=asked.packages, config=asked.config)
+        every = {"rules": asked.rules, "brought": asked.packages, "config": asked.config, "seal": asked.encrypt_to}
+        build_all(Steps(), install, plain=asked.plain, **every)
         say_how_to_start(asked)
     except BuildError as error:
         return refuse(error)
@@ -69,11 +70,14 @@ def build_all(
     rules: str | None = None,
     brought: Sequence[str] = (),
     config: str | None = None,
+    seal: str | None = None,
 ) -> dict[str, Any]:
     """The steps in order; gives the sizes of a first visit.
 
     ``rules``, ``brought``: the owner's own rules, see own_rules.py. ``config``: the owner's velo.toml, see configuration.py.
+    ``seal``: the file of a public key, see keys.py.
     """
+    point = _public_key(seal) if seal else ""
     if node.packages_missing():
         command = node.node(install)
         steps.always("npm", lambda: node.install_packages(command), "packages of package-lock.json")
@@ -88,8 +92,8 @@ def build_all(
     steps.run("rules", bundle.rules_inputs(attributes), lambda: bundle.make_rules(attributes))
     loader = steps.run(
         "loader",
-        bundle.loader_inputs(told, site, plain=plain),
-        lambda: bundle.make_loader(node.node(install), told, site, plain=plain),
+        bundle.loader_inputs(told, site, plain=plain, seal=point),
+        lambda: bundle.make_loader(node.node(install), told, site, plain=plain, seal=point),
     )
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
     steps.run("wheel", wheel.inputs(), wheel.make)
@@ -97,7 +101,7 @@ def build_all(
     notice = steps.run("notice", licences.inputs(), licences.make)
     files = [*made["files"], *loader["files"], *notice["files"]]
     small = not plain and not made["warning"]
-    limit = manifest.FIRST_VISIT_BYTES if small and own is None and site is None else None
+    limit = manifest.FIRST_VISIT_BYTES if small and own is None and site is None and not seal else None
     sizes = steps.run(
         "manifest",
         manifest.inputs(files, told, packed=not plain, limit=limit),
@@ -122,6 +126,12 @@ def say_how_to_start(asked: argparse.Namespace) -> None:
         console.print(f"{configuration.NAME} lies here and was not used: build with --config {configuration.NAME}")
 
 
+def _public_key(file: str) -> str:
+    from recorder.host import keys  # its package is there only when it was asked for
+
+    return keys.as_text(keys.read_public(file))
+
+
 def _wheels(steps: Steps, names: list[str]) -> list[Path]:
     names = packages.checked(names)
     if names and not packages.wheels(names):
@@ -134,6 +144,8 @@ def run(asked: argparse.Namespace) -> int:
     python = [sys.executable, "-m"]
     if asked.command == "init":
         return _init(Path(asked.output))
+    if asked.command == "keys":
+        return _call([*python, "recorder.host.keys", *asked.rest])
     if asked.command == "demo":
         return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
     if asked.command in ("test", "bench", "profile"):

@@ -5,6 +5,7 @@ Two copies of the collector stand on each, as behind a load balancer: what one h
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ from demo_site.collector.sessions import DAY_MS  # noqa: E402
 from tests.collector.people import SITE, cheap_app, log_in  # noqa: E402
 from tests.collector.postgres import postgres, why_not  # noqa: E402
 from tests.collector.s3 import BUCKET, Shelf, s3  # noqa: E402
+from tests.collector.sealing import SEALED, new_key, sealed  # noqa: E402
 
 AT_MS = 1_700_000_000_000
 GZIPPED = {"content-type": "application/x-ndjson", "content-encoding": "gzip"}
@@ -169,7 +171,7 @@ def test_old_sessions_marks_and_rows_of_the_trail_go_too(copies: Copies) -> None
     state, now_ms = copies.app.state, copies.app.state.now_ms()
     state.store.erase(name(9))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(state, "now_ms", lambda: now_ms + 400 * DAY_MS)
+        patch.setitem(state._state, "now_ms", lambda: now_ms + 400 * DAY_MS)
         patch.setattr(state.sessions, "_now_ms", state.now_ms)
         one_round(copies.app, Retention())
     with state.store.database.connect() as db:
@@ -234,6 +236,21 @@ def test_an_export_is_one_file_that_can_be_kept_again(copies: Copies) -> None:
     assert again.status_code == 204 and events(copies.there, name(2)) == [meta(), scroll(7)]
     deeds = [(entry.what, entry.recording) for entry in copies.app.state.trail.newest()]
     assert ("exported", name(1)) in deeds and ("read the events of", name(2)) in deeds
+
+
+def test_what_is_sealed_is_kept_taken_away_and_erased_like_the_rest(copies: Copies) -> None:
+    key = new_key()
+    bodies = [sealed(key, name(3), segment, meta()) for segment in range(2)]
+    for segment, body in enumerate(bodies):
+        assert copies.here.put(f"/collect/{name(3)}/{segment}", content=body, headers=SEALED).status_code == 204
+    put(copies.here, name(3), 2, scroll(7))
+    told = events(copies.there, name(3))
+    assert [base64.b64decode(line["sealed"]) for line in told[:2]] == bodies and told[2] == scroll(7)
+    (row,) = copies.app.state.store.listing()
+    assert (row.segments, row.sealed, row.events) == (3, 2, 1)
+    assert len(copies.objects()) == 3
+    copies.app.state.store.erase(name(3))
+    assert not copies.objects() and events(copies.there, name(3)) == []
 
 
 def test_a_database_of_an_older_version_is_brought_up(tmp_path: Path) -> None:

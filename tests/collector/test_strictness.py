@@ -250,7 +250,7 @@ SENT = st.fixed_dictionaries(
         "recording": st.just(RECORDING) | st.from_regex(r"\A[A-Za-z0-9_-]{22}\Z") | st.text("abAB01-_~ü/.% \n", min_size=1, max_size=24),
         "segment": st.integers(-1, 100_001).map(str) | st.text("01x-. ", min_size=1, max_size=4),
         "body": BODY.map(gzip.compress) | st.binary(max_size=40),
-        "type": st.sampled_from(["application/x-ndjson", "application/x-ndjson", "text/plain"]),
+        "type": st.sampled_from(["application/x-ndjson", "application/x-ndjson", "application/vnd.velo.sealed", "text/plain"]),
         "encoding": st.sampled_from(["gzip", "gzip", "br"]),
     }
 )

@@ -4,6 +4,7 @@
 import { parseEvents } from "./events.js";
 import { listenToKeys } from "./keys.js";
 import { showMoments } from "./moments.js";
+import { readable } from "./opening.js";
 import { eraseButtons, localTimes, say } from "./said.js";
 import { showWithheld } from "./withheld.js";
 
@@ -59,15 +60,15 @@ function connect(target, player, events) {
   if (moments) showMoments(moments, events, playing.goto);
 }
 
-/** @param {HTMLElement} target @param {Promise<string>} ndjson */
-async function play(target, ndjson) {
+/** @param {HTMLElement} target @param {Promise<string>} ndjson @param {string} [recording] */
+async function play(target, ndjson, recording) {
   say("Loading …");
   const [{ default: Player }, text] = await Promise.all([
     // @ts-ignore: built beside the site, not in this folder
     import("/vendor/rrweb-player.js"),
     ndjson,
   ]);
-  const events = parseEvents(text);
+  const events = parseEvents(await readable(text, recording));
   const withheld = document.getElementById("withheld");
   if (withheld) showWithheld(withheld, events);
   if (!canPlay(events)) {
@@ -103,7 +104,7 @@ localTimes();
 eraseButtons();
 const target = document.getElementById("player");
 const file = /** @type {HTMLInputElement | null} */ (document.getElementById("file"));
-if (target?.dataset.events) play(target, fetched(target.dataset.events)).catch(failed);
+if (target?.dataset.events) play(target, fetched(target.dataset.events), target.dataset.recording).catch(failed);
 file?.addEventListener("change", () => {
   const chosen = file.files?.[0];
   if (!chosen || !target) return;
