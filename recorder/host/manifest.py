@@ -24,7 +24,7 @@ from recorder.host.slim import COLD
 from recorder.host.step import BuildError, Facts
 
 # With brotli, without the owner's own rules; what was reached when this was last looked at, and two hundredths more.
-FIRST_VISIT_BYTES = 1_531_500
+FIRST_VISIT_BYTES = 1_536_000
 
 # With brotli: what a page loads before there is consent, and what it loads with it.
 PAGE_BYTES = {"velo.js": 9_300, "velo.mjs": 9_300, "probe-": 19_500}
