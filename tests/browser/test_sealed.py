@@ -193,16 +193,18 @@ def test_the_viewer_asks_for_the_key_opens_and_plays(viewer: Page, place: Place,
         (place.old.public, "This is the public key. To read, the private one is needed."),
         (place.new.private, "That is another key: this recording was not sealed for it."),
     ]:
-        asking.get_by_label("Its file").set_input_files(wrong)
+        asking.get_by_label("Private key").set_input_files(wrong)
         asking.get_by_role("alert").get_by_text(says).wait_for()
-    asking.get_by_label("or its text").fill("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")
+    asking.get_by_label("or paste it").fill("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")
     asking.get_by_role("button", name="Open").click()
     asking.get_by_role("alert").get_by_text("This is not a private key that recordings can be sealed for").wait_for()
-    asking.get_by_label("or its text").fill(place.old.private.read_text())
+    asking.get_by_label("or paste it").fill(place.old.private.read_text())
     asking.get_by_role("button", name="Open").click()
     shown(viewer).wait_for()
-    assert not asking.is_visible() and viewer.get_by_label("or its text").input_value() == "", "what was pasted does not stay there"
+    assert not asking.is_visible() and viewer.get_by_label("or paste it").input_value() == "", "what was pasted does not stay there"
     viewer.get_by_role("heading", name="What was withheld").wait_for()
+    facts = viewer.locator(".facts").inner_text()
+    assert "sealed" not in facts and f"Page\n{place.origin}" in facts, "what was not known is known now"
     secret = "".join(place.old.private.read_text().split("\n")[1:-2])[:40]
     assert viewer.context.asked and not [url for url, body in viewer.context.asked if secret in url or body], "nothing was sent"  # type: ignore[attr-defined]
     assert viewer.evaluate("async () => (await indexedDB.databases()).length") == 0, "nor kept"
@@ -213,7 +215,7 @@ def test_after_a_rotation_both_keys_are_held_and_forgotten(viewer: Page, place: 
         viewer.goto(f"{place.origin}/recordings/{told[name]}")
         viewer.get_by_text(f"velo-{made.id}.private.pem").wait_for()
         viewer.get_by_label("Keep it in this browser").check()
-        viewer.get_by_label("Its file").set_input_files(made.private)
+        viewer.get_by_label("Private key").set_input_files(made.private)
         shown(viewer).wait_for()
     viewer.goto(f"{place.origin}/recordings/{told['old']}")
     shown(viewer).wait_for()
@@ -245,8 +247,9 @@ def test_an_export_plays_from_its_file_and_what_was_put_elsewhere_does_not(viewe
     for told_lines, ends in ((lines, ""), (swapped, "does not open")):
         kept.write_text("\n".join(map(json.dumps, told_lines)))
         viewer.goto(f"{place.origin}/recordings/file")
-        viewer.get_by_label("File", exact=True).set_input_files(kept)
-        viewer.get_by_label("Its file").set_input_files(place.old.private)
+        viewer.get_by_label("File").set_input_files(kept)
+        viewer.get_by_label("Private key").wait_for()
+        viewer.get_by_label("Private key").set_input_files(place.old.private)
         if ends:
             viewer.locator("#said").get_by_text(ends).wait_for()
         else:

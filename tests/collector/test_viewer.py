@@ -17,6 +17,7 @@ pytest.importorskip("starlette", reason="`python build.py test` installs the dem
 from demo_site.collector.app import Settings  # noqa: E402
 from tests.collector import hostile  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, VIEWER, cheap_app  # noqa: E402
+from tests.collector.sealing import SEALED, new_key, sealed  # noqa: E402
 from tests.collector.served import served  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,18 +168,23 @@ def test_logging_out_ends_it_for_the_browser_too(browser: Any, site: str) -> Non
         assert page.url.endswith("/login?next=/recordings")
 
 
-PAGES = ["/recordings", "/recordings?page=nothing", f"/recordings/{PLAIN}", "/recordings/file", "/account", "/trail"]
+SEALED_ONE = "S" * 22
+PAGES = ["/recordings", f"/recordings/{SEALED_ONE}", "/recordings?page=nothing", f"/recordings/{PLAIN}", "/recordings/file", "/account", "/trail"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_read_and_has_names(browser: Any, site: str, scheme: str) -> None:
     with person(browser, site, color_scheme=scheme, viewport={"width": 390, "height": 800}) as page:
         keep(page, site, PLAIN, small_recording())
+        body = sealed(new_key(), SEALED_ONE, 0, small_recording()[0])
+        assert page.request.put(f"{site}/collect/{SEALED_ONE}/0", data=body, headers=SEALED).status in (204, 409)
         wrong: list[str] = []
         for path in PAGES:
             page.goto(site + path)
             if path.endswith(PLAIN):
                 page.get_by_role("button", name="Play or pause").wait_for()
+            if path.endswith(SEALED_ONE):
+                page.get_by_role("button", name="Open").wait_for()
             found = run(page, "contrast")
             assert found["looked"] > 8, f"{path}: nothing was looked at"
             wrong += [f"{path}: {words}" for words in [*found["pale"], *run(page, "names")]]

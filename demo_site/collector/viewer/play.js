@@ -2,6 +2,7 @@
 /** Plays one recording with rrweb's player, as wide as the page allows: from the collector, or from a file kept earlier. */
 
 import { parseEvents } from "./events.js";
+import { showFacts } from "./facts.js";
 import { listenToKeys } from "./keys.js";
 import { showMoments } from "./moments.js";
 import { readable } from "./opening.js";
@@ -69,6 +70,7 @@ async function play(target, ndjson, recording) {
     ndjson,
   ]);
   const events = parseEvents(await readable(text, recording));
+  showFacts(events);
   const withheld = document.getElementById("withheld");
   if (withheld) showWithheld(withheld, events);
   if (!canPlay(events)) {

@@ -3,8 +3,8 @@
   const wrong = [];
   const name = (element) =>
     element.getAttribute("aria-label") || element.title || [...(element.labels ?? [])].map((label) => label.textContent).join("") ||
-    (element.matches("input, select") ? "" : element.textContent);
-  for (const element of document.querySelectorAll("button, a, input:not([type=hidden]), select, iframe")) {
+    (element.matches("input, select, textarea") ? "" : element.textContent);
+  for (const element of document.querySelectorAll("button, a, input:not([type=hidden]), select, textarea, iframe")) {
     if (!name(element).trim() && element.checkVisibility()) wrong.push(`no name: ${element.outerHTML.slice(0, 90)}`);
   }
   for (const picture of document.querySelectorAll("img:not([alt])")) wrong.push(`no alt: ${picture.src.slice(0, 60)}`);
