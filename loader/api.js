@@ -7,6 +7,7 @@
 
 import { Consent, browserObjects, isSampled, isSupported } from "./consent.js";
 import { absolute, checked, parses, refusal } from "./options.js";
+import { due, isSparing } from "./due.js";
 import { createDropin } from "./dropin.js";
 import { createPlatforms } from "./platforms.js";
 import { Link } from "./link.js";
@@ -119,16 +120,17 @@ export function createVelo(workerURL, loadProbe, onState) {
 
   /**
    * @param {import("./options.js").Options} [given]
+   * @param {boolean} [isAsked] a script of the page has called: then it begins on the slowest line, too
    * @returns {Promise<State>}
    */
-  function start(given = {}) {
+  function start(given = {}, isAsked = true) {
     if (starting && state !== "off") return starting;
     accepted = null;
     try {
       const options = pages ? pages.joined(given, checked(given)) : checked(given);
       if (broken.length) throw refusal(broken);
       consent.configure(options.consent);
-      if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample)) return Promise.resolve(enter("off"));
+      if (!isSupported() || (options.respectGpc && browserObjects()) || !isSampled(options.sample) || (!isAsked && isSparing())) return Promise.resolve(enter("off"));
       dropin.listen(options.aliases);
       platforms.listen(options);
       return go((accepted = options));
@@ -185,7 +187,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     /** @type {Link | null} */
     let mine = null;
     try {
-      const current = (mine = link = new Link(workerURL(), {
+      const current = (mine = link = new Link(workerURL(), due(workerURL()), {
         onFailure: fail,
         onLost: (reason) => (++losses > MOST_LOSSES ? fail(reason) : anew(reason)),
         onShown: () => anew("shown again"),
@@ -198,7 +200,7 @@ export function createVelo(workerURL, loadProbe, onState) {
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
       }));
-      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses, outlives: current.outlives });
+      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses });
       if (listeners.size) current.post({ kind: "listen" });
       await (arriving = observe(options, current));
       await current.ready;
@@ -349,7 +351,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     probe?.end();
     // Without a recording, too: what an earlier page has left on the device goes.
     const bye = () => current.close("revoked");
-    const current = link ?? new Link(workerURL(), /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
+    const current = link ?? new Link(workerURL(), null, /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
     probe = link = null;
     starting = null;
     early = [];

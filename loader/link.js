@@ -1,6 +1,8 @@
 /**
  * The page's end of the worker: starts or joins it, carries messages, knows when it has failed.
  *
+ * Until the worker may be fetched, all messages are kept here (the probe's outbox limits how many bytes that are).
+ *
  * A shared worker that nobody needs ends itself, perhaps just when this page joins it: until it has said its first word, all
  * messages are kept here, too, and told to another one. Later, a lock that the worker holds tells that it ended. Ports have
  * no "close" in Chromium 156.
@@ -19,15 +21,20 @@ const PARTING_MS = 1_000;
 export class Link {
   /**
    * @param {URL} url of the worker
+   * @param {Promise<void> | null} due when it may be fetched; null: now
    * @param {{
    *   onFailure: (reason: string) => void, onLost: (reason: string) => void, onShown: () => void, onSnapshot: () => void,
    *   onLook: () => void, onReceived: (number: number) => void,
    *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
    * }} events
    */
-  constructor(url, events) {
+  constructor(url, due, events) {
     this.url = url;
     this.events = events;
+    /** @type {Worker | SharedWorker | null} */
+    this.worker = null;
+    /** @type {MessagePort | null} */
+    this.port = null;
     /** What was posted before the worker said its first word. @type {[ToWorker, Transferable[]][] | null} */
     this.unheard = [];
     this.attempts = 0;
@@ -50,10 +57,12 @@ export class Link {
     // Put aside (back/forward cache), the page has left: it may be there again after the worker has ended.
     this.onShow = (/** @type {Event} */ event) => persisted(event) && events.onShown();
     addEventListener(window, "pageshow", this.onShow);
-    this.join();
+    if (due) due.then(() => this.join());
+    else this.join();
   }
 
   join() {
+    if (this.isClosed) return;
     const { worker, port, outlives } = connect(this.url);
     this.worker = worker;
     this.outlives = outlives;
@@ -104,8 +113,9 @@ export class Link {
    * @param {boolean} [isKept] it may have to be told again; a port can be handed over only once, and waits for that
    */
   hand(message, transfer, isKept) {
-    if (isKept && "port" in message) return;
+    if (!this.worker || (isKept && "port" in message)) return;
     if (isKept) transfer = [];
+    if (message.kind === "start") message = { ...message, outlives: this.outlives };
     if (this.port) postToPort(this.port, message, transfer);
     else postMessage(/** @type {Worker} */ (this.worker), message, transfer);
   }
@@ -160,6 +170,7 @@ export class Link {
 
   /** The worker is told no more. */
   part() {
+    if (!this.worker) return;
     this.hand({ kind: "end" }, []);
     const worker = /** @type {Worker} */ (this.worker);
     if (this.port) closePort(this.port);

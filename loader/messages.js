@@ -5,7 +5,7 @@
  *
  * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before,
  *              whether the worker outlives the page
- * - `batch`    records as UTF-8 JSON (`recorder/records.py`), numbered from 1; the bytes are handed over, not copied
+ * - `batch`    records as JSON (`recorder/records.py`), in parts, numbered from 1; the worker makes bytes of them
  * - `release`  everything up to this batch may leave now
  * - `listen`   somebody wants to see segments before they leave
  * - `flush`    send what was released; done when the collector has it
@@ -22,7 +22,7 @@
  *
  * - `joined`   the worker is there, and has all that was posted; it holds this lock for as long as it lives
  * - `ready`    Python runs
- * - `received` batches up to this one are in Python: the page may send more
+ * - `received` batches up to this one are in Python: the page may send more; not said after each small one
  * - `failed`   nothing will be sent any more; the reason holds no page content
  * - `treated`  marks that the owner's own rules ask for: node id, marks, node id, marks ...
  * - `snapshot` the recorder needs a fresh tree
@@ -31,8 +31,8 @@
  * - `done`     answer to the message with this ticket
  *
  * @typedef {Record<string, unknown>} Options
- * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, outlives: boolean}
- *   | {kind: "batch", number: number, bytes: ArrayBuffer}
+ * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, outlives?: boolean}
+ *   | {kind: "batch", number: number, parts: string[]}
  *   | {kind: "release", number: number}
  *   | {kind: "listen"}
  *   | {kind: "push"}
@@ -52,4 +52,8 @@
  *   | {kind: "done", ticket: number, value?: unknown}} ToPage
  */
 
-export {};
+/**
+ * How the name of the lock begins that a worker holds for as long as it lives.
+ * @param {string} address of the worker
+ */
+export const lockOf = (address) => `velo-worker ${address} `;

@@ -49,5 +49,5 @@ scope.velo = velo;
 const isEarly = (/** @type {Call} */ call) => BEFORE_START.includes(String(call?.[0]));
 calls.filter(isEarly).forEach(replay);
 const options = tag ? fromTag(tag.dataset) : {};
-if (VELO_SITE || Object.keys(options).length) velo.start(options).catch(complain);
+if (VELO_SITE || Object.keys(options).length) velo.start(options, false).catch(complain);
 calls.filter((call) => !isEarly(call)).forEach(replay);

@@ -18,6 +18,12 @@ const DENIED_MS = 60_000;
 // A page that is gone waits so long for an answer that is under way; then all is left to the queue.
 const LEAVE_AFTER_MS = 5_000;
 
+// The page is told what Python has when it is so much; each batch counts for so much at least. To be told costs the page time.
+const SAY_BYTES = 500_000;
+const LEAST_BYTES = 20_000;
+
+const encoder = new TextEncoder();
+
 export class Shell {
   /**
    * @param {Session} session
@@ -62,6 +68,8 @@ export class Shell {
     /** The page is gone: once all is sent, this ends. */
     this.isLeaving = false;
     this.askedAt = 0;
+    /** Bytes that Python has and the page was not told of. */
+    this.unsaid = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -71,7 +79,7 @@ export class Shell {
     if (this.isEnded) return;
     switch (message.kind) {
       case "batch":
-        return this.batch(new Uint8Array(message.bytes), message.number);
+        return this.batch(message.parts, message.number);
       case "release":
         this.session.release(message.number);
         return this.send();
@@ -123,13 +131,18 @@ export class Shell {
   }
 
   /**
-   * @param {Uint8Array} bytes
+   * @param {string[]} parts
    * @param {number} number
    */
-  batch(bytes, number) {
+  batch(parts, number) {
     this.isLooking = false;
+    const bytes = encoder.encode(parts.join(""));
     const wish = this.session.receive(bytes, number, Date.now());
-    this.post({ kind: "received", number });
+    this.unsaid += bytes.length + LEAST_BYTES;
+    if (this.unsaid > SAY_BYTES) {
+      this.post({ kind: "received", number });
+      this.unsaid = 0;
+    }
     const treated = this.session.treated();
     if (treated) this.post({ kind: "treated", marks: JSON.parse(treated) });
     if (wish) this.askForTree();

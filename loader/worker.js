@@ -12,6 +12,7 @@
 
 import { ownersKey } from "#seal";
 import { boot } from "./boot.js";
+import { lockOf } from "./messages.js";
 import { Queue } from "./queue.js";
 import { Shell } from "./shell.js";
 
@@ -96,7 +97,7 @@ function serve(page) {
   }
 
   /** @param {Extract<ToWorker, {kind: "start"}>} message */
-  async function start({ options, endpoint, losses, outlives }) {
+  async function start({ options, endpoint, losses, outlives = false }) {
     isStarting = true;
     const [visit] = await Promise.all([started(), ownersKey()]);
     if (ended) return;
@@ -160,7 +161,7 @@ function rest() {
 
 /** @returns {Promise<string | undefined>} name of a lock that is held from now on */
 function held() {
-  const name = "velo-worker-" + randomName();
+  const name = lockOf(import.meta.url) + randomName();
   return new Promise((resolve) => {
     if (!navigator.locks) return resolve(undefined);
     const hold = () => (resolve(name), new Promise(() => undefined));

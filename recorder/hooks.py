@@ -67,7 +67,7 @@ HOOKS = (
 # What an attribute was before says whether a field has been on the floor.
 MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True, "attributeOldValue": True}
 
-# Milliseconds, nodes and bytes. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
+# Milliseconds, nodes and characters. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
 # `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
@@ -83,7 +83,7 @@ LIMITS = {
     "sample_px": 640,
     "text_chars": 1_000_000,
     "attribute_chars": 100_000,
-    "waiting_bytes": 32_000_000,
+    "waiting_chars": 32_000_000,
 }
 
 

@@ -493,6 +493,13 @@ export const setTimer = (callback, ms) => Reflect.apply(nativeSetTimeout, scope,
 const nativeSetTimeout = scope.setTimeout;
 /** @type {(timer: number) => void} */
 export const clearTimer = ofWindow("clearTimeout");
+const nativeIdle = scope.requestIdleCallback;
+/**
+ * Calls back when the browser has nothing better to do, or after so long.
+ * @param {() => void} callback
+ * @param {number} ms
+ */
+export const whenIdle = (callback, ms) => void (nativeIdle ? Reflect.apply(nativeIdle, scope, [callback, { timeout: ms }]) : setTimer(callback, 1));
 /** @type {(callback: () => void) => number} */
 export const requestFrame = ofWindow("requestAnimationFrame");
 /** @type {(frame: number) => void} */

@@ -7,13 +7,13 @@
  */
 
 import { limits, rules } from "./rules.js";
-import { cancelFrame, clearTimer, encode, joined, json, now, requestFrame, setTimer, slice, visibilityState } from "./natives.js";
+import { cancelFrame, clearTimer, json, now, requestFrame, setTimer, slice, visibilityState } from "./natives.js";
 
 /** @typedef {{number: number, at: number, frame: number, hasContent: boolean}} Waiting */
 
 export class Outbox {
   /**
-   * @param {(message: import("../messages.js").ToWorker, transfer?: Transferable[]) => void} post
+   * @param {(message: import("../messages.js").ToWorker) => void} post
    * @param {(callback: () => void) => () => void} guarded
    * @param {() => boolean} look flushes the probe once more; false: it cannot see the page now
    */
@@ -27,9 +27,9 @@ export class Outbox {
     this.frame = 0;
     this.timer = 0;
     this.frameRequest = 0;
-    /** @type {{number: number, bytes: number}[]} posted, not received yet; oldest first */
+    /** @type {{number: number, chars: number}[]} posted, not received yet; oldest first */
     this.unread = [];
-    this.unreadBytes = 0;
+    this.unreadChars = 0;
     /** @type {{number: number, resolve: () => void}[]} */
     this.watchers = [];
     this.onTimer = guarded(() => {
@@ -46,7 +46,7 @@ export class Outbox {
 
   /** Whether the worker lags behind so far that no more may be posted. */
   get full() {
-    return this.unreadBytes > limits.waiting_bytes;
+    return this.unreadChars > limits.waiting_chars;
   }
 
   /**
@@ -55,35 +55,37 @@ export class Outbox {
    * @param {boolean} hasContent whether they tell of the page itself, not only of where the visitor pointed and scrolled
    */
   put(at, records, hasContent) {
-    this.send(encode(`{"version":${rules.version},"at":${at},"records":${json(records)}}`), hasContent);
+    this.send([`{"version":${rules.version},"at":${at},"records":${json(records)}}`], hasContent);
   }
 
   /**
-   * A whole page, whose entries are bytes already.
+   * A whole page, whose entries are JSON already.
    * @param {number} at epoch ms
    * @param {unknown[][]} before records, at least one
    * @param {string} tree the first fields of its record as JSON, with an open bracket for the entries
-   * @param {Uint8Array[]} pieces
+   * @param {string[]} pieces
    * @param {unknown[][]} after records
    */
   putTree(at, before, tree, pieces, after) {
     const head = json(before);
     const tail = json(after);
-    const parts = [encode(`{"version":${rules.version},"at":${at},"records":${slice(head, 0, head.length - 1)},${tree}`)];
+    const parts = [`{"version":${rules.version},"at":${at},"records":${slice(head, 0, head.length - 1)},${tree}`];
     for (let i = 0; i < pieces.length; i++) parts[i + 1] = pieces[i];
-    parts[parts.length] = encode(`]]${after.length ? "," : ""}${slice(tail, 1, tail.length)}}`);
-    this.send(joined(parts), true);
+    parts[parts.length] = `]]${after.length ? "," : ""}${slice(tail, 1, tail.length)}}`;
+    this.send(parts, true);
   }
 
   /**
-   * @param {Uint8Array} bytes
+   * @param {string[]} parts of the batch, in order
    * @param {boolean} hasContent
    */
-  send(bytes, hasContent) {
+  send(parts, hasContent) {
     const number = this.number++;
-    this.unread[this.unread.length] = { number, bytes: bytes.length };
-    this.unreadBytes += bytes.length;
-    this.post({ kind: "batch", number, bytes: /** @type {ArrayBuffer} */ (bytes.buffer) }, [bytes.buffer]);
+    let chars = 0;
+    for (let i = 0; i < parts.length; i++) chars += parts[i].length;
+    this.unread[this.unread.length] = { number, chars };
+    this.unreadChars += chars;
+    this.post({ kind: "batch", number, parts });
     this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame, hasContent };
     this.expect();
   }
@@ -141,7 +143,7 @@ export class Outbox {
    * @param {number} number
    */
   received(number) {
-    for (let i = 0; i < this.unread.length && this.unread[i].number <= number; i++) this.unreadBytes -= this.unread[i].bytes;
+    for (let i = 0; i < this.unread.length && this.unread[i].number <= number; i++) this.unreadChars -= this.unread[i].chars;
     this.unread = after(this.unread, number);
   }
 

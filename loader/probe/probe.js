@@ -307,7 +307,7 @@ export class Probe {
     const { dirt } = this;
     this.dirt = new Dirt();
     this.tell(dirt, isApart, isAll);
-    return !this.outbox.full || this.lose("waiting_bytes");
+    return !this.outbox.full || this.lose("waiting_chars");
   }
 
   /**
@@ -447,7 +447,7 @@ export class Probe {
       outbox.put(tree.at, closing, true);
       outbox.put(tree.at, changes, true);
     }
-    if (outbox.full) this.lose("waiting_bytes");
+    if (outbox.full) this.lose("waiting_chars");
     else this.schedule(); // what happened meanwhile
   }
 

@@ -8,7 +8,7 @@
 
 import { Dirt } from "./collect.js";
 import { Walk } from "./serialize.js";
-import { encode, json, now, slice } from "./natives.js";
+import { json, now, slice } from "./natives.js";
 /** @import {Report} from "./report.js" */
 
 export class Tree {
@@ -22,7 +22,7 @@ export class Tree {
     this.dirt = new Dirt();
     this.at = at;
     this.walk = new Walk(document, null);
-    /** @type {Uint8Array[]} the entries as JSON, without brackets */
+    /** @type {string[]} the entries as JSON, without brackets */
     this.pieces = [];
     /** Number of slices. */
     this.slices = 0;
@@ -49,7 +49,7 @@ export class Tree {
     const entries = serializer.take();
     if (entries.length) {
       const text = json(entries);
-      this.pieces[this.pieces.length] = encode((this.pieces.length ? "," : "") + slice(text, 1, text.length - 1));
+      this.pieces[this.pieces.length] = (this.pieces.length ? "," : "") + slice(text, 1, text.length - 1);
     }
     if (isDone) serializer.whole = false;
     else walk.rest();

@@ -27,7 +27,7 @@ globalThis.harness = {
       owner,
       (message) => {
         if (message.kind === "batch") {
-          posted.push(new TextDecoder().decode(message.bytes));
+          posted.push(message.parts.join(""));
           probe?.outbox.received(message.number);
         } else if (message.kind === "release") released.push(message.number);
       },
