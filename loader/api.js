@@ -344,7 +344,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     return state === "waiting" && accepted ? go(accepted) : (starting ?? Promise.resolve(state));
   }
 
-  /** @returns {Promise<void>} */
+  /** @returns {Promise<boolean>} whether nothing is left at the collector */
   async function revoke() {
     consent.byPlatform = false;
     consent.state = "revoked";
@@ -356,8 +356,9 @@ export function createVelo(workerURL, loadProbe, onState) {
     starting = null;
     early = [];
     if (state !== "idle" && state !== "failed") enter("waiting");
-    await current.ask("erase").catch(() => undefined);
+    const isErased = await current.ask("erase").catch(() => false);
     bye();
+    return isErased === true;
   }
 
   return {
@@ -374,7 +375,7 @@ export function createVelo(workerURL, loadProbe, onState) {
       enter("paused");
     },
     resume() {
-      if (state !== "paused") return;
+      if (state !== "paused" || !consent.given) return;
       if (!link) return goOn();
       probe?.start();
       enter(link?.isReady ? "recording" : "starting");

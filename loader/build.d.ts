@@ -15,3 +15,12 @@ declare const VELO_RUNTIME: { pyodide: string; stdlib: string; recorder: string;
 
 /** What the site's velo.toml says; null: the build was given none. */
 declare const VELO_SITE: import("./pages.js").Site | null;
+
+/** The page in which `<velo-privacy>` plays. */
+declare const VELO_PLAYER: string;
+
+/** Style sheets come as their text. */
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

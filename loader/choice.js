@@ -23,7 +23,7 @@ function stored() {
 export const refused = () => stored().startsWith("refused");
 
 /**
- * The choice in force, null if none was made for this version, or too long ago.
+ * The choice in force, null if none was made, or too long ago, or a yes to another version of the question.
  * @param {string} version
  * @param {number} days
  * @param {number} nowMs
@@ -31,8 +31,8 @@ export const refused = () => stored().startsWith("refused");
  */
 export function chosen(version, days, nowMs) {
   const [word, ms, asked] = stored().split(" ");
-  const holds = (word === "granted" || word === "refused") && asked === version && nowMs - Number(ms) < days * 86_400_000;
-  return holds && Number(ms) <= nowMs ? word : null;
+  const isYoung = Number(ms) <= nowMs && nowMs - Number(ms) < days * 86_400_000;
+  return isYoung && (word === "refused" || (word === "granted" && asked === version)) ? word : null;
 }
 
 /**

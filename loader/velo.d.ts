@@ -69,8 +69,11 @@ export declare const consent: {
   readonly state: "required" | "granted" | "revoked" | "not-required";
   /** The visitor agrees. Resolves like `start`. */
   grant(): Promise<State>;
-  /** The visitor does not agree any more: everything is forgotten, the collector is asked to erase the recording. */
-  revoke(): Promise<void>;
+  /**
+   * The visitor does not agree any more: everything is forgotten, the collector is asked to erase the recording. Resolves with
+   * whether it has; if not, it is asked again at a later visit.
+   */
+  revoke(): Promise<boolean>;
 };
 
 /** Resolves when everything seen so far was masked and accepted by the collector. */

@@ -5,7 +5,7 @@ run under the policy that Velo promises to need no more than: its own scripts, W
 worker, its own origin. Viewer pages show what strangers sent: no frame with a URL, no form, nothing from
 another origin, and no page may frame them. Pages with forms show nothing of a recording but its address,
 have no inline style, and send their forms here only. Inline style is open only where rrweb's player
-rebuilds a recorded page, which is made of it. Over TLS a browser is told never to come without it.
+rebuilds a recorded page, which is made of it: the viewer, the glass, the page in which `<velo-privacy>` plays. Over TLS a browser is told never to come without it.
 
 A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
 too.
@@ -31,6 +31,10 @@ FORMS = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; object-src 'none'; frame-src 'none'; frame-ancestors 'none'"
 )
+PLAYER = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 POLICIES = (
@@ -42,6 +46,7 @@ POLICIES = (
     ("/trail", FORMS),
     ("/viewer/", VIEWER),
     ("/glass", GLASS),
+    ("/velo/velo-player.html", PLAYER),
     ("/collect", DATA),
     ("/healthz", DATA),
     ("/metrics", DATA),

@@ -42,6 +42,11 @@ NATIVES = "natives.js"
 NATIVES_IMPORT = re.compile(r'^import \{([^}]*)\} from "(?:\.\.?/)+(?:probe/)?natives\.js";\n', re.MULTILINE)
 IN_ENTRY = (NATIVES, "owner.js")
 
+# What a visitor may see of Velo: elements that the owner puts on a page, and the page in which one of them plays.
+VISITOR = LOADER / "visitor"
+ELEMENTS = ("velo-consent.js", "velo-privacy.js")
+PLAYER = "velo-player.html"
+
 # Module workers and top-level await need a browser at least this new anyway.
 TARGET = "es2022"
 
@@ -119,7 +124,7 @@ def make_loader(
     make_entries(node_command, VELO, {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name, "VELO_SITE": site}, plain=plain)
     for name in TYPES:
         shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
-    names = ["velo.js", "velo.mjs", *TYPES, worker.name, probe.name]
+    names = ["velo.js", "velo.mjs", *TYPES, worker.name, probe.name, *_make_visitor(node_command, plain)]
     return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
 
 
@@ -127,6 +132,19 @@ def make_entries(node_command: tuple[str, ...], folder: Path, told: dict[str, An
     """Write velo.js and velo.mjs. ``told``: what loader/build.d.ts names."""
     _esbuild(node_command, LOADER / "script.js", folder / "velo.js", "iife", plain, **told)
     _esbuild(node_command, LOADER / "velo.js", folder / "velo.mjs", "esm", plain, **told)
+
+
+def _make_visitor(node_command: tuple[str, ...], plain: bool) -> list[str]:
+    """Write the elements and the player; gives their names."""
+    bundled = CACHE / "player.js"
+    _esbuild(node_command, VISITOR / "player.js", bundled, "esm", plain)
+    player = VELO / f"player-{content_hash(bundled.read_bytes())}.js"
+    shutil.copyfile(bundled, player)
+    page = (VISITOR / "player.html").read_text(encoding="utf-8")
+    (VELO / PLAYER).write_text(page.replace("VELO_REPLAY", player.name), encoding="utf-8")
+    for name in ELEMENTS:
+        _esbuild(node_command, VISITOR / name, VELO / name, "esm", plain, VELO_PLAYER=PLAYER)
+    return [*ELEMENTS, PLAYER, player.name]
 
 
 def _make_probe(node_command: tuple[str, ...], plain: bool) -> Path:
@@ -191,7 +209,7 @@ def _esbuild(
 
 
 def _run_esbuild(node_command: tuple[str, ...], entry: Path, target: Path, form: str, options: list[str]) -> None:
-    every = ["--bundle", f"--format={form}", f"--target={TARGET}", "--charset=utf8", "--legal-comments=eof"]
+    every = ["--bundle", f"--format={form}", f"--target={TARGET}", "--charset=utf8", "--legal-comments=eof", "--loader:.css=text"]
     node.run(node_command, ESBUILD, str(entry), f"--outfile={target}", "--log-level=warning", *every, *options)
 
 

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -46,7 +47,13 @@ MEASURED = {
 }
 
 # The files without a hash in their names; of these, a page that loads velo.js fetches that one only.
-ENTRIES = ("velo.js", "velo.mjs", "velo.d.ts", "velo.d.mts", "licences.txt")
+ENTRIES = (
+    *("velo.js", "velo.mjs", "velo.d.ts", "velo.d.mts", "licences.txt"),
+    *("velo-consent.js", "velo-privacy.js", "velo-player.html"),
+)
+
+# What comes later, or never: names begin or end so.
+LATER = re.compile(rf"player-.*|.*/{re.escape(COLD)}")
 
 
 def inputs(files: Iterable[str], runtime: dict[str, Any], *, packed: bool, limit: int | None) -> str:
@@ -71,7 +78,7 @@ def make(files: Iterable[str], runtime: dict[str, Any], *, packed: bool, limit: 
     if packed:
         _forget_old()
     _keep_sizes(known | {entry["sha256"]: _sizes(entry) for entry in entries.values()})
-    first_visit = [entry for name, entry in entries.items() if name not in ENTRIES[1:] and not name.endswith(f"/{COLD}")]
+    first_visit = [entry for name, entry in entries.items() if name not in ENTRIES[1:] and not LATER.fullmatch(name)]
     totals = {key: sum(entry[key] for entry in first_visit) for key in ("bytes", "gzip_bytes", "brotli_bytes")}
     manifest = {"first_visit": totals, "runtime": runtime, "files": entries}
     (VELO / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

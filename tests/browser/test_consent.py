@@ -182,7 +182,9 @@ def test_before_consent_nothing_is_asked_for_stored_or_observed(browser: Browser
         assert not any(kept.values()), kept
         page.evaluate("() => said(true)")
         page.wait_for_function("velo.state === 'recording'")
-        assert {"MutationObserver", "makes SharedWorker", "Window hears resize"} <= set(page.evaluate("__seen")), "the control sees nothing"
+        assert {"MutationObserver", "makes SharedWorker", "Window hears resize"} <= set(page.evaluate("__seen")), (
+            "the control sees nothing"
+        )
 
 
 # --- withdrawal

@@ -1,0 +1,19 @@
+"""What axe-core finds wrong on a page, for people who do not see it, or use no mouse."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """async (root) => {
+  const found = await axe.run(root ?? document, { resultTypes: ['violations'] });
+  return found.violations.map(({ id, nodes }) => [id, nodes.map((node) => `${node.target}: ${node.failureSummary}`)]);
+}"""
+
+
+def violations(page: Page, root: str | None = None) -> list[Any]:
+    """Each rule that is broken, and where. The page's content policy does not hold for what a test evaluates."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[Any] = page.evaluate(RUN, root)
+    return found
