@@ -5,7 +5,8 @@ run under the policy that Velo promises to need no more than: its own scripts, W
 worker, its own origin. Viewer pages show what strangers sent: no frame with a URL, no form, nothing from
 another origin, and no page may frame them. Pages with forms show nothing of a recording but its address,
 have no inline style, and send their forms here only. Inline style is open only where rrweb's player
-rebuilds a recorded page, which is made of it: the viewer, the glass, the page in which `<velo-privacy>` plays. Over TLS a browser is told never to come without it.
+rebuilds a recorded page, which is made of it: the viewer, the glass, and where `<velo-privacy>` plays. Over
+TLS a browser is told never to come without it.
 
 A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
 too.
