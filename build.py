@@ -1,4 +1,4 @@
-"""Builds Velo and runs what belongs to it: ``python build.py [build|init|demo|test|...]``; ``--help`` says more.
+"""Builds Velo and runs what belongs to it: ``python build.py [build|init|notice|demo|test|...]``; ``--help`` says more.
 
 Needs Python 3.11 and nothing else. Until its own virtual environment (``.venv``) exists this file uses the
 standard library only; then it starts itself again in there and hands over to ``recorder/host``, which holds
@@ -34,9 +34,10 @@ STAMP = VENV / "velo-installed.json"
 GROUPS = {
     "build": ["build", "zipfile"],
     "init": ["build"],
+    "notice": ["build", "notice"],
     "demo": ["build", "zipfile", "demo"],
     "keys": ["build", "keys"],
-    "test": ["build", "zipfile", "demo", "keys", "test"],
+    "test": ["build", "zipfile", "demo", "keys", "notice", "test"],
     "bench": ["build", "zipfile", "demo", "keys", "test", "bench"],
     "profile": ["build", "zipfile", "demo", "keys", "test"],
     "mutants": ["build", "zipfile", "demo", "keys", "test"],
@@ -87,6 +88,11 @@ def arguments() -> argparse.Namespace:
     )
     init = commands.add_parser("init", help="write a velo.toml with everything explained")
     init.add_argument("--output", metavar="FILE", default="velo.toml", help="where to (default %(default)s)")
+    notice = commands.add_parser(
+        "notice", parents=[config], help="write what a privacy policy has to say, from your velo.toml"
+    )
+    notice.add_argument("--lang", metavar="CODE", help="one language of en it de fr es pt nl pl cs (default: all)")
+    notice.add_argument("--output", metavar="DIR", default="dist/notice", help="where to (default %(default)s)")
     demo = commands.add_parser(
         "demo", parents=[plain, rules], help="build, then serve the demo shop with its collector"
     )
@@ -114,8 +120,8 @@ def arguments() -> argparse.Namespace:
         parser.error(f"unknown argument: {' '.join(rest)}")
     if asked.rules and asked.command not in ("build", "demo"):
         parser.error("--rules goes with build and demo")
-    if asked.config and asked.command != "build":
-        parser.error("--config goes with build")
+    if asked.config and asked.command not in ("build", "notice"):
+        parser.error("--config goes with build and notice")
     if asked.encrypt_to and asked.command not in ("build", "demo"):
         parser.error("--encrypt-to goes with build and demo")
     if asked.packages and not asked.rules:

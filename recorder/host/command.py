@@ -37,7 +37,7 @@ from recorder.host.step import BuildError, Steps
 
 Install = Callable[[list[str]], bool]
 
-WITHOUT_BUILD = ("init",)
+WITHOUT_BUILD = ("init", "notice")
 START = 'Put dist/velo on your site as /velo/, and on its pages: <script async src="/velo/velo.js"></script>'
 
 
@@ -146,6 +146,8 @@ def run(asked: argparse.Namespace) -> int:
         return _init(Path(asked.output))
     if asked.command == "keys":
         return _call([*python, "recorder.host.keys", *asked.rest])
+    if asked.command == "notice":
+        return _notice(asked)
     if asked.command == "demo":
         return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
     if asked.command in ("test", "bench", "profile"):
@@ -168,6 +170,16 @@ def _init(file: Path) -> int:
         return refuse(error)
     says = f"Wrote {file}. Say in it what you want, then: python build.py --config {file}"
     Console(highlight=False).print(says, markup=False, soft_wrap=True)
+    return 0
+
+
+def _notice(asked: argparse.Namespace) -> int:
+    from recorder.host import notice_files  # brings Babel, which only this needs
+
+    try:
+        notice_files.run(asked.config, asked.lang, Path(asked.output))
+    except BuildError as error:
+        return refuse(error)
     return 0
 
 

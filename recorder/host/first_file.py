@@ -18,6 +18,7 @@ HEAD = """\
 # What Velo records on this site, and who is responsible for it. All keys: docs/configuration.md
 #
 #   python build.py --config {name}               builds dist/velo with these options
+#   python build.py notice --config {name}        writes the statement for the privacy policy
 #
 # Take the # away from what you want to say. What is not said has the value that records least.
 """
