@@ -61,7 +61,7 @@ def _saved(folder: Path, text: str) -> Path:
         ("[options]\nretentionDays = 3", 'line 2: "retentionDays" does not belong in [options]: put it below [notice]'),
         ('preset = "strict"', 'line 1: "preset" stands outside of a table: put preset below [options]'),
         ("[controler]\n", 'line 1: unknown table "controler"; did you mean [controller]?'),
-        ("[zzz]\n", 'line 1: unknown table "zzz"; known are [options], [[page]], [controller], [notice]'),
+        ("[zzz]\n", 'line 1: unknown table "zzz"; known are [options], [[page]], [controller], [notice], [build]'),
         ('\n[options]\npreset = "Balance"', 'line 3: preset wants "strict" or "balanced"; write preset = "balanced"'),
         ('[options]\nrecordInputs = "true"', "line 2: recordInputs wants true or false; write recordInputs = true"),
         ("[options]\nsample = 50", "line 2: sample wants a number from 0 to 1; write sample = 0.5"),

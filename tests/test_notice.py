@@ -99,7 +99,7 @@ SAID = [
     ("consent = 'not-required'\nrespectGpc = false", "", "", ["not_asked"], ["asked", "gpc"]),
     ("sample = 0.125", "", "", ["share"], []),
     ("frames = ['https://pay.example']", "", "", ["frames"], []),
-    ("", "", "pseudonyms = true\nencrypted = true", ["pseudonyms", "encrypted"], ["find"]),
+    ("", "", "pseudonyms = true\n[build]\nencryptTo = 'key.json'", ["pseudonyms", "encrypted"], ["find"]),
     ("", "", "recipients = ['Host One', 'Host Two']\nauthority = 'DPC'", ["recipients", "complain_to"], ["no_recipients", "complain"]),
 ]  # fmt: skip
 

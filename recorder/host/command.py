@@ -77,13 +77,18 @@ def build_all(
     ``rules``, ``brought``: the owner's own rules, see own_rules.py. ``config``: the owner's velo.toml, see configuration.py.
     ``seal``: the file of a public key, see keys.py.
     """
-    point = _public_key(seal) if seal else ""
     if node.packages_missing():
         command = node.node(install)
         steps.always("npm", lambda: node.install_packages(command), "packages of package-lock.json")
 
-    site = read_site(config, install) if config else None
-
+    site = None
+    if config:
+        read = configuration.read(config, lambda every: selectors.refused(node.node(install), every))
+        site, rules, seal = pages.site(read), rules or read.file_of("rules"), seal or read.file_of("encryptTo")
+        brought = brought or read.build.get("packages", ())
+        if read.file_of("encryptTo"):
+            install(["keys"])
+    point = _public_key(seal) if seal else ""
     own = own_rules.read(rules, _wheels(steps, list(brought))) if rules else None
     made = steps.run("runtime", runtime.inputs(own, plain=plain), lambda: runtime.make(node.node(install), own, plain=plain))
     told, attributes = made["runtime"], made["attributes"]
@@ -110,11 +115,6 @@ def build_all(
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit
-
-
-def read_site(config: str, install: Install) -> pages.Site:
-    """What velo.toml says for the page's side."""
-    return pages.site(configuration.read(config, lambda every: selectors.refused(node.node(install), every)))
 
 
 def say_how_to_start(asked: argparse.Namespace) -> None:

@@ -34,11 +34,16 @@ class Configuration:
     pages: tuple[dict[str, Any], ...] = ()
     controller: dict[str, Any] = field(default_factory=dict)
     notice: dict[str, Any] = field(default_factory=dict)
+    build: dict[str, Any] = field(default_factory=dict)
 
     @property
     def all_options(self) -> dict[str, Any]:
         """The options of the site with the defaults of those not said."""
         return {name: entry["default"] for name, entry in config.option_table().items()} | self.options
+
+    def file_of(self, key: str) -> str | None:
+        """A file named in ``[build]``, from where velo.toml lies."""
+        return str(Path(self.file).parent / self.build[key]) if key in self.build else None
 
 
 @dataclass(frozen=True, order=True)
@@ -75,7 +80,8 @@ def read(file: str, selectors: CheckSelectors | None = None) -> Configuration:
         told = "\n".join(f"  {problem}" for problem in problems)
         raise BuildError(f"{file} has {count}:\n{told}\nNothing was built with it. What may stand there: {DOCS}")
     pages = tuple(dict(page) for page in said.get("page", ()))
-    return Configuration(file, said.get("options", {}), pages, said.get("controller", {}), said.get("notice", {}))
+    rest = (said.get(name, {}) for name in ("controller", "notice", "build"))
+    return Configuration(file, said.get("options", {}), pages, *rest)
 
 
 def _plainly(error: str) -> str:

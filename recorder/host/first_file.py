@@ -26,6 +26,7 @@ HEAD = """\
 INTROS = {
     "options": "# The page. What a tag or velo.start() says on top of this may only be stricter.",
     "controller": "# Who is responsible. For the notice, which needs the keys marked with (needed).",
+    "build": "# What build.py may also be told on its command line. Files are sought from where this file lies.",
     "notice": "# What the notice has to say. It cannot know these things: they must be true.",
 }
 

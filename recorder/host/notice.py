@@ -143,6 +143,7 @@ class _Statement:
 
     def __init__(self, configuration: Configuration, facts: Facts, language: Language) -> None:
         self._facts, self._language = facts, language
+        self._encrypted = "encryptTo" in configuration.build
         self._options, self._controller, self._notice = facts.options, configuration.controller, configuration.notice
 
     def blocks(self) -> tuple[Block, ...]:
@@ -212,7 +213,7 @@ class _Statement:
             parts.append(self._of("recipients", recipients="; ".join(map(words, notice["recipients"]))))
         else:
             parts.append(self._of("no_recipients"))
-        return [*parts, self._of("encrypted")] if notice.get("encrypted") else parts
+        return [*parts, self._of("encrypted")] if self._encrypted else parts
 
     def _rights(self) -> list[str | tuple[str, ...]]:
         by_consent = ("portability", "withdraw") if self._by_consent else ("object",)

@@ -38,6 +38,7 @@ _KINDS: dict[str, Schema] = {
     "origins": {"type": "array", "items": {"type": "string", "pattern": f"^(?:{config.ORIGIN.pattern})$"}},
     "purposes": _list({"type": "integer", "minimum": 1, "maximum": 24}),
     "text": _TEXT,
+    "texts": _list(_TEXT),
     "words": _WORDS,
     "words list": _list(_WORDS),
     "e-mail": {"type": "string", "pattern": r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$"},

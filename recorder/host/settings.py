@@ -55,6 +55,7 @@ _EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 TEXT = Kind("text", _is_text, "a text")
+TEXTS = Kind("texts", _list_of(_is_text), "a list of texts")
 WORDS = Kind("words", _is_words, 'a text, or one for each language: { en = "…", it = "…" }')
 WORDS_LIST = Kind("words list", _list_of(_is_words), "a list of texts, or of texts by language")
 EMAIL = Kind("e-mail", lambda value: isinstance(value, str) and bool(_EMAIL.fullmatch(value)), "an e-mail address")
@@ -153,10 +154,17 @@ NOTICE: Section = {
     ),
     "authority": Setting(WORDS, "The supervisory authority that visitors may turn to.", "Data Protection Commission, Dublin"),
     "pseudonyms": Setting(config.FLAG, "The site calls velo.identify() with a pseudonym.", False),
-    "encrypted": Setting(config.FLAG, "Recordings are sealed in the browser for a key that the collector does not have.", False),
     "updated": Setting(DAY, "Date that the statement carries.", datetime.date(2026, 11, 28)),
 }
 
+BUILD: Section = {
+    "rules": Setting(TEXT, "File with your own rules in Python, as with --rules (docs/custom-rules.md).", "rules.py"),
+    "packages": Setting(TEXTS, "Packages that your rules import, as with --with.", ["phonenumberslite==9.0.19"]),
+    "encryptTo": Setting(
+        TEXT, "File with the public key to seal recordings for, as with --encrypt-to (docs/collector.md).", "velo-1a2b.public.pem"
+    ),
+}
+
 # Tables of the file; "page" may stand there more than once.
-SECTIONS: dict[str, Section] = {"options": OPTIONS, "page": PAGE, "controller": CONTROLLER, "notice": NOTICE}
+SECTIONS: dict[str, Section] = {"options": OPTIONS, "page": PAGE, "controller": CONTROLLER, "notice": NOTICE, "build": BUILD}
 REPEATED = frozenset({"page"})
