@@ -26,6 +26,7 @@ from starlette.testclient import TestClient  # noqa: E402
 from demo_site.collector import headers  # noqa: E402
 from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.files import accepts, cache_control, media_type  # noqa: E402
+from recorder.host.site import static  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, cheap_app, log_in  # noqa: E402
 from tests.collector.served import served  # noqa: E402
 
@@ -33,11 +34,14 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "demo_site" / "pages"
 VIEWER = ROOT / "demo_site" / "collector" / "viewer"
 GIVEN = Path(__file__).parent / "demo_site"
-SHOP = ("index.html", "product.html", "cart.html", "checkout.html", "rewrite.html")
-OTHERS = ("glass.html", "404.html")
+RECORDED = (
+    "index.html", "shop.html", "product.html", "cart.html", "checkout.html", "rewrite.html", "bank.html", "clinic.html", "chat.html",
+    "frames.html",
+)  # fmt: skip
+OTHERS = ("glass.html", "404.html", "frames-letter.html", "frames-invoice.html")
 TAG = {
     "async": None,
-    "src": "/velo/velo.js",
+    "src": "velo/velo.js",
     "data-endpoint": "/collect",
     "data-preset": "strict",
     "data-consent": "not-required",
@@ -71,11 +75,11 @@ class Elements(html.parser.HTMLParser):
 
 
 def test_these_are_all_the_pages() -> None:
-    assert {page.name for page in PAGES.glob("**/*.html")} == {*SHOP, *OTHERS}
+    assert {page.name for page in PAGES.glob("**/*.html")} == {*RECORDED, *OTHERS}
 
 
-@pytest.mark.parametrize("name", SHOP)
-def test_a_shop_page_has_the_one_tag(name: str) -> None:
+@pytest.mark.parametrize("name", RECORDED)
+def test_a_recorded_page_has_the_one_tag(name: str) -> None:
     tags = [tag for tag in Elements(PAGES / name).all("script") if "velo" in str(tag.get("src"))]
     assert tags == [TAG]
 
@@ -85,7 +89,7 @@ def test_the_other_pages_are_not_recorded(name: str) -> None:
     assert not [tag for tag in Elements(PAGES / name).all("script") if "velo" in str(tag.get("src"))]
 
 
-@pytest.mark.parametrize("name", SHOP + OTHERS)
+@pytest.mark.parametrize("name", RECORDED + OTHERS)
 def test_no_page_needs_inline_script_or_style(name: str) -> None:
     page = Elements(PAGES / name)
     assert page.inline == []
@@ -94,7 +98,7 @@ def test_no_page_needs_inline_script_or_style(name: str) -> None:
     assert not [attribute for attribute in attributes if attribute == "style" or attribute.startswith("on")]
 
 
-@pytest.mark.parametrize("name", SHOP + OTHERS)
+@pytest.mark.parametrize("name", RECORDED + OTHERS)
 def test_what_a_page_names_is_there(name: str) -> None:
     linked = [
         str(found[attribute]).partition("?")[0]
@@ -102,11 +106,19 @@ def test_what_a_page_names_is_there(name: str) -> None:
         for attribute in ("src", "href")
         if attribute in found
     ]
-    ours = [path for path in linked if path.startswith("/") and path != "/"]
-    assert all(path.startswith(("/", "#")) for path in linked), "nothing from elsewhere"
+    ours = [path for path in linked if path and not path.startswith("#")]
+    rooted = name == "404.html"  # it is shown in place of a page of any folder
+    assert all(path.startswith("/") is rooted for path in ours), "relative, so that the folder may lie anywhere"
     assert len(ours) >= 1
-    built = ("/velo/", "/vendor/", "/recordings")
-    assert [path for path in ours if not path.startswith(built) and not (PAGES / path[1:]).is_file()] == []
+    there = [path.removeprefix("/").removeprefix("./") for path in ours]
+    built = ("velo/", "vendor/", "recordings")
+    assert [path for path in there if path and not path.startswith(built) and not (PAGES / path).is_file()] == []
+
+
+def test_what_needs_a_collector_is_left_out_of_the_plain_files() -> None:
+    page = static((PAGES / "checkout.html").read_text(encoding="utf-8"))
+    assert "recordings" not in page and "endpoint" not in page and 'src="velo/velo.js"' in page
+    assert 'href="./css/base.css"' in static((PAGES / "404.html").read_text(encoding="utf-8"))
 
 
 SOURCES = [path for folder in (PAGES, VIEWER) for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -123,7 +135,7 @@ def test_the_pattern_for_other_origins_finds_them() -> None:
     assert re.findall(pattern, 'src="//cdn.example/x.js"') == ["//cdn.example/x.js"]
 
 
-@pytest.mark.parametrize("name", SHOP)
+@pytest.mark.parametrize("name", RECORDED)
 def test_every_field_has_a_label_and_every_button_a_name(name: str) -> None:
     text = (PAGES / name).read_text(encoding="utf-8")
     for field in re.findall(r"<(?:input|select|textarea)[^>]*>", text):
@@ -134,7 +146,7 @@ def test_every_field_has_a_label_and_every_button_a_name(name: str) -> None:
 
 
 def test_every_mark_can_be_seen_somewhere() -> None:
-    marks = {found["data-velo"] for name in SHOP for _tag, found in Elements(PAGES / name).found if "data-velo" in found}
+    marks = {found["data-velo"] for name in RECORDED for _tag, found in Elements(PAGES / name).found if "data-velo" in found}
     assert {"allow", "mask", "exclude"} <= marks
 
 
@@ -405,11 +417,11 @@ def test_the_glass_shows_what_leaves_and_finds_what_did(site: str, chromium: Any
     page.route("**/velo/velo.js", lambda route: route.fulfill(path=GIVEN / "velo.js"))
     page.goto(f"{site}/glass.html")
     replayed = page.frame_locator("#replay iframe").locator("body")
-    replayed.get_by_text("Grüße from /").wait_for()
+    replayed.get_by_text("Grüße from /shop.html").wait_for()
     for needle, found in (("grüße FROM", "yes"), ("seen from outside", "yes"), ("Ciao, Chiara", "no")):
         page.get_by_label("Look for it").fill(needle)
         page.locator(f"#verdict[data-found={found}]").wait_for()
-    page.get_by_role("button", name="Checkout").click()
+    page.get_by_role("combobox").select_option("Checkout")
     replayed.get_by_text("Grüße from /checkout.html").wait_for()
     assert page.locator("#replay iframe").count() == 1
     assert page.locator("#lines .start").count() == 2

@@ -30,6 +30,7 @@ from recorder.host import (
     runtime,
     schema,
     selectors,
+    site,
     wheel,
 )
 from recorder.host.layout import ROOT
@@ -112,6 +113,7 @@ def build_all(
         manifest.inputs(files, told, packed=not plain, limit=limit),
         lambda: manifest.make(files, told, packed=not plain, limit=limit),
     )
+    steps.run("site", site.inputs(), site.make)
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit

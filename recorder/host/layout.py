@@ -12,10 +12,12 @@ LOADER = ROOT / "loader"
 GENERATED = LOADER / "generated"
 NODE_MODULES = ROOT / "node_modules"
 PYODIDE = NODE_MODULES / "pyodide"
+PAGES = ROOT / "demo_site" / "pages"
 
 DIST = ROOT / "dist"
 VELO = DIST / "velo"
-VENDOR = DIST / "demo" / "vendor"
+SITE = DIST / "demo"
+VENDOR = SITE / "vendor"
 STAMPS = DIST / ".stamps"
 
 # Survives `rm -rf dist`: what is only ever looked up by the hash of its content.

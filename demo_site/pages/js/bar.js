@@ -1,7 +1,5 @@
 // @ts-check
-/** What every page of the shop does: the basket's count, and the lamp that follows `velo.state`. */
-
-import { showCount } from "./basket.js";
+/** What every page does: the lamp follows `velo.state`; in the glass there is no link to the glass. */
 
 const LOOK_MS = 500;
 const PATIENCE_MS = 5000;
@@ -26,6 +24,6 @@ function look() {
   words.textContent = WORDS[/** @type {keyof typeof WORDS} */ (state)] ?? WORDS.idle;
 }
 
-showCount();
+if (window !== top) document.querySelector(".bar .glass")?.setAttribute("hidden", "");
 look();
 setInterval(look, LOOK_MS);

@@ -51,3 +51,5 @@ export function showCount() {
   const count = lines().reduce((sum, line) => sum + line.many, 0);
   for (const place of document.querySelectorAll("[data-count]")) place.textContent = count ? `(${count})` : "";
 }
+
+showCount();

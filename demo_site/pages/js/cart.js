@@ -25,7 +25,7 @@ function row({ product, many }) {
     <strong class="price number"></strong>`;
   /** @type {Element} */ (item.querySelector(".frame")).append(picture(product));
   const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a"));
-  link.href = `/product.html?id=${product.id}`;
+  link.href = `product.html?id=${product.id}`;
   link.textContent = product.name;
   const select = /** @type {HTMLSelectElement} */ (item.querySelector("select"));
   select.setAttribute("aria-label", `How many of ${product.name}`);

@@ -2,7 +2,7 @@
 /** The pane on the right: rrweb's replayer in live mode, scaled to fit. */
 
 // @ts-ignore: built beside the site, not in this folder
-import { Replayer } from "/vendor/replay.js";
+import { Replayer } from "../vendor/replay.js";
 
 // Batches leave about every two seconds; shown this much later, movements come one after the other and not in heaps.
 const DELAY_MS = 2500;
@@ -72,6 +72,7 @@ export class Screen {
       this.height = size.height;
       this.fit();
     });
+    this.replayer.iframe.title = "Replay of what left";
     this.replayer.startLive(Date.now() - DELAY_MS);
     for (const event of events) this.replayer.addEvent(event);
     this.say(`live, ${DELAY_MS / 1000} s behind`);

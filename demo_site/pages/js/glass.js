@@ -1,97 +1,70 @@
 // @ts-check
-/**
- * The site on the left; on the right, and below it to the last byte, what leaves.
- *
- * Each page load on the left is a recording of its own, so each gets a replayer of its own. The framed page's `velo` is
- * asked for its batches as soon as the window is there, before its script has run (contract, section 1: calls made
- * early are kept); where a first batch was missed all the same, `pause` and `resume` bring a new full snapshot.
- */
+/** The page on the left; on the right, and below it to the last byte, what leaves. This file joins the parts. */
 
+import { Framed } from "./glass-framed.js";
+import { Counters } from "./glass-ledger.js";
 import { Lines } from "./glass-lines.js";
+import { Picker } from "./glass-pick.js";
 import { Screen } from "./glass-screen.js";
+import { place } from "./place.js";
 
 const LOOK_MS = 20;
-const UNBUILT_MS = 8000;
-
-/** @param {string} id @returns {HTMLElement} */
-function place(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`no #${id}`);
-  return found;
-}
+const LEDGER_MS = 1000;
+const PATIENCE_MS = 8000;
 
 const site = /** @type {HTMLIFrameElement} */ (place("site"));
-const state = place("state");
-const screen = new Screen(place("replay"), (words) => (state.textContent = words));
+const choice = /** @type {HTMLSelectElement} */ (place("page"));
+const controls = /** @type {HTMLFormElement} */ (place("controls"));
 const needle = /** @type {HTMLInputElement} */ (place("needle"));
+const state = place("state");
+
+const screen = new Screen(place("replay"), (words) => (state.textContent = words));
 const lines = new Lines(place("lines"), place("sums"), needle, place("verdict"));
+const counters = new Counters(place("ledger"), place("nothing"));
+const framed = new Framed(site, { begin, take });
+const picker = new Picker(site, place("cover"), place("marks"), place("aimed"), () => framed.velo);
 
-/** @type {Document | null} */
-let seen = null;
-let sinceMs = 0;
-
-/** @returns {any} */
-function framed() {
-  return site.contentWindow;
-}
-
-/** A new document on the left: listen to it. */
-function look() {
-  const shown = site.contentDocument;
-  if (!shown || shown === seen || shown.URL === "about:blank") {
-    sayUnbuilt();
-    return;
-  }
-  seen = shown;
-  sinceMs = performance.now();
-  const path = shown.location.pathname + shown.location.search;
+/** @param {string} what */
+function begin(what) {
   screen.clear();
-  lines.begin(path);
-  press(path);
-  listen(shown);
+  counters.clear();
+  lines.begin(what);
+  for (const option of choice.options) option.selected = option.value.split("?")[0] === what.split(/[?\s]/)[0];
 }
 
-/** @param {Document} shown */
-function listen(shown) {
-  const view = framed();
-  let asked = false;
-  view.velo = view.velo ?? { q: [] };
-  const take = (/** @type {string} */ text) => {
-    if (shown !== seen) return;
-    const events = lines.take(text);
-    if (screen.show(events) || asked) return;
-    asked = true;
-    restart(view);
-  };
-  if (typeof view.velo.on === "function") view.velo.on("batch", take);
-  else view.velo.q.push(["on", "batch", take]);
+/** False: the snapshot that these events need was missed. @param {string} text */
+function take(text) {
+  return screen.show(lines.take(text));
 }
 
-/** The first batch had gone before we listened: ask for a new full snapshot. @param {any} view */
-function restart(view) {
-  if (typeof view.velo?.pause !== "function") return;
-  view.velo.pause();
-  view.velo.resume();
+function look() {
+  if (framed.look()) picker.forget();
+  if (screen.live || framed.ageMs < PATIENCE_MS) return;
+  const said = framed.velo?.state;
+  state.textContent = said ? `nothing yet (Velo says: ${said})` : "Velo is not here. Has `python build.py` been run?";
 }
 
-function sayUnbuilt() {
-  if (!seen || performance.now() - sinceMs < UNBUILT_MS || screen.live) return;
-  const velo = framed()?.velo;
-  if (typeof velo?.on !== "function") state.textContent = "Velo is not here. Has `python build.py` been run?";
-  else state.textContent = `nothing yet (Velo says: ${velo.state})`;
+async function count() {
+  counters.show(await framed.ledger());
+  setTimeout(count, LEDGER_MS);
 }
 
-/** @param {string} path */
-function press(path) {
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-page]"))) {
-    const page = new URL(button.dataset.page ?? "", location.href).pathname;
-    button.setAttribute("aria-pressed", String(page === new URL(path, location.href).pathname));
-  }
+function chosen() {
+  const said = new FormData(controls);
+  return { preset: String(said.get("preset")), recordInputs: said.has("recordInputs") };
 }
 
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-page]"))) {
-  button.addEventListener("click", () => (site.src = button.dataset.page ?? "/"));
+for (const tool of /** @type {NodeListOf<HTMLButtonElement>} */ (controls.querySelectorAll("[data-tool]"))) {
+  picker.addTool(tool, tool.dataset.tool ?? "mask");
 }
-site.addEventListener("load", look);
+controls.addEventListener("submit", (submitted) => submitted.preventDefault());
+controls.addEventListener("change", () => framed.choose(chosen()));
+choice.addEventListener("change", () => (site.src = choice.value));
+
+// A browser keeps what a form said before a reload.
+controls.reset();
+const wanted = new URLSearchParams(location.search).get("page") ?? "";
+// Names of pages of this site and nothing else: it is an address that somebody else may have written.
+site.src = /^[a-z-]+\.html(\?id=[a-z-]+)?$/.test(wanted) && !wanted.startsWith("glass") ? wanted : "shop.html";
 setInterval(look, LOOK_MS);
-site.src = new URLSearchParams(location.search).get("page")?.match(/^\/(?!\/).*/)?.[0] ?? "/";
+count();

@@ -31,7 +31,7 @@ function listen(product) {
     submitted.preventDefault();
     const many = Number(/** @type {HTMLSelectElement} */ (place("many")).value);
     basket.add(product.id, many);
-    place("said").innerHTML = `In your basket. <a href="/cart.html">Have a look</a>`;
+    place("said").innerHTML = `In your basket. <a href="cart.html">Have a look</a>`;
   });
 }
 

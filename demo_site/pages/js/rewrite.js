@@ -2,6 +2,7 @@
 /** A page that never holds still: a list that grows and is sorted, counters, swapped HTML, classes, moved nodes. */
 
 import "./bar.js";
+import "./basket.js";
 
 const MOST_ROWS = 40;
 const CELLS = 96;

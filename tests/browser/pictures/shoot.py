@@ -30,7 +30,7 @@ from tests.browser.server import Site
 
 HERE = Path(__file__).parent
 SIZE = {"width": 1280, "height": 1400}
-DEMO = ("index", "product", "cart", "checkout")
+DEMO = ("shop", "product", "cart", "checkout")
 NAMES = (*PAGES, *DEMO)
 CLOSED = """() => Array.from(document.querySelectorAll("[data-velo=exclude]"), (one) => one.getBoundingClientRect())
     .map(({ left, top, right, bottom }) => [left - 12, top - 12, right + 12, bottom + 12])"""

@@ -2,6 +2,7 @@
 /** The shop window: all products, and a search box that keeps those that fit. */
 
 import "./bar.js";
+import "./basket.js";
 import { price, products } from "./catalogue.js";
 import { picture } from "./pictures.js";
 
@@ -16,7 +17,7 @@ function card(product) {
   words.className = "words";
   words.innerHTML = `<h3><a></a></h3><p class="quiet"></p><p class="price number"></p>`;
   const link = /** @type {HTMLAnchorElement} */ (words.querySelector("a"));
-  link.href = `/product.html?id=${product.id}`;
+  link.href = `product.html?id=${product.id}`;
   link.textContent = product.name;
   /** @type {HTMLElement} */ (words.querySelector(".quiet")).textContent = product.what;
   /** @type {HTMLElement} */ (words.querySelector(".price")).textContent = price(product.cents);
