@@ -26,7 +26,7 @@ from starlette.testclient import TestClient  # noqa: E402
 from demo_site.collector import headers  # noqa: E402
 from demo_site.collector.app import Settings  # noqa: E402
 from demo_site.collector.files import accepts, cache_control, media_type  # noqa: E402
-from recorder.host.site import static  # noqa: E402
+from recorder.host.demo_files import static  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, cheap_app, log_in  # noqa: E402
 from tests.collector.served import served  # noqa: E402
 

@@ -19,6 +19,7 @@ from recorder.host import (
     browser,
     bundle,
     configuration,
+    demo_files,
     first_file,
     licences,
     manifest,
@@ -30,7 +31,6 @@ from recorder.host import (
     runtime,
     schema,
     selectors,
-    site,
     wheel,
 )
 from recorder.host.layout import ROOT
@@ -113,7 +113,7 @@ def build_all(
         manifest.inputs(files, told, packed=not plain, limit=limit),
         lambda: manifest.make(files, told, packed=not plain, limit=limit),
     )
-    steps.run("site", site.inputs(), site.make)
+    steps.run("site", demo_files.inputs(), demo_files.make)
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit

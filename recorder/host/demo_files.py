@@ -19,7 +19,7 @@ ROOTED = re.compile(r'(\b(?:href|src))="/')
 
 def inputs() -> str:
     """Digest of the pages, and of what lies in dist/velo."""
-    return digest([*sources(PAGES), *sources(VELO), HOST / "site.py"])
+    return digest([*sources(PAGES), *sources(VELO), HOST / "demo_files.py"])
 
 
 def make() -> Facts:
