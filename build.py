@@ -37,7 +37,8 @@ GROUPS = {
     "notice": ["build", "notice"],
     "demo": ["build", "zipfile", "demo"],
     "keys": ["build", "keys"],
-    "test": ["build", "zipfile", "demo", "keys", "notice", "test"],
+    "audit": ["build", "zipfile", "audit"],
+    "test": ["build", "zipfile", "demo", "keys", "notice", "audit", "test"],
     "bench": ["build", "zipfile", "demo", "keys", "test", "bench"],
     "profile": ["build", "zipfile", "demo", "keys", "test"],
     "mutants": ["build", "zipfile", "demo", "keys", "test"],
@@ -53,7 +54,7 @@ class InstallError(Exception):
 
 
 def arguments() -> argparse.Namespace:
-    """What the command line asks for. ``rest`` is what ``test``, ``bench``, ``profile`` and ``mutants`` hand on."""
+    """What the command line asks for. ``rest`` is what all but ``build`` and ``demo`` hand on."""
     parser = argparse.ArgumentParser(
         prog="build.py", allow_abbrev=False, description=__doc__.partition("\n")[0]
     )
@@ -103,6 +104,9 @@ def arguments() -> argparse.Namespace:
     keys_help = "make keys for --encrypt-to, open what was sealed: keys make, keys open --help"
     commands.add_parser("keys", add_help=False, help=keys_help)
     commands.add_parser(
+        "audit", add_help=False, help="build, then look through a site of yours for what is not marked (docs/audit.md)"
+    )
+    commands.add_parser(
         "test", parents=[plain], help="build, then run every check and test; more arguments go to pytest"
     )
     commands.add_parser(
@@ -116,7 +120,7 @@ def arguments() -> argparse.Namespace:
     )
     asked, rest = parser.parse_known_args()
     asked.command = asked.command or "build"
-    if rest and asked.command not in ("keys", "test", "bench", "profile", "mutants"):
+    if rest and asked.command not in ("audit", "keys", "test", "bench", "profile", "mutants"):
         parser.error(f"unknown argument: {' '.join(rest)}")
     if asked.rules and asked.command not in ("build", "demo"):
         parser.error("--rules goes with build and demo")

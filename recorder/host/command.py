@@ -160,6 +160,8 @@ def run(asked: argparse.Namespace) -> int:
         return _call([*python, "tests.bench", *asked.rest])
     if asked.command == "profile":
         return profile.run(asked.rest)
+    if asked.command == "audit":
+        return _call([*python, "recorder.host.audit", *asked.rest])
     if asked.command == "mutants":
         return _call([*python, "tests.mutation", *asked.rest])
     return 0

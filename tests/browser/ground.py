@@ -15,10 +15,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from recorder.host.search import found
 from tests.browser.chrome import context, script
 from tests.browser.planted import BEGINNINGS, Planted, document, planted
 from tests.browser.server import Asked, Event, Site
-from tests.leaks.search import found
 
 LIMIT_MS = 40_000
 # A profile is renewed after so many plays: its worker's memory grows.

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from recorder.host.search import found
 from tests.browser.chrome import call, start, visit
 from tests.browser.server import Site
-from tests.leaks.search import found
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from recorder.host.search import found
 from tests.browser.chrome import call, script, start, visit
 from tests.browser.server import SEGMENT, Site
-from tests.leaks.search import found
 from tests.player import Player
 
 pytestmark = pytest.mark.browser

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from recorder.host.search import found
 from tests.browser.play import Control, Run
 from tests.browser.server import Event
 from tests.leaks.cases import Case
-from tests.leaks.search import found
 from tests.player import Player
 
 # Numbers that count time: a secret of digits must not be found in them by chance.

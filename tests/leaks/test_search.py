@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
+from recorder.host.search import found
 from tests.leaks.cases import FILES, Case, all_cases, read
-from tests.leaks.search import found
 
 SECRET = "S3CR3T"
 

@@ -1,0 +1,24 @@
+/**
+ * Starts the recorder once for each preset, each as a module of its own. Called with `{runs, address}`: of each run the folder
+ * and the options; the address that the page seems to have while they start. Gives their states.
+ *
+ * Without SharedWorker each page is recorded like the first of a visit: what an earlier page was told is not remembered.
+ */
+async ({ runs, address, limitMs }) => {
+  const shared = window.SharedWorker;
+  const before = location.href;
+  const within = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error("the recorder did not answer in time")), limitMs))]);
+  const canReplace = address && location.protocol.startsWith("http");
+  try {
+    if (canReplace) history.replaceState(history.state, "", address);
+    window.SharedWorker = undefined;
+    const modules = await within(Promise.all(runs.map(({ folder }) => import(`${folder}/velo/velo.mjs`))));
+    const states = await within(Promise.all(modules.map((module, at) => module.start(runs[at].options))));
+    window[Symbol.for("velo audit")]?.join(modules);
+    Object.defineProperty(window, Symbol.for("velo audit runs"), { configurable: true, value: runs.length });
+    return states;
+  } finally {
+    window.SharedWorker = shared;
+    if (canReplace) history.replaceState(history.state, "", before);
+  }
+}
