@@ -24,7 +24,8 @@ _VALUE_CHARS = 120
 
 def is_floor(field: Field) -> bool:
     """Whether the recorder never reads this field."""
-    return kinds.is_floor({"type": field.type, **field.attributes}, [*field.labels, field.legend, field.beside], dotted=field.dotted)
+    said = [*field.labels, field.legend, field.beside]
+    return kinds.is_floor({"type": field.type, **field.attributes}, said, dotted=field.dotted)
 
 
 def is_search(field: Field) -> bool:
