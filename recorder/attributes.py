@@ -36,6 +36,8 @@ class Kind(enum.Enum):
     OWN_WORD = "own word"  # one structural word
     OWN_OPEN = "own open"  # as words on the page that are allowed
 
+    __hash__ = object.__hash__  # by identity, as in ``policy.Channel``
+
 
 def _table(**names: str) -> dict[str, Kind]:
     return {name: Kind[kind.upper()] for kind, text in names.items() for name in text.split()}

@@ -86,15 +86,22 @@ def whole_shadow(host: Node) -> Iterator[Node]:
         stack.extend(reversed(node.children))
 
 
-def added(pairs: Iterable[tuple[Node, Node | None]]) -> Iterator[Added]:
+def added(pairs: Iterable[tuple[Node, Node | None]]) -> list[Added]:
     """Notes nodes as they are now, with what was moved along out of a closed place."""
+    entries = []
     for node, right in pairs:
-        in_shadow = node.parent is not None and node.parent.type is NodeType.SHADOW
-        right_id = right.id if right is not None else None
-        yield Added(
-            node, node.host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll,
-            node.rules,
+        host = node.parent
+        in_shadow = host is not None and host.type is NodeType.SHADOW
+        if in_shadow:
+            host = node.host
+        right_id = None if right is None else right.id
+        entries.append(
+            Added(
+                node, host, in_shadow, node.shadow is not None, right_id, node.attributes, node.text, node.state, node.scroll,
+                node.rules,
+            )
         )  # fmt: skip
+    return entries
 
 
 class Contexts:
@@ -110,9 +117,13 @@ class Contexts:
 
     def of(self, node: Node) -> int:
         """The context of a node's own content: its marks, all marks above it, and what it was moved out of."""
-        if node.version == self._mirror.version:
-            return node.context | node.closed
-        return self._inherited(node) | node.closed
+        version, parent = self._mirror.version, node.parent
+        if node.version != version:
+            if parent is not None and parent.version == version and parent.shadow is None:
+                node.version, node.context = version, policy.inherit(parent.context, node.marks)
+            else:
+                self._inherited(node)
+        return node.context | node.closed
 
     def above(self, node: Node) -> int:
         """The context of the place where a node hangs."""

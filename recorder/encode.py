@@ -61,6 +61,7 @@ class Encoder:
         self._alike: set[int] = set()  # documents in it that were shown before and are of the same mode again
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
+        self._has_addresses = not self._policy.strict
         self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
 
@@ -82,25 +83,30 @@ class Encoder:
         """A serialized node; None: it lies inside an excluded box."""
         node = entry.node
         context = self._contexts.of(node) | entry.least
-        # By the place where it hung then: a node that has moved into a box since is drawn as one, for its neighbours' sake.
-        if (self._contexts.around(entry) | entry.inside) & EXCLUDED:
+        if entry.inside & EXCLUDED or ((context & EXCLUDED or node.parent is not entry.host) and self._is_inside(entry)):
             self._ledger.drop("excluded")
             return None
         node.shown = True
         # As in rrweb, the id comes last: alike beginnings make a recording 5 % smaller under gzip.
         last = f',"isShadow":true,"id":{node.id}}}' if entry.in_shadow else f',"id":{node.id}}}'
         if node.type is NodeType.TEXT:
-            said = self._mask.text_as_json(entry.text or _NO_TEXT, context, self._around(node))
-            return f'{{"type":3,"textContent":{said}{last}', ""
+            return self._mask.text_node(entry.text or _NO_TEXT, context, self._joined.around, node) + last, ""
         if node.type in ELEMENTS:
             first, more = self._element(entry, context)
-            return f'{first},"childNodes":[', f"]{more}{last}"
+            return first, more + last
         if node.type is NodeType.DOCUMENT:
             return '{"type":0,"childNodes":[', f"]{self._mode(entry)}{last}"
         if node.type is NodeType.DOCTYPE:
             name = quoted(self._mask.doctype(entry.attributes.get("name", _NO_TEXT)))
             return f'{{"type":1,"name":{name},"publicId":"","systemId":""{last}', ""
         return f'{{"type":5,"textContent":""{last}', ""
+
+    def _is_inside(self, entry: Added) -> bool:
+        """Whether a node lay in an excluded box.
+
+        By the place where it hung then: a node that has moved into a box since is drawn as one, for its neighbours' sake.
+        """
+        return bool(self._contexts.around(entry) & EXCLUDED)
 
     def _mode(self, entry: Added) -> str:
         """The mode of a document, where it has to be said."""
@@ -114,25 +120,26 @@ class Encoder:
         return f',"compatMode":{quoted(mode)}' if mode else ""
 
     def _element(self, entry: Added, context: int) -> Ends:
-        """An element up to its attributes, and what is said after its children."""
-        node = entry.node
-        self._mask.stand_at(self._mirror, node)
-        first = f'{{"type":2,"tagName":{quoted(self._mask.tag(node.name))},"attributes":'
-        more = ',"isSVG":true' if node.type is NodeType.SVG else ""
+        """An element up to its children, and from there on, without its id."""
+        node, raw, more = entry.node, entry.attributes, "]"
+        if self._has_addresses:
+            self._mask.stand_at(self._mirror, node)
+        if node.type is NodeType.SVG:
+            more = '],"isSVG":true'
         if context & EXCLUDED:
             self._ledger.hide("excluded")
-            box: Json = {}
-            box.update(self._mask.box(node.name, *(node.box or (0, 0)), node.place).items())
+            box = self._mask.box(node.name, *(node.box or (0, 0)), node.place)
             # An empty shadow root: in a jump, the player would keep the shadow tree that it has.
-            return first + line(box), more + ',"needBlock":true' + (',"isShadowHost":true' if node.is_host else "")
-        if DEFINED in entry.attributes:
+            more += ',"needBlock":true,"isShadowHost":true' if node.is_host else ',"needBlock":true'
+            return self._mask.element(node.name, box), more
+        if DEFINED in raw:
             more += ',"isCustom":true'
         if entry.is_shadow_host:
             node.is_host = True
             more += ',"isShadowHost":true'
-        if node.name in _MORE_THAN_ATTRIBUTES or entry.state is not None or entry.scroll is not None or TOP in entry.attributes:
-            return first + line(self._attributes(entry, context)), more
-        return first + self._mask.attributes_as_json(node.name, entry.attributes, context), more
+        if node.name in _MORE_THAN_ATTRIBUTES or entry.state is not None or entry.scroll is not None or TOP in raw:
+            return self._mask.element(node.name, self._attributes(entry, context)), more
+        return self._mask.plain_element(node.name, raw, context), more
 
     def _attributes(self, entry: Added, context: int) -> Json:
         """The attributes of an element that is more than they say: a field, a list's option, a style sheet, a picture ..."""
@@ -222,12 +229,12 @@ class Encoder:
             # A frame's next document takes the place of the one before.
             if node.shown and node.type is not NodeType.DOCUMENT and not self._contexts.of(parent) & EXCLUDED
         ]
-        frames = Trees()
-        adds = list(self._adds(draft, frames))
+        frames, framed = Trees(), set[int]()
+        adds = list(self._adds(draft, frames, framed))
         brought = {entry.node.id for entry in draft.adds}
         for touched in draft.touched:
             if touched.kind != "box" or touched.node.id not in brought:  # a node is added with its latest size
-                self._touch(touched, later if touched.node.id in frames else told)
+                self._touch(touched, later if touched.node.id in framed else told)
         if adds or any(told.values()):
             yield mutation(draft.at_ms, told, adds)
         shown = frames.whole()
@@ -244,14 +251,15 @@ class Encoder:
         for entry in draft.adds:
             yield from map(line, self._styles.again(draft, entry))
 
-    def _adds(self, draft: Draft, frames: Trees) -> Iterator[str]:
-        """What is added where a player has something already; what stands in new documents goes to ``frames``."""
+    def _adds(self, draft: Draft, frames: Trees, framed: set[int]) -> Iterator[str]:
+        """What is added where a player has something already; what stands in new documents goes to ``frames``, its ids beside."""
         for entry in draft.adds:
             ends = self._node(entry)
             if ends is None or entry.host is None:
                 continue
-            if entry.node.type is NodeType.DOCUMENT or entry.host.id in frames:
+            if entry.node.type is NodeType.DOCUMENT or entry.host.id in framed:
                 frames.add(entry, ends)
+                framed.add(entry.node.id)
             else:
                 right = "null" if entry.right is None else entry.right
                 yield f'{{"parentId":{entry.host.id},"nextId":{right},"node":{ends[0]}{ends[1]}}}'

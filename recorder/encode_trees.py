@@ -7,6 +7,7 @@ no piece is looked into. Text and not objects: building them took longer than al
 from dataclasses import dataclass, field
 
 from recorder.drafts import Added
+from recorder.mirror import Node
 from recorder.records import NodeType
 from recorder.rrweb import Json, Source, line
 
@@ -34,12 +35,8 @@ class Trees:
     """
 
     def __init__(self) -> None:
-        self._ids: set[int] = set()
         self._roots: list[Tree] = []
-        self._open: list[tuple[int, Ends, list[str]]] = []  # the node that was added last, and all it hangs in
-
-    def __contains__(self, node_id: int) -> bool:
-        return node_id in self._ids
+        self._open: list[tuple[Node | None, Ends, list[str]]] = []  # the node that was added last, and all it hangs in
 
     def add(self, entry: Added, ends: Ends) -> None:
         """Hangs a node below its parent, which has come before.
@@ -47,20 +44,19 @@ class Trees:
         Raises:
             IndexError: it has not.
         """
-        node_id, host_id = entry.node.id, entry.host.id if entry.host is not None else 0
-        self._ids.add(node_id)
-        if entry.node.type is NodeType.DOCUMENT:
-            self._roots.append(Tree(host_id, node_id))
+        node, host = entry.node, entry.host
+        if node.type is NodeType.DOCUMENT:
+            self._roots.append(Tree(host.id if host is not None else 0, node.id))
             pieces = self._roots[-1].pieces
         else:
-            while self._open[-1][0] != host_id:
+            while self._open[-1][0] is not host:
                 self._close()
             _, (_, after), pieces = self._open[-1]
             if pieces[-1] is not after:  # else it is the last child
                 pieces.append(",")
         if ends[1]:
             pieces.append(ends[1])
-            self._open.append((node_id, ends, pieces))
+            self._open.append((node, ends, pieces))
         else:
             pieces.append(ends[0])
 

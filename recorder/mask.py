@@ -10,8 +10,8 @@ Whatever leaves was made here, by the one decision of ``policy.py`` for its chan
 
 import json
 import re
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
 
 from recorder import css, shape, urls
 from recorder.attributes import (
@@ -34,7 +34,7 @@ from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
-from recorder.rrweb import quoted
+from recorder.rrweb import line, quoted
 from recorder.taint import Taint
 
 _SCOPED = re.compile(SCOPED)
@@ -83,6 +83,7 @@ OwnWord = Literal[
 ]  # fmt: skip
 Find = Callable[[str], list[tuple[int, int, str]]]
 Around = Callable[[str], tuple[str, str]]
+Said = TypeVar("Said")
 
 
 def alone(text: str) -> tuple[str, str]:
@@ -109,13 +110,13 @@ class Mask:
         # What was said in this wording, by all that it was made of (``raw`` by its id, and kept with it, so that nobody else gets
         # that id); beside it what the ledger noted. The policy, what was typed and the names once given are the same in all of a
         # wording, and with another page address this begins anew.
-        self._said: dict[tuple[Any, ...], tuple[str, list[Note], Any]] = {}
+        self._said: dict[tuple[Any, ...], tuple[Any, list[Note], Any]] = {}
 
     def forget_said(self) -> None:
         """A wording ends: what is said next is decided anew."""
         self._said.clear()
 
-    def _remember(self, key: tuple[Any, ...], said: str, mark: int, held: Any = None) -> str:
+    def _remember(self, key: tuple[Any, ...], said: Said, mark: int, held: Any = None) -> Said:
         if len(self._said) >= _MOST_SAID:
             self._said.clear()
         self._said[key] = said, self.ledger.since(mark), held
@@ -135,18 +136,18 @@ class Mask:
             return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
         return SafeText("")
 
-    def text_as_json(self, raw: Raw, context: int, around: Around) -> str:
-        """The same as JSON."""
+    def text_node(self, raw: Raw, context: int, around: Callable[[Node, str], tuple[str, str]], node: Node) -> str:
+        """The same as a serialized node, up to its id: JSON with an open brace."""
         text = raw.reveal()
-        shows = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
-        beside = around(text) if shows else None
+        beside = around(node, text) if self.policy.decide(Channel.TEXT, context) is Treatment.SHOW else None
         key = (text, context, beside)
         known = self._said.get(key)
         if known is not None:
             self.ledger.repeat(known[1])
-            return known[0]
+            return str(known[0])
         mark = self.ledger.mark()
-        return self._remember(key, quoted(self.text(raw, context, lambda text: beside or ("", ""))), mark)
+        shown = self.text(raw, context, lambda text: beside or ("", ""))
+        return self._remember(key, f'{{"type":3,"textContent":{quoted(shown)}', mark)
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
@@ -427,24 +428,43 @@ class Mask:
                 safe[known] = shown
         return safe
 
-    def attributes_as_json(self, tag: str, raw: dict[str, Raw], context: int) -> str:
-        """The same as JSON. Elements whose attributes the probe told alike share ``raw`` (``records.py``)."""
+    def plain_element(self, tag: str, raw: dict[str, Raw], context: int) -> str:
+        """An element that is no more than its attributes say, as ``element`` gives it.
+
+        Elements whose attributes the probe told alike share ``raw`` (``records.py``).
+        """
         key = (tag, context, id(raw))
         known = self._said.get(key)
         if known is not None:
             self.ledger.repeat(known[1])
-            return known[0]
+            return str(known[0])
         mark = self.ledger.mark()
-        said = [f"{quoted(name)}:{quoted(value)}" for name, value in self.attributes(tag, raw, context).items()]
-        return self._remember(key, f"{{{','.join(said)}}}", mark, raw)
+        name = self.tag(tag)
+        return self._remember(key, _opening(name, self.attributes(tag, raw, context)), mark, raw)
+
+    def element(self, tag: str, safe: Mapping[Any, Any]) -> str:
+        """A serialized element with these attributes, up to its children: JSON with an open bracket."""
+        return _opening(self.tag(tag), safe)
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
         kind = Kind.IDENT if (tag, name) == ("slot", "name") else self._kinds.get(name)
         if kind is None:
             return SafeText("") if _SCOPED.fullmatch(name) else None
+        if kind not in _LABORIOUS or "role" in raw:
+            return self._read(kind, tag, value.reveal(), raw, context)
+        key = (kind, context, value.reveal(), "")
+        known = self._said.get(key)
+        if known is None:
+            mark = self.ledger.mark()
+            return self._remember(key, self._read(kind, tag, value.reveal(), raw, context), mark)
+        self.ledger.repeat(known[1])
+        shown: SafeText | None = known[0]
+        return shown
+
+    def _read(self, kind: Kind, tag: str, value: str, raw: dict[str, Raw], context: int) -> SafeText | None:
         try:
-            shown = _READERS[kind](self, tag, value.reveal(), raw, context)
+            shown = _READERS[kind](self, tag, value, raw, context)
         except Exception:  # whatever a page managed to upset: it is hidden
             shown = None
         if shown is None:
@@ -567,6 +587,9 @@ class Mask:
         return value if shown == value and self._custom(tag, value, raw, context) is not None else None
 
 
+# Kinds that take long to read, and whose readers look at nothing but value, context and role.
+_LABORIOUS = frozenset({Kind.STYLE, Kind.TOKENS, Kind.SHAPE, Kind.PAINT, Kind.MEDIA_QUERY})
+
 _Reader = Callable[[Mask, str, str, dict[str, Raw], int], str | None]
 _READERS: dict[Kind, _Reader] = {kind: getattr(Mask, f"_{kind.name.lower()}") for kind in Kind}
 
@@ -589,6 +612,10 @@ _MEDIA_WORDS = frozenset(
     prefers-color-scheme prefers-reduced-motion prefers-contrast no-preference any-hover any-pointer display-mode standalone
     -webkit-min-device-pixel-ratio webkit-min-device-pixel-ratio forced-colors active""".split()
 )
+
+
+def _opening(tag: SafeText, safe: Mapping[Any, Any]) -> str:
+    return f'{{"type":2,"tagName":{quoted(tag)},"attributes":{line(safe)},"childNodes":['
 
 
 def _sound(text: str) -> str:

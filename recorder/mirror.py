@@ -33,9 +33,6 @@ class Node:
     )  # fmt: skip
 
     def __init__(self, record: NodeRecord) -> None:
-        self.begin(record)
-
-    def begin(self, record: NodeRecord) -> None:
         """All is as the record says, and nothing hangs below yet."""
         self.id = record.node_id
         self.type = record.type
@@ -59,6 +56,8 @@ class Node:
         self.first: tuple[int, int] | None = None  # of a document: batch and moment that showed it first
         self.is_host = False  # whether an event has left that shows it with a shadow root
         self.version, self.context = -1, 0  # what it inherits, and for which version of the mirror that was found
+
+    begin = __init__  # the same, for a node that comes again
 
     def __repr__(self) -> str:
         return f"<Node {self.id} {self.type.name}>"
@@ -157,15 +156,14 @@ class Mirror:
     def _new(self, record: NodeRecord, before: dict[int, Node] | None = None) -> Node:
         if record.node_id in self._nodes or record.type is NodeType.REFERENCE:
             raise BadBatch("a node that comes twice")
-        node = before.pop(record.node_id, None) if before else None
-        if node is None:
-            node = Node(record)
-        else:
+        if before and record.node_id in before:
+            node = before.pop(record.node_id)
             node.begin(record)
+        else:
+            node = Node(record)
         self._nodes[record.node_id] = node
-        if record.type is NodeType.DOCUMENT and record.parent_id:
-            self.frames += 1
         if record.type in _APART and record.parent_id:
+            self.frames += record.type is NodeType.DOCUMENT
             self.apart += 1
         return node
 

@@ -261,10 +261,12 @@ class Recorder:
         self._adopted.clear()
         self.joins.clear()
         self._forget_foreign()  # it told of what is gone
+        asks_owner = bool(self.policy.own.treatments)
         for node in self._mirror:
-            self._add_own_marks(node)
+            if asks_owner or rules.may_have_own_marks(node.name, node.attributes):
+                self._add_own_marks(node)
         draft = self._draft(record, "tree", data=(left, top))
-        draft.adds = list(added(whole(root, None)))
+        draft.adds = added(whole(root, None))
 
     def _on_structure(self, records: list[Record]) -> None:
         draft = self._draft(records[-1], "mutation")

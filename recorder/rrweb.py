@@ -5,6 +5,7 @@ Source: rrweb's ``packages/types/src/index.ts``, 2.1.
 
 import enum
 import json
+from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -60,7 +61,7 @@ POINTERS = {"mouse": 0, "pen": 1, "touch": 2}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def line(event: Json) -> str:
+def line(event: Mapping[Any, Any]) -> str:
     """One event, or a part of one, as one line of JSON."""
     return _ENCODER.encode(event)
 

@@ -40,12 +40,21 @@ def text(raw: str) -> str:
     if not words:
         return _gap(raw)
     if "\n" not in raw:
-        shown = " ".join([_word(word) for word in words])
+        shown = _line(words, raw.isascii())
     else:
-        lines = [" ".join([_word(word) for word in line.split()]) for line in raw.splitlines()]
-        shown = "\n".join(line for line in lines if line)
+        lines = [_line(line.split(), line.isascii()) for line in raw.splitlines()]
+        shown = "\n".join([line for line in lines if line])
+    if not raw[0].isspace() and not raw[-1].isspace():
+        return shown
     before, after = raw[: len(raw) - len(raw.lstrip())], raw[len(raw.rstrip()) :]
     return _gap(before) + shown + _gap(after)
+
+
+def _line(words: list[str], is_ascii: bool) -> str:
+    """Words of one line. In ASCII each character is one wide: nearly all pages' code, and most pages' words."""
+    if is_ascii and len(max(words, key=len, default="")) <= 1000:
+        return " ".join([_BY_WIDTH[len(word)] for word in words])
+    return " ".join([_word(word) for word in words])
 
 
 def _gap(space: str) -> str:

@@ -12,7 +12,7 @@ from recorder.records import NodeRecord, NodeType, Raw
 
 def additions(*records: NodeRecord) -> list[Added]:
     mirror = Mirror()
-    return list(added(whole(mirror.replace(list(records)), None)))
+    return added(whole(mirror.replace(list(records)), None))
 
 
 def element(node_id: int, parent_id: int) -> NodeRecord:
@@ -37,7 +37,6 @@ def test_children_stand_in_document_order() -> None:
     (page,) = trees.whole()
     assert json.loads(page.text) == [1, [[2, []], [3, [[4, []], 5, [6, []]]], [7, []]]]
     assert (page.host_id, page.node_id) == (0, 1)
-    assert 5 in trees and 8 not in trees
 
 
 def test_a_frames_document_is_a_tree_of_its_own() -> None:

@@ -46,7 +46,7 @@ ARROWS = {
     "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
-    "encode_trees": "drafts records rrweb",
+    "encode_trees": "drafts mirror records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_states encode_styles encode_trees joined ledger mask mirror policy"
     " records rrweb",
     "foreign_nodes": "attributes css_selectors errors records rrweb",
