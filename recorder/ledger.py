@@ -76,9 +76,9 @@ class Ledger:
         """What was noted from there on; none of these calls may lie between: begin, end, keep, state, restore, as_dict."""
         return self._notes[mark:]
 
-    def repeat(self, notes: list[Note]) -> None:
-        """Notes the same once more: what they are about was said once more."""
-        self._notes += notes
+    def repeat(self, notes: list[Note], times: int = 1) -> None:
+        """Notes the same so many times more: what they are about was said so often again."""
+        self._notes += notes if times == 1 else [(name, word, count * times) for name, word, count in notes]
 
     def hide(self, reason: str, count: int = 1, rule: str = "") -> None:
         """Notes that something left in a hidden form."""

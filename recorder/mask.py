@@ -11,7 +11,7 @@ Whatever leaves was made here, by the one decision of ``policy.py`` for its chan
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from recorder import css, shape, urls
 from recorder.attributes import (
@@ -83,12 +83,24 @@ OwnWord = Literal[
 ]  # fmt: skip
 Find = Callable[[str], list[tuple[int, int, str]]]
 Around = Callable[[str], tuple[str, str]]
-Said = TypeVar("Said")
 
 
 def alone(text: str) -> tuple[str, str]:
     """What stands around a text that stands alone."""
     return "", ""
+
+
+class _Said:
+    """Something that was said, what the ledger noted with it, and how often it was said again."""
+
+    __slots__ = ("again", "held", "is_none", "notes", "text")
+
+    def __init__(self, text: str | None, notes: list[Note], held: Any) -> None:
+        self.text = text or ""
+        self.is_none = text is None
+        self.notes = notes
+        self.held = held
+        self.again = 0
 
 
 class Mask:
@@ -99,6 +111,7 @@ class Mask:
         self.ledger = ledger
         self.names = Names()
         self._kinds = policy.own.kinds
+        self._own_names = {name: SafeText(name) for name in (*self._kinds, "name")}
         self.taint = typed or Taint()
         self._first_field = self.taint.begin_page()
         self._find: Find | None = None
@@ -107,20 +120,23 @@ class Mask:
         self._shows_long_numbers = policy.options.record_numbers and not policy.strict
         self._page = ""
         self._base: dict[str, Raw] | None = None  # attributes of the document that addresses are relative to
+        self._shows_text: dict[int, bool] = {}  # by context: the policy never changes
         # What was said in this wording, by all that it was made of (``raw`` by its id, and kept with it, so that nobody else gets
-        # that id); beside it what the ledger noted. The policy, what was typed and the names once given are the same in all of a
-        # wording, and with another page address this begins anew.
-        self._said: dict[tuple[Any, ...], tuple[Any, list[Note], Any]] = {}
+        # that id). The policy, what was typed and the names once given are the same in all of a wording, and with another page
+        # address this begins anew.
+        self._said: dict[tuple[Any, ...], _Said] = {}
 
     def forget_said(self) -> None:
-        """A wording ends: what is said next is decided anew."""
+        """A wording ends, or something else begins to hold: what is said next is decided anew."""
+        for known in self._said.values():
+            if known.again and known.notes:
+                self.ledger.repeat(known.notes, known.again)
         self._said.clear()
 
-    def _remember(self, key: tuple[Any, ...], said: Said, mark: int, held: Any = None) -> Said:
+    def _remember(self, key: tuple[Any, ...], said: str | None, mark: int, held: Any = None) -> None:
         if len(self._said) >= _MOST_SAID:
-            self._said.clear()
-        self._said[key] = said, self.ledger.since(mark), held
-        return said
+            self.forget_said()
+        self._said[key] = _Said(said, self.ledger.since(mark), held)
 
     # -- words ------------------------------------------------------------------------------------------------------
 
@@ -138,16 +154,19 @@ class Mask:
 
     def text_node(self, raw: Raw, context: int, around: Callable[[Node, str], tuple[str, str]], node: Node) -> str:
         """The same as a serialized node, up to its id: JSON with an open brace."""
-        text = raw.reveal()
-        beside = around(node, text) if self.policy.decide(Channel.TEXT, context) is Treatment.SHOW else None
+        text, shows = raw.reveal(), self._shows_text.get(context)
+        if shows is None:
+            shows = self._shows_text[context] = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
+        beside = around(node, text) if shows else None
         key = (text, context, beside)
         known = self._said.get(key)
         if known is not None:
-            self.ledger.repeat(known[1])
-            return str(known[0])
+            known.again += 1
+            return known.text
         mark = self.ledger.mark()
-        shown = self.text(raw, context, lambda text: beside or ("", ""))
-        return self._remember(key, f'{{"type":3,"textContent":{quoted(shown)}', mark)
+        said = f'{{"type":3,"textContent":{quoted(self.text(raw, context, lambda text: beside or ("", "")))}'
+        self._remember(key, said, mark)
+        return said
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds. A value that was not read stands as if there were one: its absence would tell."""
@@ -316,7 +335,7 @@ class Mask:
     def _stand(self, address: str) -> None:
         if address != self._page:
             self._page = address
-            self._said.clear()
+            self.forget_said()
 
     def stand_at(self, mirror: Mirror, node: Node) -> None:
         """From here on, addresses are relative to the document that this node stands in."""
@@ -412,8 +431,9 @@ class Mask:
 
     def attribute_name(self, name: str) -> SafeText | None:
         """The name of an attribute; None: it is none of those that may leave."""
-        if name in self._kinds or name == "name":
-            return SafeText(name)
+        known = self._own_names.get(name)
+        if known is not None:
+            return known
         return SafeText(self.names.attribute(name)) if _SCOPED.fullmatch(name) else None
 
     def attributes(self, tag: str, raw: dict[str, Raw], context: int) -> Attributes:
@@ -423,9 +443,10 @@ class Mask:
         safe: Attributes = {}
         for name, value in raw.items():
             shown = self.attribute(tag, name, value, raw, context)
-            known = self.attribute_name(name) if shown is not None else None
-            if shown is not None and known is not None:
-                safe[known] = shown
+            if shown is not None:
+                known = self.attribute_name(name)
+                if known is not None:
+                    safe[known] = shown
         return safe
 
     def plain_element(self, tag: str, raw: dict[str, Raw], context: int) -> str:
@@ -436,11 +457,13 @@ class Mask:
         key = (tag, context, id(raw))
         known = self._said.get(key)
         if known is not None:
-            self.ledger.repeat(known[1])
-            return str(known[0])
+            known.again += 1
+            return known.text
         mark = self.ledger.mark()
         name = self.tag(tag)
-        return self._remember(key, _opening(name, self.attributes(tag, raw, context)), mark, raw)
+        said = _opening(name, self.attributes(tag, raw, context))
+        self._remember(key, said, mark, raw)
+        return said
 
     def element(self, tag: str, safe: Mapping[Any, Any]) -> str:
         """A serialized element with these attributes, up to its children: JSON with an open bracket."""
@@ -448,7 +471,9 @@ class Mask:
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
-        kind = Kind.IDENT if (tag, name) == ("slot", "name") else self._kinds.get(name)
+        kind = self._kinds.get(name)
+        if kind is None and tag == "slot" and name == "name":
+            kind = Kind.IDENT
         if kind is None:
             return SafeText("") if _SCOPED.fullmatch(name) else None
         if kind not in _LABORIOUS or "role" in raw:
@@ -457,10 +482,11 @@ class Mask:
         known = self._said.get(key)
         if known is None:
             mark = self.ledger.mark()
-            return self._remember(key, self._read(kind, tag, value.reveal(), raw, context), mark)
-        self.ledger.repeat(known[1])
-        shown: SafeText | None = known[0]
-        return shown
+            shown = self._read(kind, tag, value.reveal(), raw, context)
+            self._remember(key, shown, mark)
+            return shown
+        self.ledger.repeat(known.notes)  # at once: whoever asked may be about to remember them
+        return None if known.is_none else SafeText(known.text)
 
     def _read(self, kind: Kind, tag: str, value: str, raw: dict[str, Raw], context: int) -> SafeText | None:
         try:
@@ -512,7 +538,7 @@ class Mask:
         return self.names.tokens(value)
 
     def _ident(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
-        return " ".join(self.names.ident(part) for part in value.split()[:50]) or None
+        return " ".join([self.names.ident(part) for part in value.split()[:50]]) or None
 
     def _style(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         show = self._picture_of_style if self.policy.decide(Channel.MEDIA, context) is Treatment.SHOW else None

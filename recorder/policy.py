@@ -10,6 +10,7 @@ a channel and a context and answers with a treatment; its last line answers with
 
 import enum
 from collections.abc import Container
+from functools import lru_cache
 from typing import Any
 
 from recorder import attributes, floor
@@ -116,6 +117,7 @@ class Policy:
         return Treatment.MASK
 
 
+@lru_cache(maxsize=1_000)
 def rule(channel: Channel, context: int) -> str:
     """What asks for hiding something of this channel, in a word of the ledger's: the surest first."""
     for bit, word in _RULES:

@@ -23,7 +23,7 @@ from recorder.foreign import FIRST_ID
 from recorder.joins import Join, Joins, kept
 from recorder.ledger import Ledger
 from recorder.mask import LABELS, Mask
-from recorder.mirror import Change, Mirror, Node, Report, ancestors, whole
+from recorder.mirror import Change, Mirror, Node, Report, all_of, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
 from recorder.taint import Taint
@@ -266,7 +266,7 @@ class Recorder:
             if asks_owner or rules.may_have_own_marks(node.name, node.attributes):
                 self._add_own_marks(node)
         draft = self._draft(record, "tree", data=(left, top))
-        draft.adds = added(whole(root, None))
+        draft.adds = added((node, None) for node in all_of(root))  # in a tree, nobody asks for next siblings
 
     def _on_structure(self, records: list[Record]) -> None:
         draft = self._draft(records[-1], "mutation")

@@ -294,19 +294,27 @@ class _Entries:
 
     def read(self, flat: list[Any]) -> list[NodeRecord]:
         at, end, found = 0, len(flat), []
+        texts, attributes, none = self._texts, self._attributes, self._none
         while at < end:
             node_id, parent_id, kind = flat[at], flat[at + 1], _TYPES[flat[at + 2]]
             if type(node_id) is not int or type(parent_id) is not int:
                 raise TypeError
             if kind is NodeType.TEXT:
-                marks, text = _whole(flat[at + 3]), self._raw(flat[at + 4])
-                found.append(NodeRecord(node_id, parent_id, kind, None, marks, self._none, text))
+                marks, data = flat[at + 3], flat[at + 4]
                 at += 5
+                if type(marks) is not int:
+                    raise TypeError
+                found.append(NodeRecord(node_id, parent_id, kind, None, marks, none, texts.get(data) or self._raw(data)))
             elif kind in ELEMENTS:
-                name, marks, first = self._raw(flat[at + 3]), _whole(flat[at + 4]), at + 6
-                at = first + 2 * _whole(flat[at + 5])
-                attributes = self._pairs(tuple(flat[first:at]), at - first)
-                found.append(NodeRecord(node_id, parent_id, kind, name, marks, attributes))
+                data, marks, count, first = flat[at + 3], flat[at + 4], flat[at + 5], at + 6
+                if type(marks) is not int or type(count) is not int:
+                    raise TypeError
+                name, at = texts.get(data) or self._raw(data), first + 2 * count
+                pairs = tuple(flat[first:at])
+                own = attributes.get(pairs) if pairs else none
+                if own is None or at - first != len(pairs):
+                    own = self._pairs(pairs, at - first)
+                found.append(NodeRecord(node_id, parent_id, kind, name, marks, own))
             else:
                 count = _FIXED.get(kind, 0)
                 found.append(self._other(NodeRecord(node_id, parent_id, kind), flat[at + 3 : at + 3 + count], count))
@@ -320,13 +328,10 @@ class _Entries:
         return raw
 
     def _pairs(self, pairs: tuple[Any, ...], count: int) -> dict[str, Raw]:
-        known = self._attributes.get(pairs)
-        if known is None:
-            if len(pairs) != count:
-                raise IndexError
-            names, values = pairs[::2], pairs[1::2]
-            known = {_name(name): self._raw(value) for name, value in zip(names, values, strict=True)}
-            self._attributes[pairs] = known
+        if len(pairs) != count:
+            raise IndexError
+        known = {_name(name): self._raw(value) for name, value in zip(pairs[::2], pairs[1::2], strict=True)}
+        self._attributes[pairs] = known
         return known
 
     def _other(self, node: NodeRecord, texts: list[Any], count: int) -> NodeRecord:
@@ -340,12 +345,6 @@ class _Entries:
 
 
 _FIXED = {NodeType.DOCUMENT: 2, NodeType.DOCTYPE: 3}  # entries of types that are neither elements nor texts
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError
-    return value
 
 
 def _name(value: Any) -> str:
