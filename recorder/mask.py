@@ -461,13 +461,14 @@ class Mask:
             return known.text
         mark = self.ledger.mark()
         name = self.tag(tag)
-        said = _opening(name, self.attributes(tag, raw, context))
+        pairs = [f"{quoted(known)}:{quoted(shown)}" for known, shown in self.attributes(tag, raw, context).items()]
+        said = _opening(name, f"{{{','.join(pairs)}}}")
         self._remember(key, said, mark, raw)
         return said
 
     def element(self, tag: str, safe: Mapping[Any, Any]) -> str:
         """A serialized element with these attributes, up to its children: JSON with an open bracket."""
-        return _opening(self.tag(tag), safe)
+        return _opening(self.tag(tag), line(safe))
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
@@ -640,8 +641,8 @@ _MEDIA_WORDS = frozenset(
 )
 
 
-def _opening(tag: SafeText, safe: Mapping[Any, Any]) -> str:
-    return f'{{"type":2,"tagName":{quoted(tag)},"attributes":{line(safe)},"childNodes":['
+def _opening(tag: SafeText, attributes: str) -> str:
+    return f'{{"type":2,"tagName":{quoted(tag)},"attributes":{attributes},"childNodes":['
 
 
 def _sound(text: str) -> str:
