@@ -44,6 +44,7 @@ class _Words(NamedTuple):
     stems: dict[str, str]
     ideographs: dict[str, str]
     fillers: frozenset[str]
+    firsts: frozenset[str]  # words that phrases of several begin with
 
 
 def nearest(text: str, value: int) -> Label | None:
@@ -98,7 +99,8 @@ def ends_of(text: str, said: str) -> Iterator[int]:
 
 def _size_of(tokens: list[tuple[int, int, str]], at: int, said: str) -> int:
     """How many words the longest label of this meaning takes from word `at` on."""
-    for size in range(min(_PHRASE_WORDS, len(tokens) - at), 0, -1):
+    longest = _PHRASE_WORDS if tokens[at][2] in _table().firsts else 1
+    for size in range(min(longest, len(tokens) - at), 0, -1):
         if _meaning([key for _, _, key in tokens[at : at + size]]) == said:
             return size
     return 0
@@ -114,6 +116,8 @@ def _last_label(before: str) -> Label | None:
         if _blocked(before[tokens[last][1] :]):
             return None
         for first in range(max(0, last - _PHRASE_WORDS + 1), last + 1):
+            if first < last and tokens[first][2] not in _table().firsts:
+                continue
             found = _meaning([key for _, _, key in tokens[first : last + 1]])
             if found is not None:
                 return Label(found, tokens[first][0], tokens[last][1], gap)
@@ -199,7 +203,7 @@ def _table() -> _Words:
     phrases.update({key: said for key, said in stems.items() if key not in phrases})
     ideographs = {key: said for key, said in phrases.items() if _CJK.search(key)}
     fillers = frozenset(plain(word.strip()) for word in words.FILLER.split("|"))
-    return _Words(phrases, stems, ideographs, fillers)
+    return _Words(phrases, stems, ideographs, fillers, frozenset(key.partition(" ")[0] for key in phrases if " " in key))
 
 
 def _spellings(key: str) -> list[str]:

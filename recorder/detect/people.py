@@ -43,8 +43,11 @@ Name = tuple[int, int]  # its first and its last word
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     words = words_of(text)
-    at = 0
+    at, introducing = 0, tables().phrases
     while at < len(words.keys):
+        if words.keys[at] not in introducing:
+            at += 1
+            continue
         kind, size = introduction(words.keys, at)
         name = _introduced(words, at, size, kind) if kind else None
         if name:
