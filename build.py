@@ -38,7 +38,8 @@ GROUPS = {
     "demo": ["build", "zipfile", "demo"],
     "keys": ["build", "keys"],
     "audit": ["build", "zipfile", "audit"],
-    "test": ["build", "zipfile", "demo", "keys", "notice", "audit", "test"],
+    "docs": ["build", "docs"],
+    "test": ["build", "zipfile", "demo", "keys", "notice", "audit", "docs", "test"],
     "bench": ["build", "zipfile", "demo", "keys", "test", "bench"],
     "profile": ["build", "zipfile", "demo", "keys", "test"],
     "mutants": ["build", "zipfile", "demo", "keys", "test"],
@@ -89,6 +90,7 @@ def arguments() -> argparse.Namespace:
     )
     init = commands.add_parser("init", help="write a velo.toml with everything explained")
     init.add_argument("--output", metavar="FILE", default="velo.toml", help="where to (default %(default)s)")
+    commands.add_parser("docs", help="build the documentation site: dist/docs")
     notice = commands.add_parser(
         "notice", parents=[config], help="write what a privacy policy has to say, from your velo.toml"
     )

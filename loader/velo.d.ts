@@ -36,6 +36,7 @@ export interface Options {
   tcfPurposes?: number[];
 }
 
+/** What velo is doing: nothing yet, waiting for consent, and so on. */
 export type State = "idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed";
 
 /** One element, several, or a CSS selector. Nothing at all marks nothing. */
@@ -65,6 +66,7 @@ export declare function allow(target: Target): Undo;
 /** From now on no input and no pointer event in the target is recorded, and its values are hidden. */
 export declare function ignore(target: Target): Undo;
 
+/** Whether the visitor may be recorded: what the page says of it, and what holds now. */
 export declare const consent: {
   readonly state: "required" | "granted" | "revoked" | "not-required";
   /** The visitor agrees. Resolves like `start`. */

@@ -128,6 +128,7 @@ def _routes(settings: Settings) -> list[Route | Mount]:
         Route("/trail", allowed(Role.OWNER, trail_page.show)),
         Mount("/viewer", BuiltFiles(HERE / "viewer")),
         Mount("/velo", BuiltFiles(settings.dist / "velo")),
+        Mount("/docs", BuiltFiles(settings.dist / "docs", html=True)),
         Mount("/vendor", BuiltFiles(settings.dist / "demo" / "vendor")),
         Mount("/", BuiltFiles(settings.pages, html=True)),
     ]

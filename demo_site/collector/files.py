@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     ".json": "application/json",
     ".map": "application/json",
     ".mjs": "text/javascript",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
     ".ts": "text/plain",
     ".txt": "text/plain",

@@ -5,7 +5,8 @@ run under the policy that Velo promises to need no more than: its own scripts, W
 worker, its own origin. Viewer pages show what strangers sent: no frame with a URL, no form, nothing from
 another origin, and no page may frame them. Pages with forms show nothing of a recording but its address,
 have no inline style, and send their forms here only. Inline style is open only where rrweb's player
-rebuilds a recorded page, which is made of it: the viewer, the glass, and where `<velo-privacy>` plays. Over
+rebuilds a recorded page, which is made of it: the viewer, the glass, and where `<velo-privacy>` plays; and on
+pages of documentation, which show nothing of anybody. Over
 TLS a browser is told never to come without it.
 
 A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
@@ -36,6 +37,10 @@ PLAYER = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
+DOCS = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
+    f"{SHOWS}; frame-src 'none'; frame-ancestors 'none'"
+)
 DATA = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 POLICIES = (
@@ -48,6 +53,7 @@ POLICIES = (
     ("/viewer/", VIEWER),
     ("/glass", GLASS),
     ("/velo/velo-player.html", PLAYER),
+    ("/docs", DOCS),
     ("/collect", DATA),
     ("/healthz", DATA),
     ("/metrics", DATA),

@@ -20,6 +20,7 @@ from recorder.host import (
     bundle,
     configuration,
     demo_files,
+    docs,
     first_file,
     licences,
     manifest,
@@ -38,7 +39,7 @@ from recorder.host.step import BuildError, Steps
 
 Install = Callable[[list[str]], bool]
 
-WITHOUT_BUILD = ("init", "notice")
+WITHOUT_BUILD = ("init", "notice", "docs")
 START = 'Put dist/velo on your site as /velo/, and on its pages: <script async src="/velo/velo.js"></script>'
 
 
@@ -150,6 +151,8 @@ def run(asked: argparse.Namespace) -> int:
         return _call([*python, "recorder.host.keys", *asked.rest])
     if asked.command == "notice":
         return _notice(asked)
+    if asked.command == "docs":
+        return _docs()
     if asked.command == "demo":
         return _call([*python, "demo_site.collector", "--host", asked.host, "--port", str(asked.port)])
     if asked.command in ("test", "bench", "profile"):
@@ -174,6 +177,16 @@ def _init(file: Path) -> int:
         return refuse(error)
     says = f"Wrote {file}. Say in it what you want, then: python build.py --config {file}"
     Console(highlight=False).print(says, markup=False, soft_wrap=True)
+    return 0
+
+
+def _docs() -> int:
+    steps = Steps()
+    try:
+        made = steps.run("docs", docs.inputs(), docs.make)
+    except BuildError as error:
+        return refuse(error)
+    steps.summary(made["says"])
     return 0
 
 

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECORDER = ROOT / "recorder"
 HOST = RECORDER / "host"
 LOADER = ROOT / "loader"
+DOCS = ROOT / "docs"
 GENERATED = LOADER / "generated"
 NODE_MODULES = ROOT / "node_modules"
 PYODIDE = NODE_MODULES / "pyodide"
