@@ -22,7 +22,7 @@ from demo_site.collector.sessions import HOUR_MS  # noqa: E402
 from tests.collector.people import OWNER, SITE, VIEWER, cheap_app, log_in  # noqa: E402
 
 RECORDING = "AbCdEfGhIjKlMnOpQrSt-w"
-FILES = {"/viewer", "/velo", "/vendor", ""}
+FILES = {"/viewer", "/docs", "/velo", "/vendor", ""}
 # What anybody may ask, by method and path. A new route is closed, or it is added here on purpose.
 OPEN = {
     ("GET", "/healthz"),
