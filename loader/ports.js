@@ -36,7 +36,7 @@ export class Ports {
       if (data !== TREE) return;
       this.isWanted = true;
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.wish(), Math.max(0, this.wishedAt + TREE_EVERY_MS - Date.now()));
+      this.timer = setTimeout(() => this.wish(), Math.min(TREE_EVERY_MS, Math.max(0, this.wishedAt + TREE_EVERY_MS - Date.now())));
     };
   }
 

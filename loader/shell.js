@@ -52,7 +52,7 @@ export class Shell {
     /** What is written on the device is written one after the other. @type {Promise<unknown>} */
     this.keeping = this.disown;
     this.stopper = new AbortController();
-    this.deniedUntil = 0;
+    this.deniedAt = -Infinity;
     /** The last words are being written: nothing else is, and nothing is sent. */
     this.isLast = false;
     this.hasFailed = true; // the first answer of the collector says that it is there
@@ -166,7 +166,7 @@ export class Shell {
   }
 
   askForTree() {
-    if (Date.now() - this.askedAt <= ASK_AGAIN_MS) return;
+    if (Math.abs(Date.now() - this.askedAt) <= ASK_AGAIN_MS) return; // the clock may have been set back
     this.askedAt = Date.now();
     this.post({ kind: "snapshot" });
   }
@@ -237,12 +237,12 @@ export class Shell {
    */
   keep(final = false) {
     const kept = this.keeping.then(async () => {
-      if (this.isEnded || (this.isLast && !final) || !this.endpoint || !this.queue.locks || (!final && Date.now() < this.deniedUntil)) return false;
+      if (this.isEnded || (this.isLast && !final) || !this.endpoint || !this.queue.locks || (!final && Math.abs(Date.now() - this.deniedAt) < DENIED_MS)) return false;
       const changes = this.session.keep(Date.now(), final);
       const isKept = !changes || (await this.queue.keep(this.recording, this.endpoint, JSON.parse(changes)));
       if (!isKept && !this.isEnded) {
         this.session.not_kept();
-        this.deniedUntil = Date.now() + DENIED_MS;
+        this.deniedAt = Date.now();
       }
       return isKept;
     });

@@ -35,6 +35,7 @@ _MOST_ECHOES = 40  # texts and labels
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 _MOST_FOREIGN = 20_000  # drafts of framed recorders that wait for the page to look
 _SAMPLED_MS = 1_000  # what is sampled comes at most so much later
+_CLOCKS_DIFFER_MS = 60_000  # by more than that, one of page and worker has not seen that the clock was set
 _STRUCTURE = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
 
@@ -167,10 +168,10 @@ class Recorder:
         return lines
 
     def cut(self, upto: int | None = None, until_ms: int | None = None) -> list[Draft]:
-        """What may leave, not worded yet, and forgets it here. ``until_ms``: what is younger stays."""
+        """What may leave, not worded yet, and forgets it here. ``until_ms``: what is younger stays, unless the clocks differ."""
         free = [draft for draft in self._drafts if upto is None or draft.batch <= upto]
         ready = list(self._in_time(free))
-        while ready and until_ms is not None and ready[-1].at_ms > until_ms:
+        while ready and until_ms is not None and 0 < ready[-1].at_ms - until_ms < _CLOCKS_DIFFER_MS:
             ready.pop()
         taken = set(map(id, ready))
         self._drafts = [draft for draft in self._drafts if id(draft) not in taken]

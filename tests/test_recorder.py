@@ -392,3 +392,13 @@ def test_what_waits_of_a_node_that_went_is_hidden_when_that_is_asked() -> None:
     assert SECRET in recorder.word(waiting)
     recorder.receive(probe.batch([["gone", 0, node_id], ["gone", 0, 4711]], 1_100))
     assert SECRET not in recorder.word(waiting) and not recorder.wants_snapshot
+
+
+def test_what_is_younger_stays_unless_the_clocks_differ() -> None:
+    """The batch is of 1100; until_ms is the worker's own clock, which may have been set."""
+    page, probe, recorder = start("<div id=a></div>")
+    recorder.take()
+    page.find("a").attributes["class"] = "b"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert recorder.cut(until_ms=500) == []
+    assert len(recorder.cut(until_ms=1100 - 7_200_000)) == 1

@@ -520,7 +520,12 @@ const postTask = method(proto("Scheduler"), "postTask");
  * @param {() => void} callback
  */
 export const nextTask = (callback) => void (scheduler && postTask ? postTask(scheduler, callback) : setTimer(callback, 0));
-export const now = Date.now;
+const performanceNow = method(proto("Performance"), "now");
+const { performance } = scope;
+const { floor } = Math;
+const began = Date.now() - performanceNow(performance);
+/** Epoch ms, as the machine's clock said when this was loaded: whoever sets that meanwhile holds nothing up, and no time steps back. */
+export const now = () => floor(began + performanceNow(performance));
 export const round = Math.round;
 
 /** @type {(text: string) => string} */
