@@ -30,8 +30,9 @@ const MOST_LOSSES = 3;
  * @param {() => URL} workerURL
  * @param {() => Promise<typeof Probe>} loadProbe
  * @param {(state: State) => void} onState
+ * @param {typeof import("./link.js").connect} [connected] see `Link`
  */
-export function createVelo(workerURL, loadProbe, onState) {
+export function createVelo(workerURL, loadProbe, onState, connected) {
   const owner = new Owner();
   const consent = new Consent();
   const pages = VELO_SITE && createPages(VELO_SITE, obey);
@@ -199,7 +200,7 @@ export function createVelo(workerURL, loadProbe, onState) {
         onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
-      }));
+      }, connected));
       current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses });
       if (listeners.size) current.post({ kind: "listen" });
       await (arriving = observe(options, current));
@@ -351,7 +352,7 @@ export function createVelo(workerURL, loadProbe, onState) {
     probe?.end();
     // Without a recording, too: what an earlier page has left on the device goes.
     const bye = () => current.close("revoked");
-    const current = link ?? new Link(workerURL(), null, /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }));
+    const current = link ?? new Link(workerURL(), null, /** @type {any} */ ({ onFailure: bye, onLost: bye, onShown: bye }), connected);
     probe = link = null;
     starting = null;
     early = [];

@@ -27,9 +27,11 @@ export class Link {
    *   onLook: () => void, onReceived: (number: number) => void,
    *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
    * }} events
+   * @param {typeof connect} [connected] how to get to the worker; another way where the page's own Python is in its place
    */
-  constructor(url, due, events) {
+  constructor(url, due, events, connected = connect) {
     this.url = url;
+    this.connected = connected;
     this.events = events;
     /** @type {Worker | SharedWorker | null} */
     this.worker = null;
@@ -63,7 +65,7 @@ export class Link {
 
   join() {
     if (this.isClosed) return;
-    const { worker, port, outlives } = connect(this.url);
+    const { worker, port, outlives } = this.connected(this.url);
     this.worker = worker;
     this.outlives = outlives;
     this.port = port;
@@ -200,7 +202,7 @@ export class Link {
  * @param {URL} url
  * @returns {{worker: Worker | SharedWorker, port: MessagePort | null, outlives: boolean}}
  */
-function connect(url) {
+export function connect(url) {
   let outlives = false;
   const options = /** @type {WorkerOptions} */ ({
     type: "module",

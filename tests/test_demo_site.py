@@ -38,6 +38,7 @@ RECORDED = (
     "index.html", "shop.html", "product.html", "cart.html", "checkout.html", "rewrite.html", "bank.html", "clinic.html", "chat.html",
     "frames.html",
 )  # fmt: skip
+PYTHON = "python.html"
 OTHERS = ("glass.html", "404.html", "frames-letter.html", "frames-invoice.html")
 TAG = {
     "async": None,
@@ -74,8 +75,18 @@ class Elements(html.parser.HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
+def read_program() -> str:
+    """The Python of the Python page."""
+    return re.findall(r'<script type="py"[^>]*>(.*?)</script>', (PAGES / PYTHON).read_text(encoding="utf-8"), re.DOTALL)[0]
+
+
+def test_the_page_in_python_is_fifteen_lines() -> None:
+    lines = [line for line in read_program().splitlines() if line.strip()]
+    assert len(lines) == 15
+
+
 def test_these_are_all_the_pages() -> None:
-    assert {page.name for page in PAGES.glob("**/*.html")} == {*RECORDED, *OTHERS}
+    assert {page.name for page in PAGES.glob("**/*.html")} == {*RECORDED, *OTHERS, PYTHON}
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -89,16 +100,16 @@ def test_the_other_pages_are_not_recorded(name: str) -> None:
     assert not [tag for tag in Elements(PAGES / name).all("script") if "velo" in str(tag.get("src"))]
 
 
-@pytest.mark.parametrize("name", RECORDED + OTHERS)
+@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON))
 def test_no_page_needs_inline_script_or_style(name: str) -> None:
     page = Elements(PAGES / name)
-    assert page.inline == []
-    assert all(script.get("src") for script in page.all("script"))
+    assert page.inline == [] or (name == PYTHON and page.inline == [read_program()])
+    assert all(script.get("src") for script in page.all("script") if script.get("type") != "py")
     attributes = {attribute for _tag, found in page.found for attribute in found}
     assert not [attribute for attribute in attributes if attribute == "style" or attribute.startswith("on")]
 
 
-@pytest.mark.parametrize("name", RECORDED + OTHERS)
+@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON))
 def test_what_a_page_names_is_there(name: str) -> None:
     linked = [
         str(found[attribute]).partition("?")[0]
@@ -186,6 +197,11 @@ def test_no_page_runs_inline_scripts(client: TestClient, path: str) -> None:
 def test_the_demo_proves_the_policy_that_velo_promises() -> None:
     for part in ("script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'", "connect-src 'self'", "style-src 'self'"):
         assert part in headers.policy("/checkout.html").split("; ")
+
+
+def test_only_the_page_that_pyscript_runs_may_make_code_from_text() -> None:
+    paths = [f"/{name}" for name in (*RECORDED, *OTHERS, PYTHON)] + ["/velo/velo-python.js", "/recordings", "/login"]
+    assert [path for path in paths if "'unsafe-eval'" in headers.policy(path)] == ["/python.html"]
 
 
 def test_viewer_pages_frame_nothing_and_are_framed_by_none() -> None:

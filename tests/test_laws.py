@@ -57,7 +57,11 @@ ARROWS = {
     "transport": "drafts",
     "queue": "transport",
     "session": "checkpoints config custom detect drafts policy queue recorder rrweb taint transport",
+    "page_shell": "custom errors session",
+    "page": "errors page_shell",
 }
+# What runs in a page that runs Python itself: the only modules that know a browser.
+PAGE = {"page", "page_shell"}
 FORBIDDEN = {"js", "pyodide", "socket", "time", "datetime", "random", "os", "pathlib", "urllib", "http", "asyncio", "threading"}
 
 
@@ -101,7 +105,8 @@ def test_no_cycles() -> None:
 
 @pytest.mark.parametrize("path", [*MODULES, *sorted((CORE / "detect").glob("*.py"))], ids=lambda path: path.stem)
 def test_the_core_touches_no_clock_no_network_no_browser(path: Path) -> None:
-    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN
+    allowed = {"js", "pyodide", "asyncio"} if path.stem in PAGE else set()
+    assert not {name.split(".")[0] for name in imports(path)} & FORBIDDEN - allowed
 
 
 def test_only_the_gate_makes_safe_text() -> None:
@@ -132,14 +137,14 @@ def test_raw_text_is_opened_by_few() -> None:
 
 def test_every_module_has_its_test_and_says_what_it_decides() -> None:
     for path in MODULES:
-        if path.stem not in ("errors", "words", "css_words", "address"):
+        if path.stem not in ("errors", "words", "css_words", "address", "page_shell"):
             assert (TESTS / f"test_{path.stem}.py").exists(), path.stem
         assert ast.get_docstring(ast.parse(path.read_text())), path.stem
 
 
 def test_examples_in_docstrings_hold() -> None:
     tried = 0
-    for path in MODULES:
+    for path in [path for path in MODULES if path.stem not in PAGE]:
         module = importlib.import_module(f"recorder.{path.stem}")
         failed, attempted = doctest.testmod(module)
         assert not failed, path.stem

@@ -6,8 +6,8 @@ worker, its own origin. Viewer pages show what strangers sent: no frame with a U
 another origin, and no page may frame them. Pages with forms show nothing of a recording but its address,
 have no inline style, and send their forms here only. Inline style is open only where rrweb's player
 rebuilds a recorded page, which is made of it: the viewer, the glass, and where `<velo-privacy>` plays; and on
-pages of documentation, which show nothing of anybody. Over
-TLS a browser is told never to come without it.
+pages of documentation, which show nothing of anybody. `unsafe-eval` is open on the one page that PyScript runs,
+which asks for it (our recorder does not). Over TLS a browser is told never to come without it.
 
 A worker has the policy of its own file, not of the page that starts it: that is why built files carry one
 too.
@@ -24,6 +24,7 @@ RUNS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'se
 SHOWS = "img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'"
 
 DEMO = f"{RUNS}; {SHOWS}; style-src 'self'; frame-src 'self'; frame-ancestors 'self'"
+PYSCRIPT = DEMO.replace("'wasm-unsafe-eval'", "'unsafe-eval'")
 GLASS = f"{RUNS}; {SHOWS}; style-src 'self' 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'"
 VIEWER = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
@@ -54,6 +55,7 @@ POLICIES = (
     ("/glass", GLASS),
     ("/velo/velo-player.html", PLAYER),
     ("/docs", DOCS),
+    ("/python.html", PYSCRIPT),
     ("/collect", DATA),
     ("/healthz", DATA),
     ("/metrics", DATA),

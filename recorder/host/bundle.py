@@ -121,10 +121,15 @@ def make_loader(
     worker = VELO / f"worker-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, worker)
     probe = _make_probe(node_command, plain)
-    make_entries(node_command, VELO, {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name, "VELO_SITE": site}, plain=plain)
+    told: dict[str, Any] = {"VELO_WORKER": worker.name, "VELO_PROBE": probe.name, "VELO_SITE": site}
+    make_entries(node_command, VELO, told, plain=plain)
+    # For recorder/page.py, which does not seal.
+    python = [] if seal else ["velo-python.js"]
+    for name in python:
+        _esbuild(node_command, LOADER / "python.js", VELO / name, "iife", plain, **told)
     for name in TYPES:
         shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
-    names = ["velo.js", "velo.mjs", *TYPES, worker.name, probe.name, *_make_visitor(node_command, plain)]
+    names = ["velo.js", "velo.mjs", *python, *TYPES, worker.name, probe.name, *_make_visitor(node_command, plain)]
     return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
 
 

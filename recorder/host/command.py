@@ -29,6 +29,7 @@ from recorder.host import (
     packages,
     pages,
     profile,
+    pyscript,
     runtime,
     schema,
     selectors,
@@ -103,7 +104,8 @@ def build_all(
         lambda: bundle.make_loader(node.node(install), told, site, plain=plain, seal=point),
     )
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
-    steps.run("wheel", wheel.inputs(), wheel.make)
+    made_wheel = steps.run("wheel", wheel.inputs(), wheel.make)
+    steps.run("pyscript", pyscript.inputs(made_wheel["files"]), lambda: pyscript.make(made_wheel["files"]))
     steps.run("schema", schema.inputs(), schema.make)
     notice = steps.run("notice", licences.inputs(), licences.make)
     files = [*made["files"], *loader["files"], *notice["files"]]

@@ -49,7 +49,7 @@ MEASURED = {
 # The files without a hash in their names; of these, a page that loads velo.js fetches that one only.
 ENTRIES = (
     *("velo.js", "velo.mjs", "velo.d.ts", "velo.d.mts", "licences.txt"),
-    *("velo-consent.js", "velo-privacy.js", "velo-player.html"),
+    *("velo-consent.js", "velo-privacy.js", "velo-player.html", "velo-python.js"),
 )
 
 # What comes later, or never: names begin or end so.

@@ -134,7 +134,8 @@ def archive(folder: Path) -> bytes:
 
 def _stage_sources(app: Path) -> None:
     for path in recorder_sources():
-        _copy(path, app / "recorder" / path.relative_to(RECORDER))
+        if not _needs_page(path):
+            _copy(path, app / "recorder" / path.relative_to(RECORDER))
     for requirement in dependencies():
         name = requirement.partition("==")[0].strip()
         for file in importlib.metadata.files(name) or []:
@@ -165,7 +166,7 @@ def _compile(node_command: tuple[str, ...], own: OwnRules | None) -> dict[str, A
     stubs = {} if own else {path.stem.replace("__", "/") + ".py": path for path in sources(STUBS) if path.stem != "__init__"}
     for file, path in stubs.items():
         _copy(path, STAGE / "stubs" / file)
-    modules = [_module_name(file) for file in files if not _needs_page(app / file)]
+    modules = [_module_name(file) for file in files]
     always = [*ALWAYS, *WITH_RULES] if own else ALWAYS
     theirs = sorted(path.relative_to(app).as_posix() for path in app.rglob("*.py")) if own else []
     job = {
@@ -237,8 +238,8 @@ def _late(files: list[str], app: Path) -> set[str]:
 
 
 def _needs_page(file: Path) -> bool:
-    """Whether the module talks to a page (``js``), and so is not imported by the worker, nor in Node."""
-    return "js" in {name.partition(".")[0] for name in mentioned(file)}
+    """Whether the module talks to a page (``js``): it comes with the wheel, and not with the worker."""
+    return file.suffix == ".py" and "js" in {name.partition(".")[0] for name in mentioned(file)}
 
 
 def _place_pyodide(files: dict[str, bytes]) -> str:
