@@ -126,6 +126,18 @@ class Mirror:
         except KeyError:
             raise UnknownNode("a record names a node that is not known") from None
 
+    def nodes(self, node_ids: list[int]) -> list[Node]:
+        """The nodes with these ids, each once.
+
+        Raises:
+            UnknownNode: as ``node``.
+        """
+        nodes = self._nodes
+        try:
+            return [nodes[node_id] for node_id in dict.fromkeys(node_ids)]
+        except KeyError:
+            raise UnknownNode("a record names a node that is not known") from None
+
     def replace(self, records: list[NodeRecord]) -> Node:
         """Takes a full snapshot; everything known before is forgotten. Gives the document's node.
 
@@ -233,8 +245,8 @@ class _Rehanging:
                 new_parent.shadow = node
             elif new_parent is not parent:
                 new_parent.children.append(node)
-        parent.children = [self.mirror.node(child_id) for child_id in dict.fromkeys(child_ids)]
-        for child in parent.children:
+        parent.children = self.mirror.nodes(child_ids)
+        for child in [child for child in parent.children if child.parent is not parent]:
             self._hang(child, parent)
 
     def _node(self, record: NodeRecord) -> Node:
@@ -294,22 +306,27 @@ class _Rehanging:
 
     def _gone(self) -> Iterator[tuple[Node, Node]]:
         for parent in self.parents:
-            kept = {child.id for child in parent.children}
-            for child in self.old_children[parent.id]:
-                if child.id not in kept and child.parent is parent:
+            kept = set(parent.children)
+            for child in [child for child in self.old_children[parent.id] if child not in kept]:
+                if child.parent is parent:
                     yield child, parent
         for node_id, old_parent in self.old_parents.items():
             if old_parent is not None and old_parent.id not in self.old_children:
                 old_parent.children = [child for child in old_parent.children if child.id != node_id]
 
     def _find_roots(self, parent: Node) -> None:
-        position = {child.id: at for at, child in enumerate(self.old_children[parent.id])}
-        before = [child for child in parent.children if child.id in position]
-        stay = [child for child in before if child.id not in self.moved and child.id not in self.fresh]
+        old, moved, fresh = self.old_children[parent.id], self.moved, self.fresh
+        if not moved and parent.children[: len(old)] == old:  # a log that grows
+            self.roots[parent.id] = {child.id for child in parent.children[len(old) :]}
+            return
+        position = {child.id: at for at, child in enumerate(old)}
+        stay = [
+            child for child in parent.children if child.id in position and child.id not in moved and child.id not in fresh
+        ]
         in_order = longest_rising([position[child.id] for child in stay])
         kept = {stay[at].id for at in in_order}
         self.roots[parent.id] = {child.id for child in parent.children if child.id not in kept}
-        for child in stay:
+        for child in stay if len(kept) < len(stay) else ():
             if child.id not in kept:
                 self.moved.add(child.id)
                 self.old_parents[child.id] = parent
@@ -354,9 +371,13 @@ class _Rehanging:
 
     def _adds(self, parent: Node) -> Iterator[tuple[Node, Node | None]]:
         roots, right = self.roots[parent.id], None
-        for child in reversed(parent.children):
+        left = len(roots)
+        for child in reversed(parent.children) if left else ():
             if child.id in roots:
                 yield from whole(child, right)
+                left -= 1
+                if not left:
+                    return
             right = child
 
 
@@ -426,7 +447,7 @@ def longest_rising(numbers: Iterable[int]) -> list[int]:
     [1, 2]
     """
     values = list(numbers)
-    if all(left < right for left, right in zip(values, values[1:], strict=False)):
+    if values == sorted(set(values)):
         return list(range(len(values)))  # nearly every report: children came or went, none changed places
     tails: list[int] = []
     tail_at: list[int] = []

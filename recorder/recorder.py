@@ -235,8 +235,17 @@ class Recorder:
                 getattr(self, f"_on_{record.kind}")(record)
             elif record is structure[0]:
                 self._on_structure(structure)
-        # rrweb's player wants time to go forward; a stable sort keeps what is of one moment in order.
-        self._drafts.sort(key=lambda draft: (draft.batch, draft.at_ms))
+        self._sort()
+
+    def _sort(self) -> None:
+        """rrweb's player wants time to go forward; a stable sort keeps what is of one moment in order.
+
+        What came in earlier batches is in order already.
+        """
+        at = len(self._drafts)
+        while at and self._drafts[at - 1].batch >= self._batch:
+            at -= 1
+        self._drafts[at:] = sorted(self._drafts[at:], key=lambda draft: (draft.batch, draft.at_ms))
 
     def _from_fresh_tree(self, records: list[Record]) -> list[Record]:
         at = next((index for index, record in enumerate(records) if record.kind == "tree"), None)

@@ -188,7 +188,7 @@ def parse(batch: str | bytes) -> Batch:
 
 def _is_number(value: object) -> bool:
     # NaN and infinities are refused: they are no JSON, and int() of them raises.
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and -1e15 < value < 1e15
+    return (type(value) is int or type(value) is float) and -1e15 < value < 1e15
 
 
 def _record(at_ms: int, record: object) -> Record:
@@ -199,8 +199,8 @@ def _record(at_ms: int, record: object) -> Record:
         raise BadBatch("a record of unknown kind")
     if len(record) != len(shape) + 2:
         raise BadBatch(f"a `{record[0]}` record has {len(shape)} fields")
-    fields = tuple(read(value) for read, value in zip(shape, record[2:], strict=True))
-    return Record(record[0], at_ms + int(record[1]), fields)
+    fields = [read(value) for read, value in zip(shape, record[2:], strict=True)]
+    return Record(record[0], at_ms + int(record[1]), tuple(fields))
 
 
 def _number(value: object) -> float:
@@ -236,14 +236,17 @@ def _maybe(read: Any) -> Any:
     return lambda value: None if value is None else read(value)
 
 
+_INTEGER = frozenset((int,))
+
+
 def _integers(value: object) -> list[int]:
-    if not isinstance(value, list) or not all(type(item) is int for item in value):
+    if not isinstance(value, list) or not _INTEGER.issuperset(map(type, value)):
         raise BadBatch("a field that is no list of node ids")
     return value
 
 
 def _numbers(value: object) -> list[float]:
-    if not isinstance(value, list) or not all(_is_number(item) for item in value):
+    if not isinstance(value, list) or not all([_is_number(item) for item in value]):
         raise BadBatch("a field that is no list of numbers")
     return value
 

@@ -47,7 +47,7 @@ class Taint:
 
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""
-        folded, _ = _fold(value[:LONGEST])
+        folded = value[:LONGEST].translate(_LETTERS)
         self._wanted = {}
         self._note_piece(field_id, folded)
         if len(folded) < SHORTEST:
@@ -146,7 +146,7 @@ def _spellings(value: str, folded: str) -> Iterator[str]:
         return
     data = value.strip().encode("utf-8", "replace")
     yield from {
-        _fold(spelling)[0]
+        spelling.translate(_LETTERS)
         for spelling in (
             "".join(chr(byte) if byte in _UNRESERVED else f"%{byte:02x}" for byte in data),
             data.hex(),
@@ -157,7 +157,7 @@ def _spellings(value: str, folded: str) -> Iterator[str]:
     name, at, _ = value.strip().partition("@")
     words = value.split()
     parts = [name] if at else words if 1 < len(words) < 5 and all(word[:1].isupper() for word in words) else []
-    yield from (part for part in (_fold(part)[0] for part in parts) if len(part) >= SHORTEST)
+    yield from (part for part in (part.translate(_LETTERS) for part in parts) if len(part) >= SHORTEST)
 
 
 class _Letters(dict[int, str]):
