@@ -246,7 +246,7 @@ def _integers(value: object) -> list[int]:
 
 
 def _numbers(value: object) -> list[float]:
-    if not isinstance(value, list) or not all([_is_number(item) for item in value]):
+    if not isinstance(value, list) or not all(map(_is_number, value)):
         raise BadBatch("a field that is no list of numbers")
     return value
 
