@@ -8,7 +8,7 @@ from rich.table import Table
 
 from recorder.host.browser import NO_BROWSER, find_chromium
 from recorder.host.layout import ROOT, VELO
-from tests.bench import measure, report
+from tests.bench import measure, report, worker
 from tests.browser.chrome import chromium
 
 
@@ -28,8 +28,10 @@ def main() -> int:
     with console.status("Starting Chromium …") as status, chromium() as browser:
         version = browser.version
         measured = measure.measure(browser, asked.rounds, asked.seed, asked.minutes, status.update)
+        status.update("the worker's Python")
+        worker.FILE.write_text(worker.written(worker.measure()), encoding="utf-8")
     show(report.write(measured, version), console)
-    console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png")
+    console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png, worker.md")
     return 0
 
 
