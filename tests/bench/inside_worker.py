@@ -1,6 +1,6 @@
 """Runs in Pyodide and on CPython: how long the recorder's core takes for a node, from the probe's bytes to lines of events.
 
-A page of cards as in ``page/workloads.js`` and one of articles are made here; each round is one visit: a recorder of its own takes
+A page of cards as in ``page/workloads.js`` and one of articles are made here; each round is one visit: a new recorder takes
 the page in and words it. Beside it, in the same round, ``json.loads`` and ``json.dumps`` of the same batch: what Python needs to
 read and write so much without looking at it. Then one page whose content is replaced fifty times.
 
