@@ -68,19 +68,19 @@ export async function tell(given, name, ...args) {
   return velo.q?.push([name, ...args]);
 }
 
-/** Colours follow the page's own `color-scheme`; each can be set from outside. */
+/** Colours follow the page's own `color-scheme`; each can be set from outside. The page may have an `--accent` of its own: ours are `--_…`. */
 const COMMON = `
 :host {
-  --ground: #fff; --ink: #1c1917; --quiet: #57534e; --line: #78716c; --accent: #1d4ed8; --on-accent: #fff; --sunken: #f5f5f4;
-  color: var(--velo-ink, var(--ink));
+  --_ground: #fff; --_ink: #1c1917; --_quiet: #57534e; --_line: #78716c; --_accent: #1d4ed8; --_on-accent: #fff; --_sunken: #f5f5f4;
+  color: var(--velo-ink, var(--_ink));
   font: var(--velo-font, 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif);
   text-align: start;
 }
 @supports (color: light-dark(#000, #fff)) {
   :host {
-    --ground: light-dark(#fff, #1c1917); --ink: light-dark(#1c1917, #fafaf9); --quiet: light-dark(#57534e, #d6d3d1);
-    --line: light-dark(#78716c, #a8a29e); --accent: light-dark(#1d4ed8, #93c5fd); --on-accent: light-dark(#fff, #0c1a33);
-    --sunken: light-dark(#f5f5f4, #292524);
+    --_ground: light-dark(#fff, #1c1917); --_ink: light-dark(#1c1917, #fafaf9); --_quiet: light-dark(#57534e, #d6d3d1);
+    --_line: light-dark(#78716c, #a8a29e); --_accent: light-dark(#1d4ed8, #93c5fd); --_on-accent: light-dark(#fff, #0c1a33);
+    --_sunken: light-dark(#f5f5f4, #292524);
   }
 }
 * { box-sizing: border-box; }
@@ -88,12 +88,12 @@ const COMMON = `
 h2, h3, p, ul, table { margin: 0; }
 h2 { font-size: 1.15em; line-height: 1.3; }
 h3 { font-size: 1em; }
-a { color: var(--velo-accent, var(--accent)); }
+a { color: var(--velo-accent, var(--_accent)); }
 button {
-  font: inherit; color: var(--velo-on-accent, var(--on-accent)); background: var(--velo-accent, var(--accent));
-  border: 2px solid var(--velo-accent, var(--accent)); border-radius: var(--velo-radius, .5rem);
+  font: inherit; color: var(--velo-on-accent, var(--_on-accent)); background: var(--velo-accent, var(--_accent));
+  border: 2px solid var(--velo-accent, var(--_accent)); border-radius: var(--velo-radius, .5rem);
   min-height: 2.75rem; padding: .4rem .9rem; cursor: pointer;
 }
 button:disabled { opacity: .5; cursor: default; }
-:focus-visible { outline: 3px solid var(--velo-ink, var(--ink)); outline-offset: 2px; }
+:focus-visible { outline: 3px solid var(--velo-ink, var(--_ink)); outline-offset: 2px; }
 `;

@@ -17,8 +17,8 @@ dialog {
   position: fixed; inset: auto 1rem 1rem auto; margin: 0; z-index: var(--velo-level, 2147483000);
   width: min(var(--velo-width, 30rem), calc(100vw - 2rem)); max-height: calc(100dvh - 2rem); overflow: auto;
   padding: 1.25rem; gap: .75rem;
-  color: inherit; background: var(--velo-ground, var(--ground));
-  border: 1px solid var(--velo-line, var(--line)); border-radius: var(--velo-radius, .75rem);
+  color: inherit; background: var(--velo-ground, var(--_ground));
+  border: 1px solid var(--velo-line, var(--_line)); border-radius: var(--velo-radius, .75rem);
   box-shadow: 0 .5rem 2rem rgb(0 0 0 / 25%);
 }
 dialog[open] { display: grid; }
@@ -26,7 +26,7 @@ dialog:modal { inset: 0; margin: auto; }
 dialog::backdrop { background: rgb(0 0 0 / 45%); }
 h2:focus { outline: none; }
 header { display: flex; gap: .75rem; justify-content: space-between; align-items: start; }
-details { color: var(--velo-quiet, var(--quiet)); }
+details { color: var(--velo-quiet, var(--_quiet)); }
 summary { cursor: pointer; padding: .3rem 0; }
 ul { padding-inline-start: 1.2rem; display: grid; gap: .35rem; }
 .answers { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
@@ -35,7 +35,7 @@ button.close {
 }
 button.reopen {
   position: fixed; inset: auto auto 1rem 1rem; z-index: var(--velo-level, 2147483000); font-size: .875em;
-  color: inherit; background: var(--velo-ground, var(--ground)); border: 1px solid var(--velo-line, var(--line));
+  color: inherit; background: var(--velo-ground, var(--_ground)); border: 1px solid var(--velo-line, var(--_line));
 }
 @media (max-width: 30rem) {
   dialog { inset: auto 0 0; width: 100%; max-width: none; border-radius: var(--velo-radius, .75rem) var(--velo-radius, .75rem) 0 0; }

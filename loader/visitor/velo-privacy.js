@@ -20,17 +20,17 @@ const TREE_MS = 5_000;
 
 const CSS = `
 :host { display: block; container-type: inline-size; }
-section { display: grid; gap: 1rem; padding: 1.25rem; background: var(--velo-ground, var(--ground)); border: 1px solid var(--velo-line, var(--line)); border-radius: var(--velo-radius, .75rem); }
+section { display: grid; gap: 1rem; padding: 1.25rem; background: var(--velo-ground, var(--_ground)); border: 1px solid var(--velo-line, var(--_line)); border-radius: var(--velo-radius, .75rem); }
 .state { font-weight: 600; min-height: 1.5em; }
-.quiet { color: var(--velo-quiet, var(--quiet)); min-height: 1.5em; }
+.quiet { color: var(--velo-quiet, var(--_quiet)); min-height: 1.5em; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; }
-button.plain { background: none; color: var(--velo-accent, var(--accent)); }
-iframe { display: block; width: 100%; height: min(24rem, 70vh); border: 1px solid var(--velo-line, var(--line)); border-radius: var(--velo-radius, .5rem); }
+button.plain { background: none; color: var(--velo-accent, var(--_accent)); }
+iframe { display: block; width: 100%; height: min(24rem, 70vh); border: 1px solid var(--velo-line, var(--_line)); border-radius: var(--velo-radius, .5rem); }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; font-weight: 600; padding: .4rem 0; }
-th, td { padding: .4rem .5rem; border-block-end: 1px solid var(--velo-line, var(--line)); text-align: start; font-weight: 400; vertical-align: top; }
+th, td { padding: .4rem .5rem; border-block-end: 1px solid var(--velo-line, var(--_line)); text-align: start; font-weight: 400; vertical-align: top; }
 td { text-align: end; font-variant-numeric: tabular-nums; }
-thead th { color: var(--velo-quiet, var(--quiet)); font-size: .875em; }
+thead th { color: var(--velo-quiet, var(--_quiet)); font-size: .875em; }
 thead th + th { text-align: end; }
 .tables { display: grid; gap: 1rem; }
 @container (min-width: 44rem) { .tables { grid-template-columns: 1fr 1fr; align-items: start; } }

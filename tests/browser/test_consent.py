@@ -1,11 +1,12 @@
 """Consent: nothing before it; what a consent platform says is heard, and only a clear yes is one; a withdrawal erases."""
 
+import subprocess
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chrome import call, context, script, velo_folder, visit
+from tests.browser.chrome import SCRIPTS, call, context, script, velo_folder, visit
 from tests.browser.server import Site
 
 pytestmark = pytest.mark.browser
@@ -159,6 +160,45 @@ def test_a_visitor_who_objects_or_has_refused_here_is_not_recorded_whatever_is_s
         assert not is_begun(page)
     page.evaluate("() => { localStorage.clear(); velo.consent.grant() }")
     assert is_begun(page)
+
+
+# --- the IAB's own implementation
+
+
+def bundled(name: str) -> str:
+    """A script of ``page/`` with the packages that it imports."""
+    from recorder.host import bundle, node
+
+    command = [*node.node(lambda groups: False), str(bundle.ESBUILD), str(SCRIPTS / f"{name}.mjs"), "--bundle", "--format=iife"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_it_understands_a_platform_made_of_the_iabs_own_parts(browser: Browser, site: Site) -> None:
+    site.page("/stub.js", bundled("stub"), ".js")
+    site.page("/cmp.js", bundled("cmp"), ".js")
+    site.page(
+        "/",
+        "<!doctype html><title>t</title><script src=/stub.js></script><script src=/velo/velo.js data-endpoint=/collect></script>",
+    )
+    with visit(browser, site) as page:
+
+        def after(said: str) -> str:
+            page.evaluate(said)
+            return state(page)
+
+        page.add_script_tag(url="/cmp.js")
+        assert after("cmp.show()") == "waiting"
+        assert after("cmp.chosen([1, 8], [10])") == "waiting"
+        assert after("cmp.show()") == "waiting"
+        assert after("cmp.chosen([1, 8, 10])") == "starting"
+        assert after("cmp.show()") in ("starting", "recording")
+        assert after("cmp.chosen([1, 2])") == "waiting"
+        page.reload()
+        page.add_script_tag(url="/cmp.js")
+        assert after("cmp.outside()") == "waiting"
+        page.reload()
+        page.add_script_tag(url="/cmp.js")
+        assert after("cmp.chosen([1, 8, 10])") == "starting"
 
 
 # --- nothing before

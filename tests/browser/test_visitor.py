@@ -28,7 +28,7 @@ PAGE = """<!doctype html><html lang={lang}><head><title>t</title><meta name=view
 <script type=module src="/velo/velo-consent.js"></script><script type=module src="/velo/velo-privacy.js"></script></head>
 <body>{ask}<main><h1>Hello there</h1><p>harmless words, and ada@example.org</p>
 <form><label>Name <input id=name autocomplete=name></label></form>{more}</main></body></html>"""
-STYLE = ":root { color-scheme: light dark } body { margin: 1rem; font-family: sans-serif }"
+STYLE = ":root { color-scheme: light dark; --accent: rgb(9, 9, 9) } .ours { --velo-accent: var(--accent) } body { margin: 1rem; font-family: sans-serif }"
 ASK = '<velo-consent policy="/privacy"></velo-consent>'
 PANEL = "<velo-privacy></velo-privacy>"
 
@@ -234,6 +234,10 @@ def test_words_styles_and_parts_are_the_owners(ground: tuple[BrowserContext, Sit
             page.get_by_role("button", name="Sure").evaluate("button => getComputedStyle(button).backgroundColor")
             == "rgb(1, 2, 3)"
         )
+        page.evaluate("document.querySelector('velo-consent').removeAttribute('style')")
+        page.evaluate("document.querySelector('velo-consent').className = 'ours'")
+        color = page.get_by_role("button", name="Sure").evaluate("button => getComputedStyle(button).backgroundColor")
+        assert color == "rgb(9, 9, 9)", "a property of the page is the page's"
         page.get_by_role("button", name="Rather not").click()
         assert not page.get_by_role("button").count(), "the owner has a way back of their own"
         page.evaluate("document.querySelector('velo-consent').show()")
@@ -250,6 +254,10 @@ def test_a_visitor_sees_takes_stops_and_erases_their_recording(ground: tuple[Bro
         page.get_by_role("button", name="Show the recording").click()
         replayed = page.frame_locator("velo-privacy iframe").frame_locator("iframe")
         replayed.locator("h1").wait_for(state="attached")
+        bar = page.frame_locator("velo-privacy iframe").locator(".bar")
+        for width in (1000, 320):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert bar.evaluate("bar => bar.scrollWidth <= bar.clientWidth && document.documentElement.scrollWidth <= innerWidth")
         assert replayed.locator("h1").inner_text() == "Hello there" and not replayed.locator("velo-privacy section").count()
         rows = page.locator("velo-privacy tr").all_inner_texts()
         assert "e-mail addresses\t1" in rows and "what is typed is not recorded\t1" in rows
