@@ -39,6 +39,7 @@ RECORDED = (
     "frames.html",
 )  # fmt: skip
 PYTHON = "python.html"
+ASKS = "visitor.html"  # the page that asks for consent
 OTHERS = ("glass.html", "404.html", "frames-letter.html", "frames-invoice.html")
 TAG = {
     "async": None,
@@ -86,7 +87,7 @@ def test_the_page_in_python_is_fifteen_lines() -> None:
 
 
 def test_these_are_all_the_pages() -> None:
-    assert {page.name for page in PAGES.glob("**/*.html")} == {*RECORDED, *OTHERS, PYTHON}
+    assert {page.name for page in PAGES.glob("**/*.html")} == {*RECORDED, *OTHERS, PYTHON, ASKS}
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -95,12 +96,17 @@ def test_a_recorded_page_has_the_one_tag(name: str) -> None:
     assert tags == [TAG]
 
 
+def test_a_page_that_asks_has_the_same_tag_and_nobodys_consent() -> None:
+    tags = [tag for tag in Elements(PAGES / ASKS).all("script") if "velo.js" in str(tag.get("src"))]
+    assert tags == [{name: value for name, value in TAG.items() if name != "data-consent"}]
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_other_pages_are_not_recorded(name: str) -> None:
     assert not [tag for tag in Elements(PAGES / name).all("script") if "velo" in str(tag.get("src"))]
 
 
-@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON))
+@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON, ASKS))
 def test_no_page_needs_inline_script_or_style(name: str) -> None:
     page = Elements(PAGES / name)
     assert page.inline == [] or (name == PYTHON and page.inline == [read_program()])
@@ -109,7 +115,7 @@ def test_no_page_needs_inline_script_or_style(name: str) -> None:
     assert not [attribute for attribute in attributes if attribute == "style" or attribute.startswith("on")]
 
 
-@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON))
+@pytest.mark.parametrize("name", (*RECORDED, *OTHERS, PYTHON, ASKS))
 def test_what_a_page_names_is_there(name: str) -> None:
     linked = [
         str(found[attribute]).partition("?")[0]
@@ -200,7 +206,7 @@ def test_the_demo_proves_the_policy_that_velo_promises() -> None:
 
 
 def test_only_the_page_that_pyscript_runs_may_make_code_from_text() -> None:
-    paths = [f"/{name}" for name in (*RECORDED, *OTHERS, PYTHON)] + ["/velo/velo-python.js", "/recordings", "/login"]
+    paths = [f"/{name}" for name in (*RECORDED, *OTHERS, PYTHON, ASKS)] + ["/velo/velo-python.js", "/recordings", "/login"]
     assert [path for path in paths if "'unsafe-eval'" in headers.policy(path)] == ["/python.html"]
 
 

@@ -58,7 +58,7 @@ export class Picker {
   begin() {
     this.cover.focus();
     const page = this.frame.contentDocument;
-    this.look(page?.querySelector("main > *, main") ?? page?.body ?? null);
+    this.look(page?.querySelector("main > *") ?? page?.body ?? null);
   }
 
   /** @param {MouseEvent} event */
