@@ -49,6 +49,11 @@ export class Outbox {
     return this.unreadChars > limits.waiting_chars;
   }
 
+  /** Whether frames are waited for: in a hidden page not if someone waits for all to be free. */
+  get needsFrames() {
+    return !this.watchers.length || visibilityState(document) === "visible";
+  }
+
   /**
    * @param {number} at epoch ms
    * @param {unknown[]} records
@@ -94,7 +99,7 @@ export class Outbox {
   expect() {
     const ms = this.waiting[0].at + limits.quarantine_ms - now();
     // No more frames than are needed: each one asked for makes the browser render.
-    const lacks = visibilityState(document) === "visible" && this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
+    const lacks = this.needsFrames && this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
     if (lacks && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
     // What became ripe just now, after the last look at the clock, must not wait for the next change of the page.
     if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, ms > 0 ? ms : limits.flush_ms);
@@ -117,13 +122,13 @@ export class Outbox {
    */
   ripe(leaving) {
     const at = now();
-    const visible = visibilityState(document) === "visible";
+    const { needsFrames } = this;
     let number = 0;
     for (let i = 0; i < this.waiting.length; i++) {
       const { at: then, frame, hasContent } = this.waiting[i];
       const isFree = leaving && !hasContent;
       if (isFree) number = this.waiting[i].number;
-      else if (at - then < limits.quarantine_ms || (visible && this.frame - frame < limits.quarantine_frames)) break;
+      else if (at - then < limits.quarantine_ms || (needsFrames && this.frame - frame < limits.quarantine_frames)) break;
       else number = this.waiting[i].number;
     }
     return number;
@@ -154,7 +159,10 @@ export class Outbox {
   whenFree(resolve) {
     const number = this.number - 1;
     if (number <= this.freed) resolve();
-    else this.watchers[this.watchers.length] = { number, resolve };
+    else {
+      this.watchers[this.watchers.length] = { number, resolve };
+      this.expect();
+    }
   }
 
   /** What waits is not given free, and whoever waits for that is told no more. */

@@ -94,7 +94,8 @@ export class Probe {
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));
     this.onTimer = this.guarded(() => {
       this.timer = 0;
-      this.flush();
+      // Of a hidden page nothing may leave before it is shown again: what it is then is all that a visitor sees.
+      if (visibilityState(document) !== "hidden") this.flush();
     });
     this.onSlice = this.guarded(() => {
       this.isSliceDue = false;

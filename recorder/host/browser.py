@@ -44,6 +44,9 @@ CHROMIUM_FLAGS = [
     *(["--no-sandbox"] if _IS_ROOT else []),
 ]
 
+# Debian's packages for the other engines, and a program that each brings.
+ENGINES = {"firefox-esr": "firefox-esr", "webkit2gtk-driver": "WebKitWebDriver", "xvfb": "Xvfb"}
+
 NO_BROWSER = "no Chromium found: install one (Debian: apt-get install chromium) or name it in VELO_CHROMIUM"
 
 
@@ -64,16 +67,28 @@ def install_chromium() -> str | None:
         return found
     if os.environ.get("VELO_CHROMIUM"):
         return None
-    if _IS_ROOT and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        wanted = ["--no-install-recommends", "chromium", "fonts-liberation"]
-        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-qy", *wanted]):
-            subprocess.run(command, env=quiet, capture_output=True, check=False)
-        if found := find_chromium():
-            return found
+    if _from_debian(["chromium", "fonts-liberation"]) and (found := find_chromium()):
+        return found
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     subprocess.run(command, capture_output=True, check=False)
     return find_chromium()
+
+
+def install_engines() -> None:
+    """Bring Firefox and WebKitGTK for the tests, as root from Debian; elsewhere those tests say what they miss."""
+    missing = [package for package, program in ENGINES.items() if not shutil.which(program)]
+    if missing:
+        _from_debian(missing)
+
+
+def _from_debian(packages: list[str]) -> bool:
+    """Install packages where that can be done; whether it was tried."""
+    if not (_IS_ROOT and shutil.which("apt-get")):
+        return False
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-qy", "--no-install-recommends", *packages]):
+        subprocess.run(command, env=quiet, capture_output=True, check=False)
+    return True
 
 
 def _playwrights_own() -> str | None:

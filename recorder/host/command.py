@@ -160,6 +160,8 @@ def run(asked: argparse.Namespace) -> int:
     if asked.command in ("test", "bench", "profile"):
         _bring_browser()
     if asked.command == "test":
+        with Console(highlight=False).status("Looking for Firefox and WebKitGTK …"):
+            browser.install_engines()
         return _call([*python, "pytest", *asked.rest])
     if asked.command == "bench":
         return _call([*python, "tests.bench", *asked.rest])

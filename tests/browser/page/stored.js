@@ -42,7 +42,7 @@ async () => {
       all.caches[name].push([request.url, await readable(await response.arrayBuffer())]);
     }
   }
-  const folder = await navigator.storage.getDirectory();
-  for await (const [name, file] of folder.entries()) all.files[name] = file.kind === "file" ? await readable(await file.getFile()) : "folder";
+  const folder = await navigator.storage?.getDirectory?.(); // WebKitGTK has none
+  for await (const [name, file] of folder?.entries() ?? []) all.files[name] = file.kind === "file" ? await readable(await file.getFile()) : "folder";
   return all;
 }
