@@ -15,7 +15,7 @@ import { apply } from "./probe/natives.js";
 export async function loadProbe(url) {
   let module;
   try {
-    module = await import(/* @vite-ignore */ url.href);
+    module = await import(/* @vite-ignore */ /* webpackIgnore: true */ url.href);
   } catch {
     throw new Error("the probe could not be loaded");
   }

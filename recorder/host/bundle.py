@@ -130,13 +130,18 @@ def make_loader(
     for name in TYPES:
         shutil.copyfile(LOADER / "velo.d.ts", VELO / name)
     names = ["velo.js", "velo.mjs", *python, *TYPES, worker.name, probe.name, *_make_visitor(node_command, plain)]
-    return {"files": [f"velo/{name}" for name in names], "worker": worker.name, "says": ", ".join(names)}
+    return {"files": [f"velo/{name}" for name in names], "told": told, "says": ", ".join(names)}
 
 
 def make_entries(node_command: tuple[str, ...], folder: Path, told: dict[str, Any], *, plain: bool) -> None:
     """Write velo.js and velo.mjs. ``told``: what loader/build.d.ts names."""
     _esbuild(node_command, LOADER / "script.js", folder / "velo.js", "iife", plain, **told)
     _esbuild(node_command, LOADER / "velo.js", folder / "velo.mjs", "esm", plain, **told)
+
+
+def make_module(node_command: tuple[str, ...], entry: Path, target: Path, told: dict[str, Any]) -> None:
+    """Write a module that another bundler will take up: readable, with its comments."""
+    _esbuild(node_command, entry, target, "esm", plain=True, **told)
 
 
 def _make_visitor(node_command: tuple[str, ...], plain: bool) -> list[str]:

@@ -25,6 +25,7 @@ from recorder.host import (
     licences,
     manifest,
     node,
+    npm,
     own_rules,
     packages,
     pages,
@@ -117,6 +118,7 @@ def build_all(
         lambda: manifest.make(files, told, packed=not plain, limit=limit),
     )
     steps.run("site", demo_files.inputs(), demo_files.make)
+    steps.run("package", npm.inputs(files, loader["told"]), lambda: npm.make(node.node(install), files, loader["told"]))
     steps.summary(f"dist/velo is ready; {sizes['says']}")
     first_visit: dict[str, Any] = sizes["first_visit"]
     return first_visit

@@ -10,9 +10,11 @@ import sys
 from recorder.host.layout import CACHE, DIST, HOST, ROOT, digest, recorder_sources
 from recorder.host.step import BuildError, Facts
 
+README = HOST / "readme" / "pypi.md"
+
 
 def inputs() -> str:
-    return digest([*recorder_sources(), HOST / "wheel.py", ROOT / "pyproject.toml", ROOT / "LICENSE", ROOT / "README.md"])
+    return digest([*recorder_sources(), HOST / "wheel.py", README, ROOT / "pyproject.toml", ROOT / "LICENSE"])
 
 
 def make() -> Facts:
