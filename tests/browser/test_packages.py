@@ -172,3 +172,28 @@ def test_the_wheel_is_what_an_index_wants(wheel: Path) -> None:
     assert "Typing :: Typed" in told.get_all("Classifier", []) and "recorder/py.typed" in archive.namelist() and told.get_all("License-File") == ["LICENSE"]
     text = str(told.get_payload())
     assert "velo-recorder" in text and not re.search(r"\]\((?!https://)", text), "links of the description lead somewhere on an index, too"
+
+
+# --- snippets
+
+
+def snippet(heading: str, language: str = "html") -> str:
+    """The first piece of code below a heading of docs/snippets.md."""
+    text = (layout.ROOT / "docs" / "snippets.md").read_text(encoding="utf-8")
+    below = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    found = re.search(rf"```{language}\n(.*?)```", below, re.DOTALL)
+    assert found, heading
+    return found[1]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("heading", ["Plain HTML", "Google Tag Manager"])
+def test_a_snippet_waits_for_consent_and_then_records(browser: Browser, heading: str) -> None:
+    with Site(layout.VELO) as site:
+        site.page("/", f"<!doctype html><title>Shop</title><body><h1>Zephyrine</h1>{snippet(heading)}</body>")
+        with visit(browser, site) as page:
+            page.wait_for_function("() => window.velo && velo.state === 'waiting'")
+            assert {entry.address for entry in site.snapshot()} <= {"/", "/velo/velo.js", "/favicon.ico"}
+            assert page.evaluate("() => velo.consent.grant()") == "recording"
+            page.evaluate("() => velo.flush()")
+        assert site.events() and "Zephyrine" not in "\n".join(site.lines())
