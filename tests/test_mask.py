@@ -440,3 +440,30 @@ def test_what_is_no_text_is_not_remembered(kind: str) -> None:
 def test_numbers_beside_a_paint_take_it_along(paint: str) -> None:
     assert "fill" not in attributes("path", fill=paint)
     assert attributes("div", role="BUTTON") == {"role": "button"}
+
+
+def test_what_is_said_again_counts_again() -> None:
+    mask = gate()
+    raw = {"title": Raw("Zephyrine"), "class": Raw("user-Zephyrine")}
+    for _ in range(3):
+        assert "Zephyrine" not in mask.plain_element("p", raw, 0)
+    mask.forget_said()
+    assert mask.ledger.as_dict()["hidden"] == {"text": 3} and mask.ledger.as_dict()["rules"] == {"strict": 3}
+
+
+def test_what_was_said_holds_for_what_it_was_made_of_only() -> None:
+    mask = gate(preset="balanced")
+    raw = {"title": Raw("free delivery")}
+    same, other = dict(raw), {"title": Raw("free returns")}
+    assert "free delivery" in mask.plain_element("p", raw, 0) == mask.plain_element("p", same, 0)
+    assert "free delivery" not in mask.plain_element("p", raw, MASKED)
+    assert '"tagName":"b"' in mask.plain_element("b", raw, 0) and "returns" in mask.plain_element("p", other, 0)
+
+
+def test_addresses_said_of_one_page_are_not_those_of_another() -> None:
+    mask = gate(preset="balanced")
+    raw = {"href": Raw("/products.html")}
+    mask.page(Raw("https://shop.example/a"))
+    before = mask.plain_element("a", raw, 0)
+    mask.page(Raw("https://other.example/a"))
+    assert "shop.example" in before and "other.example" in mask.plain_element("a", raw, 0)

@@ -402,3 +402,16 @@ def test_what_is_younger_stays_unless_the_clocks_differ() -> None:
     recorder.receive(probe.batch(probe.changes(), 1100))
     assert recorder.cut(until_ms=500) == []
     assert len(recorder.cut(until_ms=1100 - 7_200_000)) == 1
+
+
+def test_nothing_that_was_said_is_known_after_a_wording() -> None:
+    page, probe, recorder = start("<p class=a title=Zephyrine>Zephyrine</p><p class=a title=Zephyrine>Zephyrine</p>", preset="balanced")
+    assert recorder.take().count(SECRET) == 4
+    assert not recorder._mask._said
+    first, second = (item for item in page.walk() if item.tag == "p")
+    first.attributes["title"] = "other"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert recorder._mirror.node(probe.ids[second]).attributes["title"].reveal() == SECRET  # they shared them
+    second.attributes["data-velo"] = "mask"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    assert SECRET not in recorder.take()

@@ -70,3 +70,16 @@ def test_raw_text_neither_prints_nor_serialises(text: str) -> None:
     for serialise in (json.dumps, hash):
         with pytest.raises(TypeError):
             serialise(raw)  # type: ignore[operator]
+
+
+def test_entries_that_are_alike_share_what_they_hold() -> None:
+    nodes = [1, 0, 1, "p", 0, 1, "class", "a", 2, 1, 1, "b", 0, 1, "class", "a", 3, 1, 1, "p", 0, 1, "class", "b", 4, 1, 3, 0, "a"]
+    first, same, other, text = parse(batch(["tree", 0, 0, 0, nodes])).records[0].fields[2]
+    assert first.attributes is same.attributes and first.name is other.name
+    assert other.attributes == {"class": Raw("b")} and text.attributes == {} and text.text == Raw("a")
+
+
+@pytest.mark.parametrize("count", [-1, 2, True])
+def test_a_number_of_attributes_that_is_wrong_is_refused(count: int) -> None:
+    with pytest.raises(BadBatch):
+        parse(batch(["tree", 0, 0, 0, [1, 0, 1, "p", 0, count, "class", "a"]]))

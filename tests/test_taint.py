@@ -234,3 +234,13 @@ def test_what_stood_in_a_field_on_the_way_is_hidden_as_a_word_of_its_own() -> No
     for value in ("Mar", "Marm", "Marmaduke", "Marmad"):
         taint.add(1, value)
     assert hidden(taint, "Dear Marm, Marmad, Marmalade, Marmaduke") == "Dear ...., ......, Marmalade, ........."
+
+
+def test_of_very_much_that_was_typed_each_is_found() -> None:
+    taint = Taint()
+    for number in range(200):
+        taint.add(number, f"quack{number:03d}enbush")
+    assert taint.find("hello Quack-117-Enbush") == [(6, 22, "typed")]
+    assert taint.find("hello quack") == [] == taint.find("")
+    taint.add(500, "hello")
+    assert taint.find("hello quack") == [(0, 5, "typed")]
