@@ -29,11 +29,12 @@ from recorder.attributes import (
     Kind,
     is_enumerated,
 )
-from recorder.ledger import Ledger, Note
+from recorder.ledger import Ledger
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
+from recorder.repeats import Repeats
 from recorder.rrweb import line, quoted
 from recorder.taint import Taint
 
@@ -65,7 +66,6 @@ _PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}
 _MOST_PICTURE = 1_000_000
 _MOST_REMEMBERED = 700  # characters: a piece of a block, with all that may stand around it
 _TEXTS_REMEMBERED = 4_000
-_MOST_SAID = 4_000  # texts and sets of attributes
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000
 
@@ -90,19 +90,6 @@ def alone(text: str) -> tuple[str, str]:
     return "", ""
 
 
-class _Said:
-    """Something that was said, what the ledger noted with it, and how often it was said again."""
-
-    __slots__ = ("again", "held", "is_none", "notes", "text")
-
-    def __init__(self, text: str | None, notes: list[Note], held: Any) -> None:
-        self.text = text or ""
-        self.is_none = text is None
-        self.notes = notes
-        self.held = held
-        self.again = 0
-
-
 class Mask:
     """The gate of one recording: its policy, its map of renamed tokens, its ledger."""
 
@@ -121,22 +108,11 @@ class Mask:
         self._page = ""
         self._base: dict[str, Raw] | None = None  # attributes of the document that addresses are relative to
         self._shows_text: dict[int, bool] = {}  # by context: the policy never changes
-        # What was said in this wording, by all that it was made of (``raw`` by its id, and kept with it, so that nobody else gets
-        # that id). The policy, what was typed and the names once given are the same in all of a wording, and with another page
-        # address this begins anew.
-        self._said: dict[tuple[Any, ...], _Said] = {}
+        self._said = Repeats(ledger)
 
     def forget_said(self) -> None:
-        """A wording ends, or something else begins to hold: what is said next is decided anew."""
-        for known in self._said.values():
-            if known.again and known.notes:
-                self.ledger.repeat(known.notes, known.again)
-        self._said.clear()
-
-    def _remember(self, key: tuple[Any, ...], said: str | None, mark: int, held: Any = None) -> None:
-        if len(self._said) >= _MOST_SAID:
-            self.forget_said()
-        self._said[key] = _Said(said, self.ledger.since(mark), held)
+        """A wording ends: what is said next is decided anew."""
+        self._said.forget()
 
     # -- words ------------------------------------------------------------------------------------------------------
 
@@ -165,7 +141,7 @@ class Mask:
             return known.text
         mark = self.ledger.mark()
         said = f'{{"type":3,"textContent":{quoted(self.text(raw, context, lambda text: beside or ("", "")))}'
-        self._remember(key, said, mark)
+        self._said.put(key, said, mark)
         return said
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
@@ -335,7 +311,7 @@ class Mask:
     def _stand(self, address: str) -> None:
         if address != self._page:
             self._page = address
-            self.forget_said()
+            self._said.forget()
 
     def stand_at(self, mirror: Mirror, node: Node) -> None:
         """From here on, addresses are relative to the document that this node stands in."""
@@ -463,7 +439,7 @@ class Mask:
         name = self.tag(tag)
         pairs = [f"{quoted(known)}:{quoted(shown)}" for known, shown in self.attributes(tag, raw, context).items()]
         said = _opening(name, f"{{{','.join(pairs)}}}")
-        self._remember(key, said, mark, raw)
+        self._said.put(key, said, mark, raw)
         return said
 
     def element(self, tag: str, safe: Mapping[Any, Any]) -> str:
@@ -484,7 +460,7 @@ class Mask:
         if known is None:
             mark = self.ledger.mark()
             shown = self._read(kind, tag, value.reveal(), raw, context)
-            self._remember(key, shown, mark)
+            self._said.put(key, shown, mark)
             return shown
         self.ledger.repeat(known.notes)  # at once: whoever asked may be about to remember them
         return None if known.is_none else SafeText(known.text)

@@ -407,7 +407,7 @@ def test_what_is_younger_stays_unless_the_clocks_differ() -> None:
 def test_nothing_that_was_said_is_known_after_a_wording() -> None:
     page, probe, recorder = start("<p class=a title=Zephyrine>Zephyrine</p><p class=a title=Zephyrine>Zephyrine</p>", preset="balanced")
     assert recorder.take().count(SECRET) == 4
-    assert not recorder._mask._said
+    assert not len(recorder._mask._said)
     first, second = (item for item in page.walk() if item.tag == "p")
     first.attributes["title"] = "other"
     recorder.receive(probe.batch(probe.changes(), 1100))
