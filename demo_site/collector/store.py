@@ -232,15 +232,9 @@ class Store:
         """Makes the recordings' rows and holds them until the transaction ends; sorted, so that copies cannot deadlock."""
         now_ms = _now_ms()
         bulk.new_recordings(db, [{"id": name, "received_at_ms": now_ms} for name in names])
-        return {row["id"]: dict(row) for row in db.execute(_HELD, {"these": names}).mappings()}
+        return {row["id"]: row for row in bulk.held(db, names)}
 
 
-_HELD = (
-    sa.select(recordings.c.id, recordings.c.erased_at_ms, *(recordings.c[name] for name in SUMMED))
-    .where(recordings.c.id.in_(sa.bindparam("these", expanding=True)))
-    .order_by(recordings.c.id)
-    .with_for_update()
-)
 _PLACE = sa.tuple_(segments.c.recording, segments.c.segment)
 _THERE = sa.select(segments.c.recording, segments.c.segment).where(_PLACE.in_(sa.bindparam("places", expanding=True)))
 EMPTY = {name: recordings.c[name].server_default.arg for name in SUMMED}  # type: ignore[union-attr]
