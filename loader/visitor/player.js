@@ -76,9 +76,10 @@ function fit() {
   wrapper.style.transform = `translate(-50%, -50%) scale(${scale})`;
 }
 
-/** @param {{events: any[], words: typeof words, lang: string}} said */
+/** @param {{events: any[], words: typeof words, lang: string, looks: Record<string, string>}} said */
 function begin(said) {
   words = said.words;
+  for (const [name, color] of Object.entries(said.looks)) document.documentElement.style.setProperty("--" + name, color);
   document.documentElement.lang = said.lang;
   slider.setAttribute("aria-label", words.place);
   replayer?.destroy();

@@ -163,7 +163,9 @@ class VeloPrivacy extends HTMLElement {
     this.#parts.screen.hidden = false;
     this.#parts.screen.replaceChildren(frame);
     if (!(await ready)) return this.#say(noPlayer);
-    frame.contentWindow?.postMessage({ events, lang: this.#language, words: { play: start, pause, place } }, url.origin);
+    const { backgroundColor, color } = getComputedStyle(this.#parts.play);
+    const looks = { accent: backgroundColor, "on-accent": color };
+    frame.contentWindow?.postMessage({ events, looks, lang: this.#language, words: { play: start, pause, place } }, url.origin);
     write(this.#parts.play, again);
   }
 
