@@ -79,6 +79,7 @@ def is_begun(page: Page) -> bool:
         ),
         pytest.param(f"{NO}; {GOOGLE_YES}; {YES}", {}, id="the last that said no agrees"),
         pytest.param("velo.consent.revoke(); said(true)", {}, id="the page's own words, the last one"),
+        pytest.param(f"velo.consent.grant(); {NO}; {GOOGLE_NO}", {}, id="the page's own words, though a platform says no at first"),
         pytest.param(NO, {"consentFrom": False, "consent": "not-required"}, id="nobody is asked"),
     ],
 )  # fmt: skip
