@@ -107,6 +107,7 @@ def build_all(
     steps.run("demo", bundle.vendor_inputs(), lambda: bundle.make_vendor(node.node(install)))
     made_wheel = steps.run("wheel", wheel.inputs(), wheel.make)
     steps.run("pyscript", pyscript.inputs(made_wheel["files"]), lambda: pyscript.make(made_wheel["files"]))
+    steps.run("audit", wheel.audit_inputs(), wheel.make_audit)
     steps.run("schema", schema.inputs(), schema.make)
     notice = steps.run("notice", licences.inputs(), licences.make)
     files = [*made["files"], *loader["files"], *notice["files"]]

@@ -30,7 +30,6 @@ TAG = '<script async src="/velo/velo.js" data-endpoint="/collect" data-mask="{se
 
 HOSTILE = {
     "/alerts": "<script>for (;;) alert('again')</script>",
-    "/loop": "<h1>Busy</h1><script>addEventListener('load', () => setTimeout(() => { for (;;); }, 50))</script>",
     "/stay": "<h1>Stay</h1><script>addEventListener('beforeunload', (event) => event.preventDefault())</script>",
     "/popups": "<h1>Popups</h1><button type=button onclick='window.open(`/popups`); window.open(`/`)'>Help</button>",
     "/wiped": "<h1>Wiped</h1><button type=button onclick='document.open()'>Help</button>",
@@ -66,3 +65,8 @@ def put_hostile(site: Site) -> None:
     site.page("/", f"<!doctype html><title>Doors</title><p>{links} <a href='/gone'>gone</a></p>")
     for path, body in HOSTILE.items():
         site.page(path, f"<!doctype html><title>{path[1:]}</title>{body}")
+
+
+def put_loop(site: Site) -> None:
+    """A page that never answers again."""
+    site.page("/", "<h1>Busy</h1><script>addEventListener('load', () => setTimeout(() => { for (;;); }, 50))</script>")

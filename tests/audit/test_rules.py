@@ -17,7 +17,7 @@ from recorder.host.audit.opening import is_same_site, reason
 from recorder.host.audit.outgoing import Outgoing
 from recorder.host.audit.press import is_safe
 from recorder.host.audit.sarif import as_sarif
-from recorder.host.audit.subject import is_floor, kind_of_field, kind_of_text
+from recorder.host.audit.subject import is_floor, kind_of_field, told_by
 
 
 def field(tag: str = "input", type: str = "text", label: str = "", **attributes: str) -> Field:
@@ -26,7 +26,7 @@ def field(tag: str = "input", type: str = "text", label: str = "", **attributes:
 
 
 def text(said: str, label: str = "", tokens: str = "", peers: str = "") -> Text:
-    return Text(0, "td", "text", [said], label, peers.split("|") if peers else [], tokens.split(), 0, "#t", [0, 0, 9, 9], True)
+    return Text(0, "td", "text", [said], label, peers.split("|") if peers else [], tokens.split(), None, 0, "#t", [0, 0, 9, 9], True)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,9 @@ def test_the_floor_needs_no_mark(given: Field) -> None:
         (text("Settings", tokens="user-menu"), None),
         (text("My orders", tokens="user"), None),
         (text("Hello ADA LOVELACE!"), "known"),
+        (text("€ 12,480.22", tokens="balance number"), "money"),
+        (text("Giulia Romano", "To or from", peers="Date|To or from|Amount"), "person_name"),
+        (text("Nuts, milk", "Allergens"), None),
         (text("€ 89.00", "Price"), None),
         (text("€ 273.00", "To pay"), None),
         (text("12", "Orders"), None),
@@ -88,7 +91,8 @@ def test_the_floor_needs_no_mark(given: Field) -> None:
     ],
 )
 def test_what_words_on_the_page_tell(given: Text, kind: str | None) -> None:
-    assert kind_of_text(given, {"ada lovelace"}) == kind
+    told = told_by(given, {"ada lovelace"})
+    assert (told and told.kind) == kind
 
 
 def test_every_kind_has_a_name_for_owners() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from recorder.host.search import found
+from recorder.host.audit.search import found
 from tests.browser.chrome import context, script
 from tests.browser.planted import BEGINNINGS, Planted, document, planted
 from tests.browser.server import Asked, Event, Site

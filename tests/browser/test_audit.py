@@ -1,5 +1,6 @@
 """The audit as an owner runs it, on a site with planted faults: it finds those and nothing else, and on a marked copy nothing."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from recorder.host.audit.finding import RULES
-from tests.audit.sites import FAULTS, FOLDER, HOSTILE, PAGES, ROWS, put_hostile, put_marked, put_planted
+from recorder.host.audit.opening import NotOpened, open_page
+from tests.audit.sites import FAULTS, FOLDER, HOSTILE, PAGES, ROWS, put_hostile, put_loop, put_marked, put_planted
 from tests.browser.chrome import velo_folder
 from tests.browser.server import Site
 
@@ -39,22 +42,28 @@ def command(site: Site, folder: Path, *more: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def audits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Audit]]:
-    """All three sites at once: the browsers wait for each other less than one after the other."""
-    made = {"planted": put_planted, "marked": put_marked, "hostile": put_hostile}
-    more = {"hostile": ["--patience", "25", "--pages", "12", "--preset", "balanced", "--no-pictures"]}
+    """All sites, two at once. A busy machine gets more patience than an owner would have."""
+    looking_for = ["--look-for", "Chiara Bianchi", "--patience", "300"]
+    rounds = (
+        {"planted": (put_planted, looking_for), "marked": (put_marked, looking_for)},
+        {
+            "hostile": (put_hostile, ["--patience", "300", "--pages", "12", "--preset", "balanced", "--no-pictures"]),
+            "loop": (put_loop, ["--patience", "9"]),
+        },
+    )
+    done = {}
     with ExitStack() as stack:
-        running = {}
-        for name, put in made.items():
-            site = stack.enter_context(Site(velo_folder()))
-            put(site)
-            folder = tmp_path_factory.mktemp(name)
-            told = more.get(name, ["--look-for", "Chiara Bianchi"])
-            started = subprocess.Popen(command(site, folder, *told), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-            running[name] = (site, folder, started)
-        done = {}
-        for name, (site, folder, started) in running.items():
-            said, _ = started.communicate(timeout=240)
-            done[name] = Audit(site, started.returncode, said, folder)
+        for jobs in rounds:
+            running = {}
+            for name, (put, told) in jobs.items():
+                site = stack.enter_context(Site(velo_folder()))
+                put(site)
+                folder = tmp_path_factory.mktemp(name)
+                started = subprocess.Popen(command(site, folder, *told), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                running[name] = (site, folder, started)
+            for name, (site, folder, started) in running.items():
+                said, _ = started.communicate(timeout=900)
+                done[name] = Audit(site, started.returncode, said, folder)
         yield done
 
 
@@ -127,9 +136,32 @@ def test_hostile_pages_are_named_with_their_reason_and_the_audit_goes_on(audits:
     assert audit.code in (0, 1), audit.said
     why = {page["path"]: page["reason"] for page in audit.report["skipped"]}
     assert "dialogs without end" in why["/alerts"]
-    assert "did not come to rest" in why["/loop"]
     assert "leads away" in why["/away"]
     assert "error" in why["/gone"]
     seen = {page["path"] for page in audit.report["pages"]}
     assert {"/", "/stay", "/popups", "/wiped", "/frames"} <= seen
     assert set(why) | seen == {"/", "/gone", *HOSTILE}
+
+
+def test_a_page_in_an_endless_loop_does_not_hold_the_audit(audits: dict[str, Audit]) -> None:
+    audit = audits["loop"]
+    assert audit.code == 2 and "did not come to rest within 9 s" in audit.said
+    assert not list(audit.folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [("/round", "redirects in a circle"), ("/broken", "the server answered 500"), ("/file", "is no page"), ("/nobody", "connection refused")],
+)
+def test_a_first_page_that_cannot_be_opened_is_a_clear_error(browser: Browser, site: Site, path: str, says: str) -> None:
+    site.page("/file", "%PDF", ".json")
+    site.pages["/broken"] = ("text/html", b"<h1>Sorry</h1>")
+    statuses = {"/round": 302, "/broken": 500}
+    answer = site.answer
+    site.answer = lambda asked: (statuses[path], {"location": path}, b"<h1>x</h1>") if asked.address in statuses else answer(asked)  # type: ignore[method-assign]
+    with Site() as gone:
+        nobody = gone.origin
+    address = nobody if path == "/nobody" else site.origin + path
+    with contextlib.closing(browser.new_context()) as made, pytest.raises(NotOpened, match=says):
+        page = made.new_page()
+        open_page(page, address)

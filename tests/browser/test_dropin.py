@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from recorder.host.search import found
+from recorder.host.audit.search import found
 from tests.browser.chrome import call, start, visit
 from tests.browser.server import Site
 

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from recorder.host.audit.search import found
 from recorder.host.browser import CHROMIUM_FLAGS, find_chromium
-from recorder.host.search import found
 from tests.browser.chrome import FAST_START, QUIET, call, context, script, start
 from tests.browser.server import Answer, Site
 from tests.browser.test_reliability import FAST, SLOW, end_worker, patch_worker

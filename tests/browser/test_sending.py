@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from recorder.host.search import found
+from recorder.host.audit.search import found
 from tests.browser.chrome import call, script, start, visit
 from tests.browser.server import SEGMENT, Site
 from tests.player import Player

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from recorder.host.search import found
+from recorder.host.audit.search import found
 from tests.browser.play import Control, Run
 from tests.browser.server import Event
 from tests.leaks.cases import Case

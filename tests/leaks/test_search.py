@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from recorder.host.search import found
+from recorder.host.audit.search import found
 from tests.leaks.cases import FILES, Case, all_cases, read
 
 SECRET = "S3CR3T"

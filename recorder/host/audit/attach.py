@@ -21,8 +21,8 @@ SCRIPTS = Path(__file__).parent / "page"
 FOLDER = "/__velo-audit"
 # No such host can be (RFC 6761): what a dying page sends after its requests are no longer answered here reaches nobody.
 COLLECTOR = "https://velo-audit.invalid/"
-START_LIMIT_MS = 45_000
-FLUSH_LIMIT_MS = 30_000
+START_LIMIT_MS = 90_000
+FLUSH_LIMIT_MS = 60_000
 
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm"}
 _ITS_OWN = re.compile(rb"velo records nothing")  # a message that stands in every build of Velo
@@ -65,14 +65,19 @@ class Recorders:
         self.velo = velo
         self.forget()
 
+    def leave(self, page: Page) -> None:
+        """The page's requests are its own again."""
+        page.unroute(_is_file, self._answer)
+        page.unroute(_is_segment, self._collect)
+
     def forget(self) -> None:
         """What was sent so far belongs to another page."""
         self.outgoing = {preset.name: Outgoing() for preset in self.presets}
 
     def serve(self, target: Page | BrowserContext, *, stands_in: bool = True) -> None:
         """Answers the recorder's own requests; ``stands_in``: also for a Velo that the site has already."""
-        target.route(lambda url: f"{FOLDER}/" in url, self._answer)
-        target.route(lambda url: url.startswith(COLLECTOR), self._collect)
+        target.route(_is_file, self._answer)
+        target.route(_is_segment, self._collect)
         if stands_in:
             target.route(lambda url: urlsplit(url).path.endswith(("/velo.js", "/velo.mjs")) and FOLDER not in url, self._stand_in)
 
@@ -138,6 +143,14 @@ class Recorders:
         is_module = urlsplit(route.request.url).path.endswith(".mjs")
         tail = exports(answer.text()) if is_module else script("relay_tag")
         return route.fulfill(body=f"{script('relay')}\n{tail}", content_type="text/javascript")
+
+
+def _is_file(url: str) -> bool:
+    return f"{FOLDER}/" in url
+
+
+def _is_segment(url: str) -> bool:
+    return url.startswith(COLLECTOR)
 
 
 def exports(module: str) -> str:

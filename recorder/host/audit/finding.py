@@ -78,7 +78,7 @@ class Report:
 
     def selectors(self) -> list[str]:
         """What a ``mask`` option would list."""
-        return list(dict.fromkeys(finding.selector.rpartition(" >>> ")[2] for finding in self.findings if finding.selector))
+        return list(dict.fromkeys(_alone(finding.selector) for finding in self.findings if finding.selector))
 
     def as_data(self) -> dict[str, Any]:
         """For JSON."""
@@ -103,3 +103,9 @@ class Report:
             "skipped": [{"path": path, "reason": reason} for path, reason in self.skipped],
             "mask": self.selectors(),
         }  # fmt: skip
+
+
+def _alone(selector: str) -> str:
+    """A selector that stands without its roots: in a shadow root a bare name would fit too much, its host does."""
+    hosts, _, inner = selector.rpartition(" >>> ")
+    return inner if not hosts or set(inner) & set("#.[") else hosts.rpartition(" >>> ")[2]

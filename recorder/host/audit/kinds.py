@@ -91,10 +91,15 @@ def spaced(text: str) -> str:
     return _gap.sub(" ", _marks.sub("", flat)).strip().lower()
 
 
+def entries(table: str) -> list[str]:
+    """The entries of a table, the longest first."""
+    said = {" ".join(entry.split()) for entry in table.split("|")} - {""}
+    return sorted(said, key=lambda entry: (-len(entry), entry))
+
+
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
-    entries = sorted({" ".join(entry.split()) for entry in table.split("|")}, key=len, reverse=True)
-    parts = [re.escape(entry[:-1]) + r"\w*" if entry.endswith("*") else re.escape(entry) for entry in entries if entry]
+    parts = [re.escape(entry[:-1]) + r"\w*" if entry.endswith("*") else re.escape(entry) for entry in entries(table)]
     return re.compile(r"\b(?:" + "|".join(parts) + r")\b")
 
 

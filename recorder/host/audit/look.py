@@ -8,6 +8,7 @@ from playwright.sync_api import ElementHandle, Frame, JSHandle, Page
 from recorder import aliases
 from recorder.records import Mark
 
+from . import kinds, words
 from .attach import script
 
 MOST = {"fields": 500, "texts": 8_000, "links": 1_000, "presses": 60}
@@ -55,6 +56,7 @@ class Text:
     label: str
     peers: list[str]
     tokens: list[str]
+    thread: str | None
     marks: int
     selector: str
     rect: list[int]
@@ -98,7 +100,9 @@ class Look:
 
 def look(page: Page | Frame, frame: str = "") -> Look:
     """Looks at a page and the frames of its own origin in it. ``frame``: the frame's own name for reports."""
-    handle = page.evaluate_handle(script("look"), {"aliases": aliases.table(), "marking": [], "most": MOST})
+    handle = page.evaluate_handle(
+        script("look"), {"aliases": aliases.table(), "marking": [], "most": MOST, "threadNames": kinds.entries(words.THREAD)}
+    )
     report = handle.get_property("report").json_value()
     found = Look(
         report["address"],

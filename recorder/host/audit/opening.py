@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Dialog, Error, Page, Response, TimeoutError
 
-OPEN_LIMIT_MS = 20_000
+OPEN_LIMIT_MS = 30_000
 QUIET_LIMIT_MS = 3_000
 MOST_DIALOGS = 20
 

@@ -1,7 +1,7 @@
 """What the recorder sent under one preset, and the questions asked of it: does this text leave, does this canary?
 
 Laws: a text leaves when a string of an event is that text, spaces aside; a canary leaves when it is found in any spelling
-(``recorder.host.search``), in the body or in the address it was sent to.
+(``recorder.host.audit.search``), in the body or in the address it was sent to.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from recorder.host import search
+from . import search
 
 
 @dataclass

@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from recorder import detect, floor
 from recorder.detect import labels
-from recorder.host import search
 
-from . import kinds, words
+from . import kinds, search, words
 from .look import Field, Look, Text
 
 _PARTS = ("name", "id", "placeholder", "aria-label", "title", "data-field", "data-name", "formcontrolname", "ng-model")
@@ -40,10 +40,10 @@ def kind_of_field(field: Field) -> str | None:
 
     Free text is personal only where people write in sentences: there they write anything.
     """
-    if kind := kinds.of_autocomplete(field.attributes.get("autocomplete", "")):
-        return kind if not _is_choice(field) or kind in (*kinds.TOPICS, "birth_date") else None
     if kind := {"email": "email", "tel": "phone"}.get(field.type):
         return kind
+    if kind := kinds.of_autocomplete(field.attributes.get("autocomplete", "")):
+        return kind if not _is_choice(field) or kind in (*kinds.TOPICS, "birth_date") else None
     said = [*field.labels, field.beside, *(field.attributes.get(name, "") for name in _PARTS), field.legend]
     for one in said:
         kind = kinds.of_words(one)
@@ -65,50 +65,76 @@ def _is_choice(field: Field) -> bool:
     return field.tag == "select" or field.type in _CHOICES
 
 
-def kind_of_text(text: Text, known: Iterable[str]) -> str | None:
-    """What words on the page tell of a person, if they do. ``known``: values that are somebody's, folded by ``search.plain``."""
+class Told(NamedTuple):
+    """What words tell of a person: the kind, and the part of them that does."""
+
+    kind: str
+    part: str
+
+
+def told_by(text: Text, known: Iterable[str], *, has_composer: bool = False) -> Told | None:
+    """What words on the page tell of a person, if they do.
+
+    ``known``: values that are somebody's, folded by ``search.plain``. ``has_composer``: something is written on this page, so a
+    conversation in it is one of people.
+    """
     said = text.text
     folded = search.plain(said)
     if any(value in folded for value in known):
-        return "known"
+        return Told("known", said)
     if spans := detect.find(said):
-        return spans[0][2]
+        start, end, kind = spans[0]
+        return Told(kind, said[start:end])
+    if has_composer and text.thread and text.where == "text":
+        return Told("free_text", said)
     return _labelled(text, said) or _named(text, said)
 
 
-def _labelled(text: Text, said: str) -> str | None:
+def _labelled(text: Text, said: str) -> Told | None:
     """By what stands beside or above it."""
     label = text.label.rstrip(" :")
-    if not label or len(said) > _VALUE_CHARS or said.endswith(":"):
-        return None
     plain = kinds.spaced(label)
+    if not plain or len(said) > _VALUE_CHARS or said.endswith(":"):
+        return None
     if plain in _BARE_NAME and not any(kinds.of_words(peer) not in (None, "person_name") for peer in text.peers):
         return None  # a table of products has names, too
-    together = f"{label}: {said}"
-    value_at = len(label) + 2
-    for start, end, found in detect.find(together):
-        if start >= value_at and (end - start) * 10 >= (len(together) - value_at) * 7:
-            return found
+    if plain in kinds.entries(words.PARTY) and text.peers:
+        label = "Recipient"
+    return _as_detected(label, said) or _as_topic(kinds.of_words(label), said, label)
+
+
+def _as_detected(label: str, said: str) -> Told | None:
+    """What the detectors find in a value when its label stands before it, if that is most of the value."""
+    together, value_at = f"{label}: {said}", len(label) + 2
+    for start, end, kind in detect.find(together):
+        if start >= value_at and (end - start) * 10 >= len(said) * 6:
+            return Told(kind, together[start:end])
+    return None
+
+
+def _as_topic(kind: str | None, said: str, label: str) -> Told | None:
+    """What a label says of its value, where a value of that kind may look like anything."""
     digits = sum(map(str.isdigit, said))
-    kind = kinds.of_words(label)
     if kind in ("health", "belief"):
-        return kind if kinds.of_words(said) is None and not said.isdigit() else None
+        return Told(kind, said) if kinds.of_words(said) is None and not said.isdigit() else None
     if kind == "money":
-        return kind if digits else None
-    if kind in ("username", "email", "gender", "person_name", None):
+        return Told(kind, said) if digits else None
+    if kind in ("username", "email", "gender", "person_name", "free_text", None):
         return None
-    return kind if digits >= _LEAST_DIGITS.get(kind, 4) and labels.nearest(together, value_at) else None
+    is_near = labels.nearest(f"{label}: {said}", len(label) + 2) is not None
+    return Told(kind, said) if digits >= _LEAST_DIGITS.get(kind, 4) and is_near else None
 
 
-def _named(text: Text, said: str) -> str | None:
-    """By what the markup calls it: ``class="user-name"`` with a person's name in it."""
-    if text.where != "text" or not any(kinds.says(words.PERSON, token) for token in text.tokens):
+def _named(text: Text, said: str) -> Told | None:
+    """By what the markup calls it: ``class="user-name"`` with a person's name in it, ``class="balance"`` with an amount."""
+    if text.where != "text" or len(said) > _VALUE_CHARS:
         return None
-    for token in text.tokens:
-        if kinds.of_words(token) == "money" and any(map(str.isdigit, said)):
-            return "money"
-    found = [(start, end) for start, end, kind in detect.find(f"Name: {said}") if kind == "person_name"]
-    return "person_name" if len(said.split()) > 1 and any((end - start) * 10 >= len(said) * 7 for start, end in found) else None
+    if any(kinds.of_words(token) == "money" for token in text.tokens) and any(map(str.isdigit, said)):
+        return Told("money", said)
+    if not any(kinds.says(words.PERSON, token) for token in text.tokens):
+        return None
+    found = _as_detected("Name", said)
+    return found if found and len(found.part.split()) > 1 else None
 
 
 def known_values(look: Look) -> Iterator[str]:

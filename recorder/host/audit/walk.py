@@ -32,7 +32,7 @@ VIEWPORT = {"width": 1280, "height": 900}
 AGENT = "velo-audit/0.1 (the site owner's own check of what a session recording would show)"
 # A browser asks its maker about forms and much else; nothing here may be asked of anybody but the site.
 QUIET = ["--disable-features=AutofillServerCommunication,Translate,MediaRouter,OptimizationHints", "--js-flags=--liftoff-only"]
-PATIENCE_S = 90
+PATIENCE_S = 120
 
 Steps = Callable[[Page], Any]
 Told = Callable[[str], None]
@@ -181,7 +181,7 @@ class Walk:
             viewport=viewport, user_agent=agent, bypass_csp=True, accept_downloads=False, service_workers="block",
             storage_state=self.kept, proxy=proxy,
         )  # fmt: skip
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.recorders.serve(self.context)
         self.page = self.context.new_page()
         self.context.on("page", lambda popup: popup.close())

@@ -31,13 +31,13 @@ anrede | civilite
 """
 
 HEALTH = """
-health* | diagnos* | symptom* | medication* | medicine* | medicament* | medical* | prescription* | allerg* | illness* |
+health* | diagnos* | symptom* | medication* | medicine* | medicament* | medical* | prescription* | allergy | allergies | illness* |
 disease* | disabilit* | pregnan* | blood type | blood group | blood pressure | vaccin* | therap* | treatment* | complaint* |
-doctor s note | reason for visit | reason for your visit | reason for the visit | reason for appointment | gesundheit* | krankheit* | beschwerden | medikament* | allergie* | befund* | schwanger* | behinderung* |
+doctor s note | reason for visit | reason for your visit | reason for the visit | reason for appointment | gesundheit* | krankheit* | beschwerden | medikament* | allergie | allergien | befund* | schwanger* | behinderung* |
 blutgruppe | impf* | grund des besuchs | salute | malatti* | sintom* | farmac* | patolog* | anamnesi | gravidanza |
 gruppo sanguigno | disabilita | motivo della visita | referto | sante | maladie* | symptome* | traitement* | ordonnance* |
 grossesse | groupe sanguin | handicap* | motif de consultation | motif de la visite | salud | enfermedad* | sintoma* |
-medicacion | medicamento* | embaraz* | alergia* | grupo sanguineo | discapacidad* | motivo de consulta | saude | doenca* |
+medicacion | medicamento* | embaraz* | alergia | alergias | grupo sanguineo | discapacidad* | motivo de consulta | saude | doenca* |
 gravidez | deficiencia* | gezondheid* | ziekte* | klacht* | medicijn* | zwanger* | bloedgroep | reden van bezoek | zdrowie |
 choroba | choroby | objawy | lek | leki | uczulen* | ciaza | grupa krwi | powod wizyty | zdravi | nemoc* | priznaky |
 leky | alergie | tehotenstvi | krevni skupina | duvod navstevy
@@ -80,8 +80,23 @@ subject | betreff | oggetto | sujet | asunto | title | product* | item* | file* 
 PERSON = """
 user | username | user name | account name | accountname | profile name | profilename | display name | displayname | fullname |
 full name | first name | firstname | last name | lastname | whoami | greeting | signed in | logged in | customer | customer name |
-patient | patient name | holder | account holder | recipient | member | member name | passenger | client name | utente | nutzer |
+person | people | contact name | patient | patient name | holder | account holder | recipient | member | member name | passenger | client name | utente | nutzer |
 kunde | cliente | paziente | benutzer
+"""
+
+# Headings of a column in which people stand, as who pays or writes to whom; only when they say nothing else.
+PARTY = """
+to | from | to or from | from or to | from to | sent to | sent by | sender | payee | payer | counterparty | who | with | an | von |
+von an | empfanger | absender | auftraggeber | da | a | da a | mittente | destinatario | controparte | de | a de | emetteur |
+destinataire | remitente | ordenante | para | remetente | van | naar | van naar | tegenpartij | od | do | od do | nadawca |
+odbiorca | komu | od koho | protistrana
+"""
+
+# A box in which people write to each other.
+THREAD = """
+messages | chat | chats | conversation | conversations | thread | inbox | messaggi | conversazione | conversazioni | nachrichten |
+unterhaltung | unterhaltungen | discussion | discussions | mensajes | conversacion | conversaciones | mensagens | conversa |
+conversas | berichten | gesprek | gesprekken | wiadomosci | rozmowa | rozmowy | zpravy | konverzace
 """
 
 # What a button must not say to be pressed: it would send, buy, delete, leave, spend, agree or speak to somebody.

@@ -17,8 +17,8 @@ async ({ runs, address, limitMs }) => {
     if (canReplace) history.replaceState(history.state, "", address);
     window.SharedWorker = undefined;
     const modules = await within(Promise.all(runs.map(({ folder }) => import(`${folder}/velo/velo.mjs`))));
+    window[Symbol.for("velo audit")]?.join(modules); // marks that were called for hold before the first look
     const states = await within(Promise.all(modules.map((module, at) => module.start(runs[at].options))));
-    window[Symbol.for("velo audit")]?.join(modules);
     Object.defineProperty(window, Symbol.for("velo audit runs"), { configurable: true, value: runs.length });
     return states;
   } finally {

@@ -1,10 +1,11 @@
 /**
  * Looks at one document: its fields, its words, what is stored, where its links go. Changes nothing.
  *
- * Called with `{aliases, marking, most}`: rows of recorder/aliases.py, the owner's selectors by mark, limits. Gives
+ * Called with `{aliases, marking, most, threadNames}`: rows of recorder/aliases.py, the owner's selectors by mark, limits, names of
+ * conversations. Gives
  * `{report, elements}`; entries of the report name their element by its place in `elements`.
  */
-({ aliases, marking, most }) => {
+({ aliases, marking, most, threadNames }) => {
   const FIELDS = "input,textarea,select,[contenteditable]:not([contenteditable=false]),[role=textbox]";
   const NO_FIELDS = new Set(["hidden", "submit", "button", "image", "reset"]);
   const SILENT = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TEXTAREA", "SELECT", "OPTION", "TITLE"]);
@@ -62,6 +63,9 @@
     }
   };
   const ATTRIBUTES = ["name", "data-testid", "data-test", "data-cy", "data-qa", "data-field", "itemprop", "autocomplete", "aria-label", "for", "type"];
+  // A report names selectors: what may be a person's name or number does not stand in one.
+  const PERSONAL = /\d{3}|@|\p{Lu}[\p{L}'’-]+ \p{Lu}/u;
+  const NAMED = new Set(["input", "select", "textarea", "button", "form", "fieldset", "output", "iframe", "slot"]);
   // Of which a page has one: other tags alone would mark things on other pages, too.
   const LANDMARKS = new Set(["main", "header", "footer", "nav", "aside", "dialog", "h1"]);
   function* names(element) {
@@ -69,7 +73,7 @@
     if (element.id && !isMade(element.id)) yield `#${CSS.escape(element.id)}`;
     for (const name of ATTRIBUTES) {
       const value = element.getAttribute(name);
-      if (value && value.length <= 60 && !/\d{3}/.test(value)) yield `${tag}[${name}=${quote(value)}]`;
+      if (value && value.length <= 60 && !PERSONAL.test(value) && (name !== "name" || NAMED.has(element.localName))) yield `${tag}[${name}=${quote(value)}]`;
     }
     const classes = [...element.classList].filter((one) => !isMade(one) && !/^(?:is|has|js)-|active|open|hover|focus|selected|shown/.test(one)).slice(0, 3);
     for (const one of classes) yield `.${CSS.escape(one)}`;
@@ -108,15 +112,21 @@
   function groupOf(element) {
     const root = element.getRootNode();
     if (root instanceof ShadowRoot) return null;
+    const list = element.closest("dd")?.parentElement;
+    if (list?.localName === "dl" && element.closest("dd").children.length === 0) {
+      const all = `${inRoot(list, root)} dd`;
+      const count = root.querySelectorAll(all).length;
+      return count > 1 ? [all, count] : null;
+    }
     const row = element.closest("tr,li,[role=row],[role=listitem],article,dl > div");
-    if (!row || !row.parentElement || row.parentElement.children.length < 3) return null;
+    if (!row || !row.parentElement || row.parentElement.children.length < 2) return null;
     const cell = element.closest("td,th");
     const inside = element === row ? "" : cell && row.contains(cell) ? `${cell.localName}:nth-child(${[...row.children].indexOf(cell) + 1})` : firstName(element, row);
     if (inside === null) return null;
-    const list = row.parentElement.localName === "tbody" ? row.closest("table") : row.parentElement;
-    const group = `${inRoot(list, root)} ${row.localName === "tr" ? "" : row.localName} ${inside}`.replace(/\s+/g, " ").trim();
+    const rows = row.parentElement.localName === "tbody" ? row.closest("table") : row.parentElement;
+    const group = `${inRoot(rows, root)} ${row.localName === "tr" ? "" : row.localName} ${inside}`.replace(/\s+/g, " ").trim();
     const count = root.querySelectorAll(group).length;
-    return count > 2 ? [group, count] : null;
+    return count > 1 ? [group, count] : null;
   }
   function firstName(element, row) {
     for (const name of [...names(element), CSS.escape(element.localName)]) {
@@ -185,9 +195,26 @@
     }
     return ["", []];
   }
-  const tokensOf = (element) =>
-    [element.id, element.getAttribute("class"), element.getAttribute("itemprop"), element.getAttribute("data-field"), element.getAttribute("data-testid")]
-      .filter((one) => typeof one === "string" && one && one.length < 80);
+  /** What the markup calls an element, and the component that it is a part of. */
+  function tokensOf(element) {
+    const root = element.getRootNode();
+    const host = root instanceof ShadowRoot ? root.host : null;
+    const said = [element.id, ...element.classList, host?.localName, ...(host?.classList ?? [])];
+    for (const name of ["itemprop", "data-field", "data-testid"]) said.push(element.getAttribute(name));
+    return said.filter((one) => typeof one === "string" && one && one.length < 60);
+  }
+  const threads = new Map();
+  /** The box of a conversation that an element stands in: a log, or something that is called one. */
+  function threadOf(element) {
+    if (!element) return null;
+    if (!threads.has(element)) threads.set(element, isThread(element) ? selectorOf(element) : threadOf(element.parentElement));
+    return threads.get(element);
+  }
+  function isThread(element) {
+    if (element.getAttribute("role") === "log") return true;
+    const said = [element.getAttribute("aria-label"), element.id, ...element.classList];
+    return said.some((one) => typeof one === "string" && threadNames.includes(one.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[\W_]+/g, " ").trim().toLowerCase()));
+  }
   const rectOf = (element) => {
     const box = element.getBoundingClientRect();
     return [box.x + scrollX, box.y + scrollY, box.width, box.height].map(Math.round);
@@ -226,7 +253,7 @@
   }
   function say(element, where, own) {
     const [label, peers] = where === "text" ? labelOf(element) : ["", []];
-    texts.push({ ...common(element), where, own, label, peers: peers.slice(0, 30), tokens: tokensOf(element) });
+    texts.push({ ...common(element), where, own, label, peers: peers.slice(0, 30), tokens: tokensOf(element), thread: threadOf(element) });
   }
   const PRESS = "summary,[role=tab],[aria-expanded],[aria-haspopup],[aria-controls],button";
   function press(element) {
