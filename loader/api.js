@@ -112,6 +112,12 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
   function deafen() {
     dropin.stop();
     platforms.stop();
+    removeEventListener("storage", onChoice);
+  }
+
+  /** On another page of the site the visitor has said no. */
+  function onChoice() {
+    if (link && !consent.given) void stop();
   }
 
   function forgetOptions() {
@@ -183,6 +189,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
    */
   async function begin(options) {
     enter("starting");
+    addEventListener("storage", onChoice);
     forgetOptions();
     for (const name of MARK_NAMES) for (const selector of options[name]) undoOptions.push(owner.select(name, selector));
     /** @type {Link | null} */
@@ -406,7 +413,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     },
     consent: {
       get state() {
-        return consent.state;
+        return consent.word;
       },
       grant: () => grant(false),
       revoke,

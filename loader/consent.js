@@ -25,8 +25,13 @@ export class Consent {
     } else if (this.state === "not-required") this.state = "required";
   }
 
+  /** What holds: the visitor's own no stands above what the page has said. */
+  get word() {
+    return refused() ? "revoked" : this.state;
+  }
+
   get given() {
-    return (this.state === "granted" || this.state === "not-required") && !refused();
+    return ["granted", "not-required"].includes(this.word);
   }
 }
 

@@ -115,10 +115,11 @@ class VeloConsent extends HTMLElement {
 
   /** @param {"granted" | "refused"} word */
   #choose(word) {
+    const isGiven = ["granted", "not-required"].includes(this.velo?.consent?.state);
     keep(word, this.#version, Date.now());
     this.close();
     if (word === "granted") this.#tell("consent.grant");
-    else if (["granted", "not-required"].includes(this.velo?.consent?.state)) this.#tell("consent.revoke");
+    else if (isGiven) this.#tell("consent.revoke");
     this.dispatchEvent(new CustomEvent("velo-choice", { bubbles: true, composed: true, detail: { granted: word === "granted" } }));
   }
 

@@ -43,6 +43,7 @@ class VeloPrivacy extends HTMLElement {
   /** @type {any} */
   #velo = null;
   #kept = new Kept();
+  #isListening = false;
   /** @type {(() => void) | null} */
   #unlisten = null;
   #timer = 0;
@@ -61,7 +62,7 @@ class VeloPrivacy extends HTMLElement {
 
   connectedCallback() {
     this.#draw();
-    this.#listen();
+    if (!this.#isListening) this.#listen();
     this.#timer = window.setInterval(() => this.#show(), LOOK_MS);
   }
 
@@ -83,6 +84,7 @@ class VeloPrivacy extends HTMLElement {
 
   #listen() {
     const hear = (/** @type {string} */ text) => this.#kept.add(text);
+    this.#isListening = true;
     this.#unlisten?.();
     this.#unlisten = null;
     tell(this.#velo, "on", "batch", hear)
