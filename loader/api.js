@@ -192,6 +192,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     addEventListener("storage", onChoice);
     forgetOptions();
     for (const name of MARK_NAMES) for (const selector of options[name]) undoOptions.push(owner.select(name, selector));
+    if (pages) undoOptions.push(owner.select("exclude", "iframe, frame", pages.hides));
     /** @type {Link | null} */
     let mine = null;
     try {

@@ -9,7 +9,7 @@
 import { createDropin } from "./dropin.js";
 import { first } from "./first.js";
 import { absolute, refusal } from "./options.js";
-import { addEventListener, navigation, removeEventListener } from "./probe/natives.js";
+import { addEventListener, contentDocument, navigation, removeEventListener } from "./probe/natives.js";
 
 /** @import {Options} from "./options.js" */
 /** @typedef {{options: Options, pages: [string, Options][]}} Site patterns as sources of regular expressions */
@@ -32,6 +32,8 @@ export function createPages(site, onCall) {
   /** The strictest of all addresses since the start. @type {Options} */
   let sofar = {};
   let isWatching = false;
+  /** Documents in frames whose address once asked for more. @type {WeakSet<Document>} */
+  const closed = new WeakSet();
 
   /** @param {typeof addEventListener} change */
   const toggle = (change) => NEWS.forEach(([target, name]) => target && change(target, name, onCall));
@@ -56,7 +58,7 @@ export function createPages(site, onCall) {
      * @throws {Error} where it asks for more
      */
     joined(given, whole) {
-      const { record, ...allowed } = (sofar = here(site));
+      const { record, ...allowed } = (sofar = here(site, location));
       const said = Object.keys(given).filter((name) => given[name] !== undefined);
       const more = said.filter((name) => asksForMore(name, allowed[name], whole[name]));
       if (more.length) throw refusal(more.map((name) => `option "${name}" asks for more than velo.toml allows on this page: change it there and build again`));
@@ -69,8 +71,20 @@ export function createPages(site, onCall) {
      */
     limited(options) {
       const limited = dropin.limited(options);
-      sofar = strictest(sofar, here(site));
+      sofar = strictest(sofar, here(site, location));
       return limited && sofar.record ? strictest(limited, sofar) : null;
+    },
+    /**
+     * Whether a frame shows a page of the site for which the file asks for less than is recorded here. It is left out, whole.
+     * @param {Element} frame
+     */
+    hides(frame) {
+      const shown = contentDocument(frame);
+      const address = shown?.location;
+      if (!shown || !address?.protocol.startsWith("http")) return false;
+      const [now, then] = [sofar, here(site, address)].map((other) => JSON.stringify(strictest(sofar, other)));
+      if (now !== then) closed.add(shown);
+      return closed.has(shown);
     },
     /**
      * Marks that have come, where nothing else has changed; null: something has.
@@ -130,12 +144,12 @@ function asksForMore(name, allowed, asked) {
 }
 
 /**
- * What the file says of the page with the present address.
+ * What the file says of the page with this address.
  * @param {Site} site
+ * @param {Location} address
  * @returns {Options}
  */
-function here(site) {
-  const { pathname, hash } = location;
+function here(site, { pathname, hash }) {
   const [place] = hash.split("?");
   const written = [pathname, place].map((text) => decoded(text, decodeURI));
   const meant = [pathname, place].map((text) => text.replace(/(?:%[0-9a-f]{2})+/gi, (part) => decoded(part, decodeURIComponent)).replace(/;[^/]*/g, "").replace(/\/+/g, "/"));

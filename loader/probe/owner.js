@@ -17,7 +17,7 @@ export class Owner {
   constructor() {
     /** @type {WeakMap<Element, Map<number, number>>} element to how many calls ask for each bit */
     this.calls = new SafeWeakMap();
-    /** @type {Set<{bit: number, selector: string}>} */
+    /** @type {Set<{bit: number, selector: string, holds?: (element: Element) => boolean}>} */
     this.selectors = new SafeSet();
     /** @type {Map<Element, number>} bits by selector, as of the last refresh */
     this.selected = new SafeMap();
@@ -30,10 +30,11 @@ export class Owner {
   /**
    * @param {MarkName} name
    * @param {string} selector
+   * @param {(element: Element) => boolean} [holds] asked each time of what the selector finds
    * @returns {() => void} undo
    */
-  select(name, selector) {
-    const rule = { bit: first.bits[name], selector };
+  select(name, selector, holds) {
+    const rule = { bit: first.bits[name], selector, holds };
     this.selectors.add(rule);
     this.any = true;
     return () => void this.selectors.delete(rule);
@@ -107,9 +108,11 @@ export class Owner {
    * @param {Node} root
    */
   ask(root) {
-    this.selectors.forEach(({ bit, selector }) => {
+    this.selectors.forEach(({ bit, selector, holds }) => {
       const found = querySelectorAll(root, selector);
-      for (let i = 0, n = nodeCount(found); i < n; i++) this.selected.set(found[i], (this.selected.get(found[i]) ?? 0) | bit);
+      for (let i = 0, n = nodeCount(found); i < n; i++) {
+        if (!holds || holds(found[i])) this.selected.set(found[i], (this.selected.get(found[i]) ?? 0) | bit);
+      }
     });
   }
 }

@@ -189,3 +189,20 @@ def test_a_tag_may_ask_for_less(profile: BrowserContext, site: Site) -> None:
         assert page.evaluate("() => velo.state") == "off"
     with opened(profile, site, "/blog/one", ' data-consent="required"') as page:
         assert page.evaluate("() => velo.state") == "waiting"
+
+
+def test_a_framed_page_whose_rule_asks_for_less_is_a_box(profile: BrowserContext, site: Site) -> None:
+    for name in ("/blog/inner", "/account/inner", "/account/later", "/plain"):
+        site.page(name, f"<!doctype html><body><p>Framed{name.replace('/', ' ')} page</p></body>")
+    with opened(profile, site, "/blog/frames") as page:
+        page.evaluate("""async () => {
+            late.innerHTML = '<iframe id=a src="/blog/inner"></iframe><iframe id=b src="/account/inner"></iframe><iframe id=c src="/plain"></iframe><iframe id=d srcdoc="<p>Written here"></iframe>';
+            await Promise.all([...document.querySelectorAll('iframe')].map((frame) => new Promise((done) => (frame.onload = done))));
+        }""")  # fmt: skip
+        text = flushed(page, site)
+        assert "Framed blog inner" in text and "Written here" in text
+        assert "Framed account inner" not in text and "Framed plain" not in text, "closed, and as strict as the rest of the site"
+        page.evaluate("() => new Promise((done) => { a.onload = done; a.src = '/account/later'; })")
+        page.evaluate("() => { c.contentDocument.body.append('Wigglesworth'); }")
+        text = flushed(page, site)
+    assert "Framed account later" not in text and "Wigglesworth" not in text
