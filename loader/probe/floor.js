@@ -8,7 +8,7 @@
 import { above } from "./frames.js";
 import { fields, floorNames, floorRules, floorTypes, leaves } from "./rules.js";
 import {
-  SafeMap, SafeRegExp, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
+  SafeMap, SafeRegExp, SafeSet, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
   getPropertyValue, getRootNode, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
   parentNode, previousSibling, querySelectorAll, replace, slice, trim,
 } from "./natives.js";
@@ -52,12 +52,19 @@ export class Floor {
     /** @type {WeakSet<Element>} */
     this.fields = new SafeWeakSet();
     this.any = false;
+    /** Found not to be on the floor since the page had its last turn. @type {Set<Element>} */
+    this.free = new SafeSet();
     /** @type {Map<string, boolean>} */
     this.descriptions = new SafeMap();
     /** @type {Map<Node, Map<string, Element[]>>} root to the labels for each id; made anew for each flush */
     this.labels = new SafeMap();
     /** @type {Map<Node, number>} where a field of the floor was removed, and when */
     this.vacated = new SafeMap();
+  }
+
+  /** The page may have changed since any field was looked at. */
+  forget() {
+    if (this.free.size) this.free = new SafeSet();
   }
 
   /** Labels may have changed since the last flush. */
@@ -77,8 +84,10 @@ export class Floor {
    */
   holds(field, tag, isNew) {
     if (this.fields.has(field)) return true;
+    if (!isNew && this.free.has(field)) return false;
     const on = this.says(field, tag) || (isNew && this.vacated.size > 0 && this.replaces(field));
     if (on) this.keep(field);
+    else this.free.add(field);
     return on;
   }
 

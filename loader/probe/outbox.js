@@ -4,10 +4,15 @@
  * A batch is given free when `quarantine_ms` have passed and `quarantine_frames` frames have run since it was posted, and then
  * only after one more look at the page, so that a mark set meanwhile goes first. Frames do not run in a hidden page: there
  * the time alone counts.
+ *
+ * What was posted meanwhile waits for the next look: each costs a flush, and frames that the page had perhaps no use for.
  */
 
 import { limits, rules } from "./rules.js";
 import { cancelFrame, clearTimer, json, now, requestFrame, setTimer, slice, visibilityState } from "./natives.js";
+
+// Frames are asked for so long before the time is over.
+const FRAMES_MS = 60;
 
 /** @typedef {{number: number, at: number, frame: number, hasContent: boolean}} Waiting */
 
@@ -24,6 +29,8 @@ export class Outbox {
     /** @type {Waiting[]} posted, not free yet; oldest first */
     this.waiting = [];
     this.freed = 0;
+    /** All up to this one are given free together; 0: none is looked for. */
+    this.goal = 0;
     this.frame = 0;
     this.timer = 0;
     this.frameRequest = 0;
@@ -39,7 +46,6 @@ export class Outbox {
     this.onFrame = guarded(() => {
       this.frameRequest = 0;
       this.frame++;
-      if (this.waiting.length) this.expect();
       this.check();
     });
   }
@@ -97,12 +103,16 @@ export class Outbox {
 
   /** Asks for the timer and the frame that free what waits. */
   expect() {
-    const ms = this.waiting[0].at + limits.quarantine_ms - now();
+    const { waiting } = this;
+    this.goal ||= waiting[waiting.length - 1].number;
+    let last = 0;
+    while (last + 1 < waiting.length && waiting[last + 1].number <= this.goal) last++;
+    const ms = waiting[last].at + limits.quarantine_ms - now();
+    const lacks = this.needsFrames && this.frame - waiting[last].frame < limits.quarantine_frames;
     // No more frames than are needed: each one asked for makes the browser render.
-    const lacks = this.needsFrames && this.frame - this.waiting[this.waiting.length - 1].frame < limits.quarantine_frames;
-    if (lacks && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
+    if (lacks && ms <= FRAMES_MS && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
     // What became ripe just now, after the last look at the clock, must not wait for the next change of the page.
-    if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, ms > 0 ? ms : limits.flush_ms);
+    if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, lacks && ms > FRAMES_MS ? ms - FRAMES_MS : ms > 0 ? ms : limits.flush_ms);
   }
 
   /**
@@ -112,7 +122,7 @@ export class Outbox {
    */
   check(leaving = false) {
     const number = this.ripe(leaving);
-    if (number > this.freed && (leaving || this.look())) this.free(number);
+    if (number > this.freed && (leaving || (number >= this.goal && this.look()))) this.free(number);
     if (this.waiting.length) this.expect();
   }
 
@@ -137,6 +147,7 @@ export class Outbox {
   /** @param {number} number */
   free(number) {
     this.freed = number;
+    if (number >= this.goal) this.goal = 0;
     this.post({ kind: "release", number });
     this.waiting = after(this.waiting, number);
     for (let i = 0; i < this.watchers.length; i++) if (this.watchers[i].number <= number) this.watchers[i].resolve();
@@ -170,6 +181,7 @@ export class Outbox {
     const { watchers } = this;
     this.waiting = [];
     this.watchers = [];
+    this.goal = 0;
     this.freed = this.number - 1;
     for (let i = 0; i < watchers.length; i++) watchers[i].resolve();
   }

@@ -65,6 +65,8 @@ export class Probe {
     /** The address that was told last. */
     this.address = "";
     this.timer = 0;
+    /** The timer waits for more moves. */
+    this.isLazy = false;
     /** @type {Promise<void> | null} */
     this.stopping = null;
     /** @type {Map<object | null, (() => void)[]>} where our methods are, by the prototype of documents there, and how they are taken back */
@@ -89,7 +91,7 @@ export class Probe {
       this.schedule();
     });
     this.onMessage = this.guarded((event) => this.apart.heard(event));
-    this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), () => this.schedule());
+    this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), (isMove) => this.schedule(isMove));
     this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush());
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));
     this.onTimer = this.guarded(() => {
@@ -258,9 +260,15 @@ export class Probe {
     this.outbox.stop();
   }
 
-  /** Something is to be told soon. */
-  schedule() {
-    if (!this.timer && this.running) this.timer = setTimer(this.onTimer, limits.flush_ms);
+  /**
+   * Something is to be told soon.
+   * @param {boolean} [isMove] a move alone may wait for more
+   */
+  schedule(isMove = false) {
+    if (!this.running || (this.timer && (isMove || !this.isLazy))) return;
+    clearTimer(this.timer);
+    this.isLazy = isMove;
+    this.timer = setTimer(this.onTimer, isMove ? limits.moves_ms : limits.flush_ms);
   }
 
   /** @param {MutationRecord[]} records */
@@ -282,6 +290,7 @@ export class Probe {
     mutations.disconnect(this.observer);
     this.senses.forget();
     clearTimer(this.timer);
+    this.isLazy = false;
     this.timer = setTimer(this.onTimer, CALM_MS);
     return false;
   }
@@ -296,6 +305,7 @@ export class Probe {
     if (!this.running) return true;
     clearTimer(this.timer);
     this.timer = 0;
+    this.isLazy = false;
     if (this.lost) return this.recover();
     if (this.tree) {
       // What is told must follow the tree. Marks that hold now hold for what is still to be read.

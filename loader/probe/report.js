@@ -118,6 +118,7 @@ export class Report {
    */
   between(dirt) {
     this.serializer.flush = ++this.flush;
+    this.marks.floor.forget();
     this.isSettled = false;
     this.leave(dirt);
     this.remark(dirt);
@@ -203,6 +204,7 @@ export class Report {
 
   /** @param {boolean} whole */
   begin(whole) {
+    this.marks.floor.forget();
     this.serializer.begin(++this.flush, whole);
     this.treeFlush = this.flush;
   }

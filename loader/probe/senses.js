@@ -36,7 +36,7 @@ export class Senses {
    * @param {Known} known
    * @param {Fields} fields
    * @param {(callback: (event: any) => void) => (event: any) => void} guarded
-   * @param {() => void} onDirt
+   * @param {(isMove?: boolean) => void} onDirt
    */
   constructor(known, fields, guarded, onDirt) {
     this.known = known;
@@ -165,7 +165,7 @@ export class Senses {
       if (last) last.set(path[0], sighting);
       else this.last.set(hook, new SafeMap([[path[0], sighting]]));
     } else if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
-    this.onDirt();
+    this.onDirt(hook.kind === "moves");
   }
 
   /**

@@ -137,6 +137,8 @@ def make_entries(node_command: tuple[str, ...], folder: Path, told: dict[str, An
     """Write velo.js and velo.mjs. ``told``: what loader/build.d.ts names."""
     _esbuild(node_command, LOADER / "script.js", folder / "velo.js", "iife", plain, **told)
     _esbuild(node_command, LOADER / "velo.js", folder / "velo.mjs", "esm", plain, **told)
+    for name in ("velo.js", "velo.mjs"):
+        _compile_at_once(folder / name)
 
 
 def make_module(node_command: tuple[str, ...], entry: Path, target: Path, told: dict[str, Any]) -> None:
@@ -171,6 +173,8 @@ def _make_probe(node_command: tuple[str, ...], plain: bool) -> Path:
     bundled.write_text(f"export default ({', '.join(natives_used())}) => {{\n{code}return made.Probe;\n}};\n", encoding="utf-8")
     if not plain:
         _minify(node_command, bundled, module=True)
+    code = bundled.read_text(encoding="utf-8").strip().removeprefix("export default").removesuffix(";")
+    bundled.write_text(f"export default({code});\n", encoding="utf-8")  # without the parentheses it would be read twice
     _compile_at_once(bundled)
     probe = VELO / f"probe-{content_hash(bundled.read_bytes())}.js"
     shutil.copyfile(bundled, probe)
@@ -178,12 +182,8 @@ def _make_probe(node_command: tuple[str, ...], plain: bool) -> Path:
 
 
 def _compile_at_once(file: Path) -> None:
-    """Say in the file that all of it is needed: the browser then compiles it beside the main thread, while it is loaded.
-
-    The first line is Chromium's word for that; without the parentheses around the function it would be read twice.
-    """
-    code = file.read_text(encoding="utf-8").strip().removeprefix("export default").removesuffix(";")
-    file.write_text(f"//# allFunctionsCalledOnLoad\nexport default({code});\n", encoding="utf-8")
+    """Say in its first line, in Chromium's words, that all of it is needed: it is then compiled beside the main thread."""
+    file.write_text("//# allFunctionsCalledOnLoad\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def vendor_inputs() -> str:

@@ -1,19 +1,21 @@
-"""``python -m tests.bench``: measures Velo beside rrweb and writes ``docs/bench``. ``python build.py bench`` builds first."""
+"""``python -m tests.bench``: measures Velo beside others and writes ``docs/bench``. ``python build.py bench`` builds first."""
 
 import argparse
+import random
 import sys
 
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
 from recorder.host.browser import NO_BROWSER, find_chromium
 from recorder.host.layout import ROOT, VELO
-from tests.bench import measure, report, worker
+from tests.bench import arms, measure, report, shop, visits, worker
 from tests.browser.chrome import chromium
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="build.py bench", description="Measure Velo beside rrweb in one run.")
+    parser = argparse.ArgumentParser(prog="build.py bench", description="Measure Velo beside other recorders in one run.")
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the order in which things are measured")
     parser.add_argument("--minutes", type=float, default=60, help="no round begins after so long (default %(default)s)")
@@ -25,23 +27,43 @@ def main() -> int:
     if not (VELO / "velo.mjs").is_file():
         console.print("Nothing measured: dist/velo is not built. Run `python build.py bench`.")
         return 1
-    with console.status("Starting Chromium …") as status, chromium() as browser:
-        version = browser.version
-        measured = measure.measure(browser, asked.rounds, asked.seed, asked.minutes, status.update)
+    with console.status("Bundling what is measured …") as status:
+        arms.make()
+        measured, version = _measured(asked, status)
         status.update("the worker's Python")
         worker.FILE.write_text(worker.written(worker.measure()), encoding="utf-8")
     show(report.write(measured, version), console)
-    console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png, worker.md")
+    console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png, runtime.png, worker.md")
     return 0
+
+
+def _measured(asked: argparse.Namespace, status: Status) -> tuple[measure.Measured, str]:
+    """The runtime's figures want a browser for each run, all others share one."""
+    order = random.Random(asked.seed)
+    folders = {"stock": visits.stock(), "velo": VELO}
+    runtime: dict[str, list[visits.Run]] = {name: [] for name in folders}
+    for number in range(asked.rounds):
+        for name in order.sample(sorted(folders), len(folders)):
+            status.update(f"round {number + 1} of {asked.rounds}: a first visit, {name}")
+            runtime[name].append(visits.measure(folders[name]))
+    with chromium() as browser:
+        blocking: dict[str, list[tuple[float, float]]] = {"without": [], "with": []}
+        for number in range(asked.rounds):
+            for name in order.sample(sorted(blocking), len(blocking)):
+                status.update(f"round {number + 1} of {asked.rounds}: the demo shop, {name} Velo")
+                blocking[name].append(shop.blocking_ms(browser, with_velo=name == "with"))
+        measured = measure.measure(browser, asked.rounds, asked.seed, asked.minutes, status.update)
+        measured.blocking.update(blocking)
+        measured.runtime.update(runtime)
+        return measured, browser.version
 
 
 def show(lines: list[report.Line], console: Console) -> None:
     """The table, on the terminal."""
-    table = Table("what", *(f"{name} ms" for name in ("rrweb", "Velo")), "ratio")
+    table = Table("what", *(f"{name} ms" for name in arms.ARMS[1:]), "ratio")
     for line in lines:
-        colour = "green" if line.ratio <= report.LIMIT else "red"
-        name = f"{line.kind}: {line.name}"
-        table.add_row(name, f"{line.rrweb_ms:.1f}", f"{line.velo_ms:.1f}", f"[{colour}]{line.ratio:.2f}[/]")
+        colour = "green" if line.ratio <= line.limit else "red"
+        table.add_row(f"{line.kind}: {line.name}", *(f"{ms:.1f}" for ms in line.ms.values()), f"[{colour}]{line.ratio:.2f}[/]")
     console.print(table)
 
 

@@ -1,190 +1,171 @@
-"""Writes what was measured to ``docs/bench``: a table, the raw figures, a plot."""
+"""Writes what was measured to ``docs/bench``: tables, the raw figures, plots."""
 
 import json
 import os
 import platform
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from recorder.host.layout import NODE_MODULES, ROOT, VELO
+from recorder.host.layout import ROOT, VELO
+from tests.bench import plots, words
+from tests.bench.arms import ARMS, NONE, RRWEB, VELO_ARM, versions
 from tests.bench.measure import MORE, Measured, Row
 
 FOLDER = ROOT / "docs" / "bench"
-LIMIT = 0.5  # of what rrweb costs
-
-INTRO = """# What recording costs a page
-
-Written by `python build.py bench`; change `tests/bench`, not this page. {machine}, {browser}, {rounds} rounds, {day}.
-Milliseconds of **main-thread CPU time that recording adds** to the same page without a recorder, medians; the ratio is the
-median of the rounds' ratios, Velo to @rrweb/record {rrweb}. Below {limit} is what we ask of ourselves.
-
-| what | rrweb ms | Velo ms | ratio | |
-|---|--:|--:|--:|---|
-"""
-
-PAGES_INTRO = """
-## What real pages do
-
-The same, and four things more, each as *rrweb → Velo (ratio)*: the **longest task** of the page's main thread (CPU time; *alone*
-is the page without a recorder), the CPU time of **all processes** of the browser (Velo's Python counts here, its start does not),
-**bytes** that leave, packed with gzip on both sides, and the **heap** of the page afterwards, when rrweb's events are forgotten.
-
-| page | main thread, ms | longest task, ms | alone | all processes, ms | bytes | heap, KB |
-|---|--:|--:|--:|--:|--:|--:|
-"""
-
-OUTRO = """
-| also | |
-|---|--:|
-| bytes of a first visit, with brotli | {brotli:,} |
-| of these, loaded before there is consent (`velo.js`) | {entry:,} |
-| of these, loaded by the page when a recording begins (`probe-….js`) | {probe:,} |
-| bytes of a first visit, with gzip | {gzip:,} |
-| from `start()` to the first masked event, first page of a visit | {cold:,.0f} ms |
-| the same, on the next page of the visit | {warm:,.0f} ms |
-
-All else is loaded in a worker beside the page, from this machine here, and kept by the browser for the next visit. The
-times hold the quarantine of {quarantine} ms, in which a late mark still counts.
-
-![plot](bench.png)
-
-## How it is measured
-
-`Performance.getMetrics` of the DevTools protocol, `TaskDuration` in the clock of the thread: the CPU time of all tasks of
-the page's main thread, so other programs on the machine and waiting do not count. Read before and after, in a fresh page
-each time, with no recorder, with rrweb and with Velo, in a new order every round; the page's own time (building the nodes,
-layout) is in all three and is taken off. Modules are loaded before; the page is quiet before. A measurement ends when the
-recorder is quiet again.
-
-For Velo everything on the main thread counts, up to handing bytes to the worker. Python runs in the worker and is not in these
-figures, nor does it hold up the page. For rrweb the call of `record` and the observers count, with its default options and
-`emit` that pushes to an array: what a site adds on the main thread to turn events into text, pack and send them is not counted.
-
-Snapshot: a page of so many elements (cards with title, words, link, list, now and then a field), from the start call on.
-Mutations: the six kinds of rrweb's own benchmarks (`benchmark-dom-mutation*`), written anew, on a page where the recorder
-has been running. Pages: eight kinds of pages at work, frame by frame (`pages` in `tests/bench/page/workloads.js`), each run
-once for the figures and once more for a trace, which gives the longest task.
-"""
+LIMIT = 0.25  # of what rrweb costs
+LIMITS = {"a class on 10,000": 1.0}
+LONG_TASK_MS = 50
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table."""
+    """A row of the main table: what each recorder adds, in ms of main-thread CPU time; ``ratio``: Velo's to rrweb's."""
 
     kind: str
     name: str
-    rrweb_ms: float
-    velo_ms: float
+    ms: dict[str, float]
     ratio: float
+    longest_ms: float
+    alone_ms: float
+
+    @property
+    def limit(self) -> float:
+        return LIMITS.get(self.name, LIMIT)
 
 
 def lines(rows: list[Row]) -> list[Line]:
     """Medians, and the median of the rounds' ratios."""
-    made = []
-    for row in rows:
-        pairs = [(theirs, ours) for theirs, ours in zip(row.added("rrweb"), row.added("velo"), strict=True) if theirs > 0]
-        ratio = median(ours / theirs for theirs, ours in pairs) if pairs else float("nan")
-        made.append(Line(row.kind, row.name, median(row.added("rrweb")), median(row.added("velo")), ratio))
-    return made
+    return [
+        Line(
+            row.kind,
+            row.name,
+            {arm: median(row.added(arm)) for arm in ARMS if arm != NONE},
+            ratio_of(row.added(RRWEB), row.added(VELO_ARM)),
+            median(row.more["longest"][VELO_ARM]),
+            median(row.more["longest"][NONE]),
+        )
+        for row in rows
+    ]
+
+
+def ratio_of(theirs: Sequence[float], ours: Sequence[float]) -> float:
+    """The median of the rounds' ratios; NaN where theirs cannot be seen."""
+    ratios = [mine / other for other, mine in zip(theirs, ours, strict=False) if other > 0]
+    return median(ratios) if ratios else float("nan")
 
 
 def write(measured: Measured, browser: str) -> list[Line]:
-    """Writes table, figures and plot; gives the table."""
+    """Writes tables, figures and plots; gives the main table."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     made = lines(measured.rows)
     facts = _facts(measured, browser)
-    (FOLDER / "bench.md").write_text(_markdown(made, measured.rows, facts), encoding="utf-8")
-    raw = {**facts, "rows": [{"kind": row.kind, "name": row.name, "ms": row.ms, **row.more} for row in measured.rows]}
+    (FOLDER / "bench.md").write_text(_markdown(made, measured, facts), encoding="utf-8")
+    raw = {
+        **facts,
+        "runtime": {name: [asdict(run) for run in runs] for name, runs in measured.runtime.items()},
+        "shop": measured.blocking,
+        "rows": [{"kind": row.kind, "name": row.name, "ms": row.ms, **row.more} for row in measured.rows],
+    }
     (FOLDER / "bench.json").write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-    plot(made, FOLDER / "bench.png")
+    plots.main_thread([(line.kind, line.name, line.ms, line.ratio) for line in made], FOLDER / "bench.png")
+    plots.runtime(measured.runtime, FOLDER / "runtime.png")
     return made
 
 
 def _facts(measured: Measured, browser: str) -> dict[str, Any]:
-    from recorder.hooks import LIMITS
+    from recorder.hooks import LIMITS as PROBE
 
     manifest = json.loads((VELO / "manifest.json").read_text(encoding="utf-8"))
-    rrweb = json.loads((NODE_MODULES / "@rrweb/record/package.json").read_text(encoding="utf-8"))["version"]
     return {
         "day": date.today().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "load": round(os.getloadavg()[2], 1),
         "browser": f"Chromium {browser}",
         "rounds": len(measured.cold_ms),
-        "rrweb": rrweb,
+        "versions": versions(),
         "first_visit": manifest["first_visit"],
         "velo_js": manifest["files"]["velo.js"]["brotli_bytes"],
         "probe_js": next(entry["brotli_bytes"] for name, entry in manifest["files"].items() if name.startswith("probe-")),
         "first_event_cold_ms": measured.cold_ms,
         "first_event_warm_ms": measured.warm_ms,
-        "quarantine_ms": LIMITS["quarantine_ms"],
+        "quarantine_ms": PROBE["quarantine_ms"],
     }
 
 
-def _markdown(made: list[Line], rows: list[Row], facts: dict[str, Any]) -> str:
-    text = INTRO.format(limit=LIMIT, **{key: facts[key] for key in ("machine", "browser", "rounds", "day", "rrweb")})
+def _markdown(made: list[Line], measured: Measured, facts: dict[str, Any]) -> str:
+    names = ("machine", "load", "browser", "rounds", "day")
+    text = words.INTRO.format(limit=LIMIT, **{key: facts[key] for key in names}, **facts["versions"])
     for line in (one for one in made if one.kind != "page"):
-        verdict = "" if line.ratio <= LIMIT else "above"
-        what = f"first snapshot, {line.name}" if line.kind == "snapshot" else line.name
-        text += f"| {what} | {line.rrweb_ms:.1f} | {line.velo_ms:.1f} | {line.ratio:.2f} | {verdict} |\n"
+        what = f"start on {line.name}" if line.kind == "start" else line.name
+        added = " | ".join(f"{ms:.1f}" for ms in line.ms.values())
+        verdict = "" if line.ratio <= line.limit else "above"
+        text += f"| {what} | {added} | {line.ratio:.2f} | {verdict} | {line.longest_ms:.1f} ({line.alone_ms:.1f}) |\n"
     visit = facts["first_visit"]
-    return text + _pages([row for row in rows if row.kind == "page"]) + OUTRO.format(
-        brotli=visit["brotli_bytes"],
-        entry=facts["velo_js"],
-        probe=facts["probe_js"],
-        gzip=visit["gzip_bytes"],
-        cold=median(facts["first_event_cold_ms"]),
-        warm=median(facts["first_event_warm_ms"]),
-        quarantine=facts["quarantine_ms"],
+    return (
+        text
+        + _pages([row for row in measured.rows if row.kind == "page"])
+        + _runtime(measured)
+        + _shop(measured)
+        + words.OUTRO.format(
+            brotli=visit["brotli_bytes"],
+            entry=facts["velo_js"],
+            probe=facts["probe_js"],
+            gzip=visit["gzip_bytes"],
+            cold=median(facts["first_event_cold_ms"]),
+            warm=median(facts["first_event_warm_ms"]),
+            quarantine=facts["quarantine_ms"],
+        )
     )
 
 
 def _pages(rows: list[Row]) -> str:
-    text = PAGES_INTRO
+    text = words.PAGES
     for row in rows:
-        main = _pair(row.added("rrweb"), row.added("velo"), 1)
-        longest = _pair(row.more["longest"]["rrweb"], row.more["longest"]["velo"], 1)
-        alone = median(row.more["longest"]["none"])
+        main = " | ".join(f"{median(row.added(arm)):.1f}" for arm in ARMS if arm != NONE)
+        ratio = ratio_of(row.added(RRWEB), row.added(VELO_ARM))
+        text += f"| {row.name} | {main} | {ratio:.2f} | {'' if ratio <= LIMIT else 'above'} |\n"
+    text += words.PAGES_MORE
+    for row in rows:
+        longest = _pair(row.more_added("longest", RRWEB), row.more_added("longest", VELO_ARM), 1)
+        alone = median(row.more["longest"][NONE])
         sums = ("cpu", "bytes", "heap")
-        rest = [_pair(row.more_added(what, "rrweb"), row.more_added(what, "velo"), MORE[what]) for what in sums]
-        text += f"| {' | '.join([row.name, main, longest, f'{alone:.1f}', *rest])} |\n"
+        rest = [_pair(row.more_added(what, RRWEB), row.more_added(what, VELO_ARM), MORE[what]) for what in sums]
+        text += f"| {' | '.join([row.name, longest, f'{alone:.1f}', *rest])} |\n"
     return text
 
 
 def _pair(theirs: list[float], ours: list[float], unit: float) -> str:
     """Medians of both and the median of the rounds' ratios; where rrweb adds nothing that can be seen there is none."""
-    ratios = [mine / other for other, mine in zip(theirs, ours, strict=True) if other > 0]
-    ratio = f" ({median(ratios):.2f})" if ratios else ""
+    ratio = ratio_of(theirs, ours)
     digits = 1 if max(median(theirs), median(ours)) / unit < 100 else 0
-    return f"{median(theirs) / unit:,.{digits}f} → {median(ours) / unit:,.{digits}f}{ratio}"
+    shown = "" if ratio != ratio else f" ({ratio:.2f})"
+    return f"{median(theirs) / unit:,.{digits}f} → {median(ours) / unit:,.{digits}f}{shown}"
 
 
-def plot(made: list[Line], file: Path) -> None:
-    """Two bars a row, on a logarithmic scale, with the ratio beside them."""
-    import matplotlib
+def _runtime(measured: Measured) -> str:
+    """The table of Python in the browser."""
+    runs = measured.runtime
+    text = words.RUNTIME
+    rows = {
+        "download of a first visit, bytes": [run.bytes for run in runs["stock"]],
+        "cold start, ms": [run.cold_ms for run in runs["stock"]],
+        "next page of the visit, ms": [run.next_ms for run in runs["stock"]],
+        "private memory, KB": [run.private_kb for run in runs["stock"]],
+    }
+    for (name, theirs), key in zip(rows.items(), ("bytes", "cold_ms", "next_ms", "private_kb"), strict=True):
+        ours = [getattr(run, key) for run in runs["velo"]]
+        least = f"{min(theirs):,.0f} → {min(ours):,.0f}"
+        text += f"| {name} | {least} | {median(theirs):,.0f} → {median(ours):,.0f} | {ratio_of(theirs, ours):.2f} |\n"
+    return text
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
 
-    pyplot.rcParams.update({"font.size": 9, "svg.hashsalt": "velo"})
-    figure, axes = pyplot.subplots(figsize=(8.4, 4.6), layout="constrained")
-    places = range(len(made))
-    shown = [max(0.1, line.rrweb_ms) for line in made], [max(0.1, line.velo_ms) for line in made]
-    axes.barh([place - 0.2 for place in places], shown[0], 0.38, color="#b9bec9", label="rrweb")
-    axes.barh([place + 0.2 for place in places], shown[1], 0.38, color="#2b6f77", label="Velo")
-    for place, line in enumerate(made):
-        widest = max(line.rrweb_ms, line.velo_ms, 0.1)
-        axes.text(widest * 1.12, place, f"{line.ratio:.2f} ×", va="center", color="#444")
-    names = [f"snapshot, {line.name}" if line.kind == "snapshot" else line.name for line in made]
-    axes.set_yticks(list(places), names)
-    axes.invert_yaxis()
-    axes.set_xscale("log")
-    axes.set_xlim(1, max(line.rrweb_ms for line in made) * 2.5)
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_xlabel("main-thread CPU time that recording adds, ms (logarithmic; less is better)")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(frameon=False, loc="lower right")
-    figure.savefig(file, dpi=140, metadata={"Software": None})
-    pyplot.close(figure)
+def _shop(measured: Measured) -> str:
+    def middle(name: str, at: int) -> float:
+        return median(run[at] for run in measured.blocking[name])
+
+    return words.SHOP.format(
+        without=middle("without", 0), with_velo=middle("with", 0), all_without=middle("without", 1), all_with=middle("with", 1)
+    )

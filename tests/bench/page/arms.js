@@ -1,5 +1,5 @@
-// The three arms: no recorder, rrweb, Velo. `begin` resolves with ms from the start to the first event out, `settle` when
-// everything up to now was observed and handed on.
+// The arms: no recorder, and each recorder in its own defaults. `begin` starts it and resolves when the page is quiet again,
+// `settle` when everything up to now was observed and handed on. What leaves by the network is counted where it arrives.
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -11,22 +11,19 @@ async function idle() {
 
 export const arms = {
   async none() {
-    return { begin: idle, settle: idle, bytes: async () => 0 };
+    return { begin: idle, settle: idle };
   },
 
   async rrweb() {
-    const { record } = await import("/rrweb/record.js");
+    const { record } = await import("/bench/built/rrweb.js");
     const events = [];
     return {
       async begin() {
-        const start = performance.now();
         record({ emit: (event) => events.push(event) });
-        const took = performance.now() - start;
         await idle();
-        return took;
       },
       settle: idle,
-      count: () => events.length,
+      recorded: () => events.length,
       // What a site would send, packed as Velo packs; then it is forgotten, so that the heap holds the recorder only.
       async bytes() {
         const text = events.splice(0).map((event) => JSON.stringify(event) + "\n").join("");
@@ -36,11 +33,49 @@ export const arms = {
     };
   },
 
-  async velo() {
-    const velo = await import("/velo/velo.mjs");
+  // Replay alone, as the SDK brings it: its default privacy, its own worker that packs.
+  async sentry() {
+    const { init, replayIntegration } = await import("/bench/built/sentry.js");
+    const replay = replayIntegration({ minReplayDuration: 0 });
     return {
       async begin() {
-        await velo.start({ endpoint: "/collect", consent: "not-required" });
+        const integrations = [replay];
+        const dsn = `${location.protocol}//key@${location.host}/1`;
+        init({ dsn, tunnel: "/take", defaultIntegrations: false, integrations, replaysSessionSampleRate: 1 });
+        await idle();
+        await replay.flush();
+        await idle();
+      },
+      async settle() {
+        await replay.flush();
+        await idle();
+      },
+      recorded: () => Number(replay.getReplayId() !== undefined),
+    };
+  },
+
+  async clarity() {
+    const { clarity } = await import("/bench/built/clarity.js");
+    return {
+      async begin() {
+        clarity.start({ projectId: "bench", upload: "/take", track: true, content: true });
+        await wait(1000); // it sends a second after the first change
+        await idle();
+      },
+      async settle() {
+        await wait(1000);
+        await idle();
+      },
+      recorded: () => 1,
+    };
+  },
+
+  async velo() {
+    const velo = await import("/velo/velo.mjs");
+    const options = { endpoint: "/collect", consent: "not-required" };
+    return {
+      async begin() {
+        await velo.start(options);
         await velo.flush();
         await idle();
       },
@@ -52,14 +87,13 @@ export const arms = {
             undo();
             resolve(performance.now() - start);
           });
-          velo.start({ endpoint: "/collect", consent: "not-required" });
+          velo.start(options);
         }),
       async settle() {
         await velo.flush();
         await idle();
       },
-      count: () => 0, // counted where they arrive, too
-      bytes: async () => 0, // counted where they arrive
+      recorded: () => 1,
     };
   },
 };

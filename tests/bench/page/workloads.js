@@ -242,6 +242,30 @@ export const pages = {
         }
       }),
   },
+  "an answer, streamed word by word": {
+    prepare() {
+      document.body.append(make("div", { id: "answer", style: "width:600px" }));
+    },
+    run() {
+      const pick = chance(13);
+      return frames(120, (frame) => {
+        const answer = document.getElementById("answer");
+        if (frame % 20 === 0) answer.append(make(frame % 40 ? "p" : "h2", {}, ""));
+        for (let i = 0; i < 3; i++) answer.lastChild.append(words(pick, 1) + " ");
+      });
+    },
+  },
+  "views of an app, one after the other": {
+    prepare() {
+      document.body.append(make("main", { id: "view" }));
+    },
+    run: () =>
+      frames(12, (frame) => {
+        const card = (i) => make("article", { class: "card", id: `v${frame}-${i}` }, make("h3", {}, `view ${frame}`), make("p", {}, `words of ${i}`), make("a", { href: `/v/${i}` }, "on"));
+        document.getElementById("view").replaceChildren(...Array.from({ length: 60 }, (_, i) => card(i)));
+        history.replaceState(null, "", `/view/${frame}`);
+      }),
+  },
   "the mouse moves": {
     prepare() {
       for (let i = 0; i < 100; i++) document.body.append(make("button", { style: "width:90px;height:40px" }, `button ${i}`));
