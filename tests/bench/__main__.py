@@ -18,7 +18,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py bench", description="Measure Velo beside other recorders in one run.")
     parser.add_argument("--rounds", type=int, default=5, help="how often each thing is measured (default %(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the order in which things are measured")
-    parser.add_argument("--minutes", type=float, default=60, help="no round begins after so long (default %(default)s)")
+    parser.add_argument("--minutes", type=float, default=60, help="nothing more on pages after so long (default %(default)s)")
     asked = parser.parse_args()
     console = Console(highlight=False)
     if find_chromium() is None:
