@@ -6,16 +6,21 @@ import gzip
 import json
 from typing import Any
 
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from demo_site.collector import envelope
-from recorder.host.keys import SUITE, key_id, point_of
+from recorder.host.keys import PEM, SUITE, key_id, point_of
 
 SEALED = {"content-type": envelope.CONTENT_TYPE}
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
+
+
+def as_pem(key: ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
 
 
 def sealed(key: ec.EllipticCurvePrivateKey, recording: str, segment: int, *events: Any) -> bytes:

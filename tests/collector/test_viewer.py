@@ -17,7 +17,7 @@ pytest.importorskip("starlette", reason="`python build.py test` installs the dem
 from demo_site.collector.app import Settings  # noqa: E402
 from tests.collector import hostile  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, VIEWER, cheap_app  # noqa: E402
-from tests.collector.sealing import SEALED, new_key, sealed  # noqa: E402
+from tests.collector.sealing import SEALED, as_pem, new_key, sealed  # noqa: E402
 from tests.collector.served import served  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -224,15 +224,28 @@ def was_called(listening: socket.socket) -> bool:
     return True
 
 
-def test_a_hostile_recording_runs_nothing_calls_nobody_and_changes_nothing(browser: Any, site: str, there: socket.socket) -> None:
+@pytest.mark.parametrize("is_sealed", [False, True], ids=["as it is", "sealed"])
+def test_a_hostile_recording_runs_nothing_calls_nobody_and_changes_nothing(
+    browser: Any, site: str, there: socket.socket, is_sealed: bool
+) -> None:
+    """Sealed it reaches the viewer unread: whoever has the public key can make one."""
     origin = f"http://127.0.0.1:{there.getsockname()[1]}"
     with person(browser, site) as page:
         dialogs: list[str] = []
         asked: list[str] = []
         page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-        keep(page, site, STRANGER, hostile.recording(origin))
+        stranger = STRANGER.lower() if is_sealed else STRANGER
+        if is_sealed:
+            body = sealed(key := new_key(), stranger, 0, *hostile.recording(origin))
+            assert page.request.put(f"{site}/collect/{stranger}/0", data=body, headers=SEALED).status == 204
+        else:
+            keep(page, site, stranger, hostile.recording(origin))
         page.context.on("requestfinished", lambda request: asked.append(f"{request.method} {request.url}"))
-        page.goto(f"{site}/recordings/{STRANGER}")
+        page.goto(f"{site}/recordings/{stranger}")
+        if is_sealed:
+            page.get_by_role("button", name="Open").wait_for()
+            page.get_by_label("or paste it").fill(as_pem(key))
+            page.get_by_role("button", name="Open").click()
         page.get_by_role("button", name="Play or pause").click()
         replayed = page.frame_locator(".replayer-wrapper iframe")
         replayed.locator("#bait").nth(1).wait_for(state="attached")
@@ -246,7 +259,7 @@ def test_a_hostile_recording_runs_nothing_calls_nobody_and_changes_nothing(brows
         ours = ("/recordings", "/viewer/", "/vendor/")
         assert [line for line in asked if not line.startswith(tuple(f"GET {site}{path}" for path in ours)) and "data:" not in line] == []
         assert len(asked) > 5, "requests were watched"
-        assert page.url == f"{site}/recordings/{STRANGER}"
+        assert page.url == f"{site}/recordings/{stranger}"
         told = page.get_by_role("region", name="Pages and events").inner_text()
         assert "Page javascript:top.stranger" in told and "<svg onload" in told, "as words"
         assert page.get_by_role("region", name="Pages and events").locator("img, svg, script").count() == 0
