@@ -86,7 +86,7 @@ def arguments() -> argparse.Namespace:
     config = argparse.ArgumentParser(add_help=False)
     config.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help="your velo.toml")
     commands.add_parser(
-        "build", parents=[plain, rules, config], help="write dist/velo/ and the wheel (the default)"
+        "build", parents=[plain, rules, config], help="write dist/velo/, dist/npm/ and the wheel (the default)"
     )
     init = commands.add_parser("init", help="write a velo.toml with everything explained")
     init.add_argument("--output", metavar="FILE", default="velo.toml", help="where to (default %(default)s)")

@@ -192,6 +192,12 @@ def test_all_that_is_lacking_is_told_at_once(tmp_path: Path) -> None:
         assert re.search(rf"^  {key} = ", str(error.value), re.MULTILINE), key
 
 
+def test_the_examples_of_init_are_nobody(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="name = ") as error:
+        written(tmp_path, who=WHO.replace("Example & Sons <Ltd>", "Example Ltd"))
+    assert "address" not in str(error.value)
+
+
 @pytest.mark.parametrize(
     "more, says",
     [

@@ -13,7 +13,7 @@ from typing import Any
 from recorder.host.advice import toml
 from recorder.host.configuration import Configuration
 from recorder.host.languages import EEA, Language, is_country
-from recorder.host.settings import SECTIONS
+from recorder.host.settings import SECTIONS, Setting
 from recorder.host.step import BuildError
 
 
@@ -232,7 +232,9 @@ def _refuse(configuration: Configuration, language: Language) -> None:
     lacks = [*_missing(configuration), *_countries(configuration)]
     if lacks:
         lines = "\n".join(f"  {line}" for line in lacks)
-        raise BuildError(f"{configuration.file} lacks what the notice has to say. Write there (these are examples):\n{lines}")
+        raise BuildError(
+            f"{configuration.file} lacks what the notice has to say. Write there, in place of these examples:\n{lines}"
+        )
     silent = without_words(configuration, language)
     if silent:
         names, code = ", ".join(silent), language.code
@@ -243,11 +245,17 @@ def _missing(configuration: Configuration) -> list[str]:
     lines = []
     for name in ("controller", "notice"):
         said: dict[str, Any] = getattr(configuration, name)
-        missing = [(key, setting) for key, setting in SECTIONS[name].items() if setting.needed and key not in said]
+        needed = [(key, setting) for key, setting in SECTIONS[name].items() if setting.needed]
+        missing = [(key, setting) for key, setting in needed if _is_missing(said, key, setting)]
         width = max((len(f"{key} = {toml(setting.example)}") for key, setting in missing), default=0)
         lines += [f"[{name}]"] if missing else []
         lines += [f"{f'{key} = {toml(setting.example)}':<{width}}  # {setting.says}" for key, setting in missing]
     return lines
+
+
+def _is_missing(said: dict[str, Any], key: str, setting: Setting) -> bool:
+    """Nobody is called as in the examples that ``init`` writes: such a statement must not be published."""
+    return key not in said or (key in ("name", "address") and said[key] == setting.example)
 
 
 def _countries(configuration: Configuration) -> list[str]:

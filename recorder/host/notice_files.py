@@ -40,8 +40,8 @@ def run(file: str | None, code: str | None, folder: Path) -> None:
     console = Console(highlight=False)
     if code is not None:
         made = notice.write(read, language(code), datetime.date.today())
-        show(console, made)
         files = save(made, folder)
+        show(console, made)
         console.print(f"Written: {', '.join(map(str, files))}", soft_wrap=True, markup=False)
         return
     for one in all_languages():
@@ -49,9 +49,10 @@ def run(file: str | None, code: str | None, folder: Path) -> None:
             console.print(f"{one.code}: left out, {', '.join(lacking)} has no words for it", soft_wrap=True, markup=False)
             continue
         made = notice.write(read, one, datetime.date.today())
+        files = save(made, folder)
         if one.code == "en":
             show(console, made, with_statement=False)
-        console.print(f"{one.code}: {', '.join(map(str, save(made, folder)))}", soft_wrap=True, markup=False)
+        console.print(f"{one.code}: {', '.join(map(str, files))}", soft_wrap=True, markup=False)
 
 
 def save(made: Notice, folder: Path) -> list[Path]:
