@@ -1,6 +1,7 @@
 """What the audit takes for personal, what it presses and follows, what it types, how it reports: all without a browser."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from recorder.detect import find
 from recorder.host.audit import kinds, words
 from recorder.host.audit.attach import exports
 from recorder.host.audit.canaries import LEAST_CHARS, Canaries
-from recorder.host.audit.command import FAILED, main
+from recorder.host.audit.command import FAILED, main, owner_of
 from recorder.host.audit.finding import Finding, Looked, Report
 from recorder.host.audit.frontier import Frontier
 from recorder.host.audit.html import as_html
@@ -18,6 +19,7 @@ from recorder.host.audit.outgoing import Outgoing
 from recorder.host.audit.press import is_safe
 from recorder.host.audit.sarif import as_sarif
 from recorder.host.audit.subject import is_floor, kind_of_field, told_by
+from recorder.host.audit.walk import CannotRun
 
 
 def field(tag: str = "input", type: str = "text", label: str = "", **attributes: str) -> Field:
@@ -149,6 +151,18 @@ def test_a_canary_is_found_in_any_spelling_and_in_the_address() -> None:
     out = Outgoing(['{"type":3,"data":{"text":"UW92ZGF2ZXRlbA=="}}', '{"data":{"a":"Como  scarf"}}'], ["id/0?x=%51ivkupofun"])
     assert out.leaves(["Qovdavetel", "Qivkupofun", "Qivnolunun"]) == ["Qovdavetel", "Qivkupofun"]
     assert "Como scarf" in out.strings()
+
+
+def test_what_velo_toml_marks_counts(tmp_path: Path) -> None:
+    file = tmp_path / "velo.toml"
+    file.write_text('[options]\nmask = [".name"]\n[[page]]\npath = "/blog/**"\npreset = "balanced"\nexclude = ["#me"]\n[[page]]\npath = "/bank"\nrecord = false\n')
+    owner = owner_of(str(file))
+    assert owner.lists("/blog/1") == {"mask": [".name"], "exclude": ["#me"]} and owner.lists("/") == {"mask": [".name"]}
+    assert owner.records("/blog") and not owner.records("/bank")
+    assert owner.presets() == ["strict", "balanced"]
+    file.write_text("[options]\nmusk = 1\n")
+    with pytest.raises(CannotRun, match="did you mean mask"):
+        owner_of(str(file))
 
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"

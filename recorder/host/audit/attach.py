@@ -15,7 +15,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
 
+from recorder.records import Mark
+
 from .outgoing import Outgoing
+from .owner import Owner
 
 SCRIPTS = Path(__file__).parent / "page"
 FOLDER = "/__velo-audit"
@@ -60,9 +63,10 @@ def script(name: str) -> str:
 class Recorders:
     """The recorder under several presets. ``velo``: the folder with the built files (``dist/velo``)."""
 
-    def __init__(self, presets: Sequence[str], velo: Path) -> None:
+    def __init__(self, presets: Sequence[str], velo: Path, owner: Owner | None = None) -> None:
         self.presets = [PRESETS[name] for name in presets]
         self.velo = velo
+        self.owner = owner or Owner()
         self.forget()
 
     def leave(self, page: Page) -> None:
@@ -87,10 +91,14 @@ class Recorders:
         Raises:
             AttachError: the recorder did not start.
         """
-        runs = [{"folder": f"{FOLDER}/{preset.name}", "options": self._options(preset)} for preset in self.presets]
+        lists = self.owner.lists(urlsplit(page.url).path or "/")
+        runs = [{"folder": f"{FOLDER}/{preset.name}", "options": self._options(preset) | lists} for preset in self.presets]
+        marks = [[selector, int(Mark[name.upper()])] for name, selectors in lists.items() for selector in selectors]
         address = page.url.split("#")[0].split("?")[0] + query if query else ""
         try:
-            states = page.evaluate(script("attach"), {"runs": runs, "address": address, "limitMs": START_LIMIT_MS})
+            states = page.evaluate(
+                script("attach"), {"runs": runs, "marks": marks, "address": address, "limitMs": START_LIMIT_MS}
+            )
         except Exception as error:
             raise AttachError(_why(error)) from None
         if states != ["recording"] * len(runs):
@@ -168,6 +176,8 @@ def _why(error: Exception) -> str:
         return "the page's content security policy keeps the recorder out: make the context with bypass_csp=True"
     if "did not answer in time" in text or "did not leave in time" in text or "Timeout" in text:
         return "the recorder did not answer in time: the page may be too large or too busy"
+    if "velo.toml" in text:
+        return "dist/velo was built with a velo.toml that allows less: build without it, and give it to the audit with --config"
     if "dynamically imported module" in text:
         return "the recorder's files could not be loaded into the page (a service worker of the site may answer for it)"
     return f"the page did not let the recorder run ({type(error).__name__})"

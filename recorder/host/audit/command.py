@@ -12,12 +12,14 @@ from playwright.sync_api import Error, sync_playwright
 from rich.console import Console
 from rich.markup import escape
 
-from recorder.host import browser
+from recorder.host import browser, configuration, pages
 from recorder.host.layout import VELO
+from recorder.host.step import BuildError
 
 from .attach import PRESETS
 from .finding import Report
 from .html import as_html
+from .owner import Owner
 from .sarif import as_sarif
 from .terminal import show
 from .walk import PATIENCE_S, CannotRun, Plan, Walk
@@ -44,6 +46,7 @@ def arguments(given: Sequence[str]) -> argparse.Namespace:
         choices=list(PRESETS),
         help="try this one only; may be given more than once (default: all three)",
     )
+    parser.add_argument("--config", metavar="FILE", help="your velo.toml: its marks count, and what it allows is tried")
     parser.add_argument(
         "--look-for",
         action="append",
@@ -103,6 +106,21 @@ def steps_of(file: str | None) -> Any:
     return found
 
 
+def owner_of(file: str | None) -> Owner:
+    """What a velo.toml says.
+
+    Raises:
+        CannotRun: with all that is wrong in it.
+    """
+    if file is None:
+        return Owner()
+    try:
+        said = pages.site(configuration.read(file))
+    except BuildError as error:
+        raise CannotRun(str(error)) from None
+    return Owner(said["options"], [(pattern, rule) for pattern, rule in said["pages"]])
+
+
 def write(report: Report, folder: Path) -> list[Path]:
     """The three files."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -126,11 +144,13 @@ def audit(asked: argparse.Namespace, console: Console) -> Report:
         raise CannotRun(f"There is {browser.NO_BROWSER}.")
     if not (VELO / "velo.mjs").is_file():
         raise CannotRun("dist/velo is not built: run `python build.py` first.")
-    presets = [name for name in PRESETS if not asked.preset or name in asked.preset]
+    owner = owner_of(asked.config)
+    wanted = asked.preset or (owner.presets() if asked.config else list(PRESETS))
+    presets = [name for name in PRESETS if name in wanted]
     with console.status("starting the browser …") as status, sync_playwright() as playwright:
         plan = Plan(
             asked.site, presets, VELO, chromium, asked.pages, steps_of(asked.script), not asked.no_typing, not asked.no_pressing,
-            not asked.no_pictures, tuple(asked.look_for), asked.patience, tell=_teller(console, status),
+            not asked.no_pictures, tuple(asked.look_for), asked.patience, owner=owner, tell=_teller(console, status),
         )  # fmt: skip
         return Walk(playwright, plan).run()
 

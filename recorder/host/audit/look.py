@@ -101,7 +101,7 @@ class Look:
 def look(page: Page | Frame, frame: str = "") -> Look:
     """Looks at a page and the frames of its own origin in it. ``frame``: the frame's own name for reports."""
     handle = page.evaluate_handle(
-        script("look"), {"aliases": aliases.table(), "marking": [], "most": MOST, "threadNames": kinds.entries(words.THREAD)}
+        script("look"), {"aliases": aliases.table(), "most": MOST, "threadNames": kinds.entries(words.THREAD)}
     )
     report = handle.get_property("report").json_value()
     found = Look(

@@ -23,6 +23,7 @@ from .finding import Report
 from .frontier import Frontier
 from .judge import judge
 from .opening import MOST_DIALOGS, Dialogs, NotOpened, is_same_site, open_page, origin_of
+from .owner import Owner
 from .picture import picture_of
 from .subject import known_values
 from .visit import Visited, path_of, visit
@@ -54,6 +55,7 @@ class Plan:
     look_for: tuple[str, ...] = ()
     patience_s: float = PATIENCE_S
     proxy: str | None = None
+    owner: Owner = field(default_factory=Owner)
     tell: Told = field(default=lambda says: None)
 
 
@@ -67,7 +69,7 @@ class Walk:
     def __init__(self, playwright: Playwright, plan: Plan) -> None:
         self.playwright = playwright
         self.plan = plan
-        self.recorders = Recorders(plan.presets, plan.velo)
+        self.recorders = Recorders(plan.presets, plan.velo, plan.owner)
         self.canaries = Canaries(random.randrange(60_000))
         self.report = Report(plan.site, plan.presets, time.strftime("%Y-%m-%d %H:%M:%S%z"))
         self.typed: list[Typed] = []
@@ -113,6 +115,8 @@ class Walk:
         try:
             with self.dog.within(self.plan.patience_s):
                 self._open(address, is_first=is_first)
+                if not self.plan.owner.records(path_of(self.page.url)):
+                    raise NotOpened("velo.toml says that it is not recorded")
                 visited = visit(self.page, self.recorders, self.canaries, types=self.plan.types, presses=self.plan.presses)
                 self._note(visited)
             self.kept = self.context.storage_state() if is_first or self.plan.steps else self.kept

@@ -4,7 +4,7 @@
  *
  * Without SharedWorker each page is recorded like the first of a visit: what an earlier page was told is not remembered.
  */
-async ({ runs, address, limitMs }) => {
+async ({ runs, marks, address, limitMs }) => {
   const TAG_WAITS = 100;
   const shared = window.SharedWorker;
   const before = location.href;
@@ -19,7 +19,7 @@ async ({ runs, address, limitMs }) => {
     const modules = await within(Promise.all(runs.map(({ folder }) => import(`${folder}/velo/velo.mjs`))));
     window[Symbol.for("velo audit")]?.join(modules); // marks that were called for hold before the first look
     const states = await within(Promise.all(modules.map((module, at) => module.start(runs[at].options))));
-    Object.defineProperty(window, Symbol.for("velo audit runs"), { configurable: true, value: runs.length });
+    Object.defineProperty(window, Symbol.for("velo audit runs"), { configurable: true, value: marks });
     return states;
   } finally {
     window.SharedWorker = shared;

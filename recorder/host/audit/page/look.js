@@ -1,20 +1,28 @@
 /**
  * Looks at one document: its fields, its words, what is stored, where its links go. Changes nothing.
  *
- * Called with `{aliases, marking, most, threadNames}`: rows of recorder/aliases.py, the owner's selectors by mark, limits, names of
- * conversations. Gives
+ * Called with `{aliases, most, threadNames}`: rows of recorder/aliases.py, limits, names of conversations. Gives
  * `{report, elements}`; entries of the report name their element by its place in `elements`.
  */
-({ aliases, marking, most, threadNames }) => {
+({ aliases, most, threadNames }) => {
   const FIELDS = "input,textarea,select,[contenteditable]:not([contenteditable=false]),[role=textbox]";
   const NO_FIELDS = new Set(["hidden", "submit", "button", "image", "reset"]);
   const SILENT = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "TEXTAREA", "SELECT", "OPTION", "TITLE"]);
   const DESCRIBED = /^(?:data-|aria-|form)|^(?:name|id|type|class|title|placeholder|autocomplete|inputmode|maxlength|pattern|role|ng-model|min|max|step|multiple|list|readonly|disabled)$/;
   const [EXCLUDE, MASK, IGNORE] = [1, 2, 4];
-  const called = window[Symbol.for("velo audit")]?.marks() ?? [];
+  const top = outermost();
+  const called = [...(top[Symbol.for("velo audit")]?.marks() ?? []), ...(top[Symbol.for("velo audit runs")] ?? [])];
   const elements = [];
   const index = new Map();
 
+  /** Marks that were called for, or stand in the owner's file, are told to the page around all frames. */
+  function outermost() {
+    try {
+      return window.top[Symbol.for("velo audit runs")] ? window.top : window;
+    } catch {
+      return window;
+    }
+  }
   const put = (element) => {
     if (!index.has(element)) index.set(element, elements.push(element) - 1);
     return index.get(element);
@@ -38,7 +46,7 @@
         if (said === value || (value === "*" && !named.has(`${name}=${said}`))) marks |= mark;
       }
     }
-    for (const [target, mark] of [...marking, ...called]) if (target === element || (typeof target === "string" && matches(element, target))) marks |= mark;
+    for (const [target, mark] of called) if (target === element || (typeof target === "string" && matches(element, target))) marks |= mark;
     known.set(element, marks);
     return marks;
   }
