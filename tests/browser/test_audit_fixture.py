@@ -19,8 +19,8 @@ PAGE = """<!doctype html><title>Order</title><h1>Your order</h1><p>One linen sca
 <label>Password <input type=password name=p></label>"""
 
 
-def open_page(browser: Browser, site: Site, *, mark: str, name: str = "nobody") -> Page:
-    site.page("/", PAGE.format(mark=mark, name=name))
+def open_page(browser: Browser, site: Site, *, mark: str, name: str = "nobody", tag: str = "") -> Page:
+    site.page("/", PAGE.format(mark=mark, name=name) + tag)
     page = browser.contexts[-1].new_page()
     page.goto(site.origin)
     return page
@@ -52,6 +52,15 @@ def test_a_marked_page_passes_as_often_as_it_is_asked(browser: Browser, site: Si
         assert checking.check(page, velo_folder()) == []
         assert checking.check(page, velo_folder(), ["balanced"], ["Ottoline Fairweather"]) == []
         assert page.input_value("[name=name]") == "Ottoline Fairweather"
+
+
+@pytest.mark.parametrize("tag", ["", "<script src=/velo/velo.js data-endpoint=/collect data-mask='[\"label\", \"#to\"]'></script>"])
+def test_marks_that_are_options_count(browser: Browser, site: Site, tag: str) -> None:
+    with context(browser, site):
+        page = open_page(browser, site, mark="", name="Ottoline Fairweather", tag=tag)
+        fill(page)
+        options = None if tag else {"mask": ["label", "#to"]}
+        assert checking.check(page, velo_folder(), ["inputs"], options=options) == []
 
 
 def test_secrets_that_the_test_knows_are_looked_for(browser: Browser, site: Site) -> None:

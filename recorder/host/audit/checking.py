@@ -4,17 +4,19 @@ What stands in personal fields is what must not leave; a test fills them as its 
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
-from .attach import PRESETS, Recorders
+from .attach import PRESETS, Recorders, script
 from .canaries import Canary
 from .fill import Typed
 from .finding import Finding
 from .judge import judge
 from .look import Look, look
+from .owner import LISTS, Owner
 from .subject import is_floor, kind_of_field, known_values
 from .visit import Visited, path_of
 
@@ -37,8 +39,16 @@ def velo_folder(named: str | None = None) -> Path:
     return place
 
 
-def check(page: Page, velo: Path, presets: Sequence[str] = tuple(PRESETS), secrets: Iterable[str] = ()) -> list[Finding]:
+def check(
+    page: Page,
+    velo: Path,
+    presets: Sequence[str] = tuple(PRESETS),
+    secrets: Iterable[str] = (),
+    options: Mapping[str, Any] | None = None,
+) -> list[Finding]:
     """What of the page, as it stands now, would leave and should not. The page is given back as it was.
+
+    ``options``: those that the site gives to ``velo.start()``: its lists of selectors count. Those on Velo's own tag are read.
 
     Raises:
         AttachError: the recorder does not run on this page.
@@ -48,7 +58,7 @@ def check(page: Page, velo: Path, presets: Sequence[str] = tuple(PRESETS), secre
         raise TypeError("assert_no_leak wants a page of playwright.sync_api")
     if unknown := set(presets) - set(PRESETS):
         raise ValueError(f"unknown preset {', '.join(sorted(unknown))}; there are {', '.join(PRESETS)}")
-    recorders = Recorders(presets, velo)
+    recorders = Recorders(presets, velo, Owner(options or page.evaluate(script("tag"), list(LISTS))))
     recorders.serve(page, stands_in=False)
     try:
         recorders.attach(page)

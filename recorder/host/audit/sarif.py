@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Any
+from urllib.parse import urlsplit
 
 from .attach import PRESETS
 from .finding import RULES, Finding, Report
@@ -25,7 +26,7 @@ def as_sarif(report: Report) -> dict[str, Any]:
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "originalUriBaseIds": {"SITE": {"uri": report.site.rstrip("/") + "/"}},
+        "originalUriBaseIds": {"SITE": {"uri": "{0.scheme}://{0.netloc}/".format(urlsplit(report.site))}},
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
         "results": [_result(report, finding, rules) for finding in report.findings],
     }
