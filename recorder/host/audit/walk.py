@@ -93,6 +93,9 @@ class Walk:
         if first is None:
             raise CannotRun(f"{self.plan.site} cannot be audited: {self.report.skipped[-1][1]}.")
         frontier = Frontier(origin_of(first.after.address))
+        if self.plan.steps:  # they may lead elsewhere: then the first page is still to be looked at
+            frontier.known(first.after.address)
+            frontier.add([(self.plan.site, "", False)])
         frontier.known(self.plan.site)
         self._follow(frontier, first)
         while len(self.report.pages) + len(self.report.skipped) < self.plan.most_pages and (address := frontier.take()):
