@@ -9,7 +9,7 @@ import { bits, limits, setOf } from "./rules.js";
 import { asks } from "./known.js";
 import { clip } from "./serialize.js";
 import {
-  SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
+  SafeMap, SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
   nodeCount, nodeType, parentNode, querySelectorAll, selectValue, textareaValue,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -32,6 +32,8 @@ export class Fields {
     this.dirty = new SafeSet();
     /** @type {Set<Element>} those of them that a visitor changed */
     this.byUser = new SafeSet();
+    /** @type {Map<Element, string>} what a visitor gave them last */
+    this.given = new SafeMap();
   }
 
   /**
@@ -40,7 +42,32 @@ export class Fields {
    */
   changed(field) {
     this.byUser.add(field);
+    this.hear(field);
     this.set(field);
+  }
+
+  /**
+   * What a visitor gave a field is read at once: a page may repeat it and empty the field before anything is told.
+   * @param {Element} field
+   */
+  hear(field) {
+    const entry = this.known.get(field);
+    const tag = localName(field);
+    if (!entry || entry.marks & bits.floor || asks(entry, bits.ignore | bits.exclude) || this.marks.floor.holds(field, tag, false)) return;
+    const value = tag === "textarea" ? textareaValue(field) : tag === "input" && isWritten(field) ? inputValue(field) : "";
+    if (value) this.given.set(field, value);
+  }
+
+  /**
+   * A `value` record of what a visitor gave a field and a script has changed since.
+   * @param {Element} field
+   * @param {unknown[]} record of what it holds now
+   * @returns {unknown[] | null} null: it is what it holds
+   */
+  before(field, record) {
+    const given = this.given.get(field);
+    if (given === undefined || record[3] === null || record[3] === given) return null;
+    return ["value", 0, record[2], clip(given, limits.text_chars), record[4], true];
   }
 
   /**
@@ -87,7 +114,14 @@ export class Fields {
   clear() {
     this.dirty = new SafeSet();
     this.byUser = new SafeSet();
+    if (this.given.size) this.given = new SafeMap();
   }
+}
+
+/** @param {Element} input */
+function isWritten(input) {
+  const type = inputType(input);
+  return !ticked.has(type) && !pressed.has(type);
 }
 
 /**

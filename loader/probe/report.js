@@ -637,7 +637,10 @@ export class Report {
       this.tell(["marks", 0, entry.id, entry.marks]);
     }
     const record = this.fields.record(field, entry);
-    if (record) this.tell(record);
+    if (!record) return;
+    const before = this.fields.before(field, record);
+    if (before) this.tell(before);
+    this.tell(record);
   }
 
   /** @param {Element} owner */
