@@ -88,9 +88,13 @@ def plain(word: str) -> str:
 
 def ends_of(text: str, said: str) -> Iterator[int]:
     """Where each label of one meaning ends, in the order of the text; of overlapping ones the longest."""
-    tokens = _tokens(text)
+    tokens, firsts = _tokens(text), _table().firsts
     at = 0
     while at < len(tokens):
+        key = tokens[at][2]
+        if key not in firsts and _word_meaning(key) != said:
+            at += 1  # nearly every word
+            continue
         size = _size_of(tokens, at, said)
         if size:
             yield tokens[at + size - 1][1]
@@ -136,7 +140,7 @@ def _blocked(between: str) -> bool:
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    return [(m.start(), m.end(), plain(m.group())) for m in _WORD.finditer(text)]
+    return [(*m.span(), plain(m.group())) for m in _WORD.finditer(text)]
 
 
 def _meaning(keys: list[str]) -> str | None:
