@@ -1,4 +1,6 @@
-/** Starts Pyodide from the site's own files, and gives Python's `recorder.session.Visit`. */
+/** Starts Python from the site's own files, and gives its `recorder.session.Visit`. */
+
+import { resume } from "./resume.js";
 
 const ARCHIVE = "/lib/recorder.zip";
 
@@ -48,20 +50,7 @@ const ARCHIVE = "/lib/recorder.zip";
  */
 export async function boot(runtime, base) {
   const at = (/** @type {string} */ path) => new URL(path, base).href;
-  const archive = fetched(at(runtime.recorder));
-  archive.catch(() => undefined); // said below; until then nobody listens
-  const { loadPyodide } = await import(/* @vite-ignore */ at(runtime.pyodide + "pyodide.mjs"));
-  const pyodide = await loadPyodide({
-    indexURL: at(runtime.pyodide),
-    stdLibURL: at(runtime.stdlib),
-    packageBaseUrl: at("./"),
-    lockFileContents: runtime.lock,
-    env: { PYTHONPATH: ARCHIVE },
-    fsInit: async (/** @type {any} */ files) => files.writeFile(ARCHIVE, await archive),
-  });
-  const module = pyodide.pyimport("recorder.session");
-  const visit = module.Visit();
-  module.destroy();
+  const visit = await (runtime.image ? kept(runtime, at) : started(runtime, at));
   // Without the rules that were built in, this raises: there is no recording then.
   return {
     session: (options, recording) => visit.session(options, recording, runtime.rules),
@@ -70,9 +59,81 @@ export async function boot(runtime, base) {
   };
 }
 
+/**
+ * From the memory that the build kept; all parts are fetched at once.
+ * @param {typeof VELO_RUNTIME} runtime
+ * @param {(path: string) => string} at
+ */
+async function kept(runtime, at) {
+  const image = fetched(at(runtime.image));
+  const wasm = compiled(at(runtime.pyodide + "pyodide.asm.wasm"));
+  for (const part of [image, wasm]) part.catch(() => undefined); // said below; until then nobody listens
+  const { default: make } = await import(/* @vite-ignore */ at(runtime.pyodide + "pyodide.asm.mjs"));
+  const python = await resume({ make, wasm, image, env: { IN_BROWSER: true, IN_BROWSER_WEB_WORKER: true } });
+  return python.start();
+}
+
+/**
+ * As Pyodide starts, with the archives of its library and of the recorder: where the owner's own rules may import what they like.
+ * @param {typeof VELO_RUNTIME} runtime
+ * @param {(path: string) => string} at
+ */
+async function started(runtime, at) {
+  const archive = whole(at(runtime.recorder));
+  archive.catch(() => undefined); // said below; until then nobody listens
+  const { loadPyodide } = await import(/* @vite-ignore */ at(runtime.pyodide + "pyodide.mjs"));
+  const pyodide = await loadPyodide({
+    indexURL: at(runtime.pyodide),
+    stdLibURL: at(runtime.stdlib),
+    packageBaseUrl: at("./"),
+    lockFileContents: runtime.lock,
+    env: { PYTHONPATH: ARCHIVE },
+    fsInit: async (/** @type {any} */ files) => files.writeFile(ARCHIVE, new Uint8Array(await archive)),
+  });
+  const module = pyodide.pyimport("recorder.session");
+  const visit = module.Visit();
+  module.destroy();
+  return visit;
+}
+
+/**
+ * Compiled as it arrives; a host that gives it another type than `application/wasm` makes it wait.
+ * @param {string} url
+ */
+function compiled(url) {
+  return WebAssembly.compileStreaming(small(url)).catch(async () => WebAssembly.compile(await whole(url)));
+}
+
 /** @param {string} url */
 async function fetched(url) {
+  return new Uint8Array(await small(url).then((response) => response.arrayBuffer()).catch(() => whole(url)));
+}
+
+/** @param {string} url */
+async function whole(url) {
+  return (await asked(url)).arrayBuffer();
+}
+
+/**
+ * From a host that compresses nothing, the `.gz` that lies beside each file: a quarter of the bytes. Elsewhere it costs nothing: the headers
+ * of the answer say that it is compressed. (Those of another origin are not told, and taken for that.)
+ * @param {string} url
+ */
+async function small(url) {
+  const plain = await asked(url);
+  if (plain.headers.has("content-encoding") || new URL(url).origin !== location.origin || !("DecompressionStream" in self)) return plain;
+  plain.body?.cancel();
+  const packed = await asked(url + ".gz");
+  if (/html/.test(packed.headers.get("content-type") ?? "")) throw new Error("no such file"); // some hosts answer everything
+  // A host that knows what .gz means says so; then it is unpacked already.
+  const isOpen = packed.headers.has("content-encoding");
+  const body = isOpen ? packed.body : packed.body?.pipeThrough(new DecompressionStream("gzip"));
+  return new Response(body, { headers: { "content-type": "application/wasm" } });
+}
+
+/** @param {string} url */
+async function asked(url) {
   const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" });
   if (!response.ok) throw new Error("missing file");
-  return new Uint8Array(await response.arrayBuffer());
+  return response;
 }

@@ -14,7 +14,7 @@ _NO_WORKER_HAS = re.compile(
     r"_*(emscripten_)?(gl[A-Z]|egl[A-Z]|al[A-Z]|alc[A-Z]|SDL_|IMG_|Mix_|TTF_|GLFW|glfw|rotozoom|zoomSurface|XOpen|uuid_)"
 )
 # Taken by their names elsewhere in the glue.
-_ALWAYS = {"main", "__main_argc_argv", "memory", "__indirect_function_table", "__wasm_call_ctors"}
+_ALWAYS = {"main", "__main_argc_argv", "memory", "__indirect_function_table", "__wasm_call_ctors", "emscripten_stack_init"}
 
 
 class UnknownGlue(Exception):
@@ -41,10 +41,25 @@ def trim(glue: str, host: str, imported: set[str], connect: str) -> tuple[str, s
     )
     env = "{env:wasmImports,wasi_snapshot_preview1:wasmImports,"
     glue = once(glue, env, "{env:present(wasmImports),wasi_snapshot_preview1:present(wasmImports),")
+    glue = _with_resume(glue)
     # A plain `eval` could use any name around it, so nothing could be left out. Only side modules and Emscripten's own
     # scripts are run through it; there are none here.
     glue = re.sub(r"(?<![\w.$])eval\(", "(0,eval)(", glue)
     return f"{connect}\n{glue}", kept
+
+
+def _with_resume(glue: str) -> str:
+    """``API.resume``: what is to be done in JavaScript when memory is that of a Python that was started before
+    (``loader/resume.js``)."""
+    constructors = 'wasmExports["__wasm_call_ctors"]()'
+    glue = once(glue, constructors, f'Module["image"]?wasmExports["emscripten_stack_init"]():{constructors}')
+    for short, name in (("Wr", "syncUpSnapshotLoad1"), ("Cr", "tableSet"), ("Mo", "makePublicAPI")):
+        once(glue, f'a({short},"{name}")', "")
+    # The first two of the references that are never given back are there before Pyodide adds its own; no package was ever loaded.
+    add = "Module.__hiwire_immortal_add"
+    tables = "API.getExpectedKeys().forEach((t,e)=>Cr(e,e===6?null:t))"
+    resume = f"API.resume=function(){{{add}(null);{add}(new Map);Wr();Mo();{tables};return API._pyodide}};"
+    return once(glue, "API.finalizeBootstrap=function(", f"{resume}API.finalizeBootstrap=function(")
 
 
 def _without_exports(glue: str, host: str) -> tuple[str, set[str]]:

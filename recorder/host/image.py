@@ -21,6 +21,12 @@ FIRST = b"_frozen_importlib\0"
 ENTRY_BYTES = 16
 ENTRIES = 40
 
+_SIGNED = re.compile(rb"\)\n--\n\n")
+_IDENTIFIER = re.compile(rb"[A-Za-z_]\w*\0")
+_TEXT = re.compile(rb"[\n\t -~]{12,}\0")
+# More functions than any table has.
+TABLE = 1 << 15
+
 Segments = list[tuple[int, bytes]]
 
 
@@ -92,6 +98,28 @@ class Image:
                 ranges.append((at, zero))
             at = zero + 1
         return ranges
+
+
+    def docs(self, named: set[int]) -> list[tuple[int, int]]:
+        """Docstrings of functions written in C, each up to its zero: once types are made, only ``__doc__`` asks for them.
+
+        They are known by the line that tells their signature, or by their place in a table of functions (PyMethodDef: name,
+        function, flags, docstring). One that code names is left.
+        """
+        memory = self.memory
+        starts = {memory.rfind(b"\0", 0, found.start()) + 1 for found in _SIGNED.finditer(memory)}
+        words = array("I", bytes(memory[: len(memory) & ~3]))
+        for at in range(self.start // 4, len(words) - 3):
+            name, function, flags, doc = words[at : at + 4]
+            is_inside = doc > self.start < name < len(memory) > doc
+            if is_inside and 0 < flags < 1 << 10 and 0 < function < TABLE and self._is_text(name, doc):
+                starts.add(doc)
+        return sorted((at, memory.index(0, at)) for at in starts if at not in named)
+
+    def _is_text(self, name: int, doc: int) -> bool:
+        """Whether a name and a text of their own stand there."""
+        before = (name == self.start or not self.memory[name - 1]) and not self.memory[doc - 1]
+        return before and bool(_IDENTIFIER.match(self.memory, name)) and bool(_TEXT.match(self.memory, doc))
 
 
 def _filled(memory: bytes, start: int) -> Iterator[tuple[int, bytes]]:

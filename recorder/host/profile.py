@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,13 +28,12 @@ SESSIONS = (
     "tests/browser/test_leaks.py::test_nothing_leaks",
 )
 
-# Garbage is collected all the time, or it would depend on the moment which kinds of objects were looked at.
-EAGER = "import gc\ngc.set_threshold(60, 2, 2)\n"
-
-# Told ten times a second; a worker that ends at once has told nearly all.
+# Told ten times a second; a worker that ends at once has told nearly all. Garbage is collected as often, or it would depend on
+# the moment which kinds of objects were looked at.
 REPORTER = """
-  const flags = Object.entries(own);
+  const flags = Object.entries(own).filter(([name]) => name !== "$collect");
   setInterval(() => {
+    own.$collect();
     const news = [];
     for (let at = flags.length; at--; ) if (flags[at][1].value) news.push(+flags.splice(at, 1)[0][0].slice(1));
     if (news.length) fetch(new URL("hits", import.meta.url), { method: "POST", body: JSON.stringify(news) }).catch(() => 0);
@@ -62,16 +60,14 @@ def place_instrumented(folder: Path) -> None:
     shutil.copytree(VELO, folder, ignore=shutil.ignore_patterns("*.br", "*.gz"))
     originals = {name: (PYODIDE / name).read_bytes() for name in slim.FILES}
     module = wasm.read(originals["pyodide.asm.wasm"])
-    text, _ = slim.trimmed_glue(originals, module)
+    text, exports = slim.trimmed_glue(originals, module)
     (pyodide,) = folder.glob("pyodide-*")
     joined = text.replace("  if (!own.$cold) return { exports };\n", REPORTER)
     if joined == text:
         raise wasm.UnknownWasm("cold.js has no place for the reporter")
-    (archive,) = folder.glob("recorder-*.zip")
-    with zipfile.ZipFile(archive, "a") as recorder:
-        recorder.writestr("sitecustomize.py", EAGER)
     (pyodide / "pyodide.asm.mjs").write_text(joined, encoding="utf-8")
-    (pyodide / "pyodide.asm.wasm").write_bytes(split.instrumented(module))
+    cold_data = wasm.data_of((pyodide / slim.COLD).read_bytes())
+    (pyodide / "pyodide.asm.wasm").write_bytes(split.instrumented(module, exports, cold_data))
 
 
 def read_hits(lines: Iterable[str]) -> set[int]:
@@ -80,12 +76,13 @@ def read_hits(lines: Iterable[str]) -> set[int]:
 
 
 def write(hits: set[int], *, anew: bool) -> None:
-    """Add them to ``hot.json``, or begin it anew; what it says of data stays."""
+    """Add them to ``hot.json``, or begin it anew; what it says of data, and of a start from files, stays."""
     profile = slim.read_profile()
     content = (PYODIDE / "pyodide.asm.wasm").read_bytes()
     if slim.hash_of(content) != profile["wasm"]:
-        profile = {"wasm": slim.hash_of(content), "strings": [0, 0], "functions": [], "cold_data": []}
-    known = set() if anew else slim.functions(profile["functions"])
-    profile["functions"] = slim.runs(known | hits)
+        profile = {"wasm": slim.hash_of(content), "strings": [0, 0], "functions": [], "resumed": [], "cold_data": []}
+    known = set() if anew else slim.functions(profile["resumed"])
+    profile["resumed"] = slim.runs(known | hits)
+    profile["functions"] = slim.runs(slim.functions(profile["functions"]) | hits)
     print(f"{len(known | hits)} functions are called, {len(hits - known)} of them were not known.")
     slim.PROFILE.write_text(slim.written(profile), encoding="utf-8")

@@ -20,6 +20,7 @@ from typing import Any
 from pyodide_build.pyzip import create_zipfile
 
 from recorder.host import node, slim
+from recorder.host.kept import Archives
 from recorder.host.layout import (
     CACHE,
     HOST,
@@ -95,18 +96,20 @@ def make(node_command: tuple[str, ...], own: OwnRules | None = None, *, plain: b
         stdlib, recorder = archive(STAGE / "out" / "stdlib"), archive(STAGE / "out" / "app")
         modules = len(zipfile.ZipFile(io.BytesIO(stdlib)).namelist())
         says = f"{modules} modules of Python {answer['python']}'s library, as byte code"
-    pyodide = slim.make(node_command, plain=plain)
+    archives = None if own or plain else Archives(stdlib, recorder, _lock())
+    pyodide = slim.make(node_command, archives, plain=plain)
     runtime = {
         "pyodide": _place_pyodide(pyodide.files),
-        "stdlib": _place("stdlib", stdlib),
-        "recorder": _place("recorder", recorder),
-        "lock": _lock(),
+        "image": _place("image", pyodide.image, "wasm") if pyodide.image else "",
+        "stdlib": "" if pyodide.image else _place("stdlib", stdlib),
+        "recorder": "" if pyodide.image else _place("recorder", recorder),
+        "lock": {} if pyodide.image else _lock(),
         "rules": MODULE if own else "",
     }
     registered = own.tried(node.run(node_command, HOST / "trial.mjs", *_trial(runtime), limit_s=TRIAL_S)) if own else {}
     files = [f"velo/{runtime['pyodide']}{name}" for name in pyodide.files]
     return {
-        "files": [*files, f"velo/{runtime['stdlib']}", f"velo/{runtime['recorder']}"],
+        "files": [*files, *(f"velo/{name}" for part in ("image", "stdlib", "recorder") if (name := runtime[part]))],
         "runtime": runtime,
         "attributes": registered.get("attributes", []),
         "warning": pyodide.warning,
@@ -250,8 +253,8 @@ def _place_pyodide(files: dict[str, bytes]) -> str:
     return f"{folder.name}/"
 
 
-def _place(name: str, content: bytes) -> str:
-    file = VELO / f"{name}-{content_hash(content)}.zip"
+def _place(name: str, content: bytes, form: str = "zip") -> str:
+    file = VELO / f"{name}-{content_hash(content)}.{form}"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
     return file.name

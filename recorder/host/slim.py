@@ -14,40 +14,56 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recorder.host import glue, image, node, split, wasm
-from recorder.host.layout import CACHE, HOST, NODE_MODULES, PYODIDE, ROOT, digest
+from recorder.host import glue, heap, image, kept, node, split, wasm
+from recorder.host.layout import CACHE, HOST, LOADER, NODE_MODULES, PYODIDE, ROOT, digest
 from recorder.host.step import BuildError
 
+IMAGE = "image"
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 COLD = "pyodide.cold.wasm"
 PROFILE = HOST / "hot.json"
-_READ = ("slim.py", "glue.py", "split.py", "wasm.py", "image.py", "inside.py", "bytecode.mjs", "cold.js", "hot.json")
-SOURCES = tuple(HOST / name for name in _READ)
+_READ = """slim.py glue.py split.py wasm.py image.py inside.py bytecode.mjs cold.js hot.json
+    kept.py heap.py pack.py keep.mjs unpacked.mjs settle.py freeze.py counted.py""".split()
+SOURCES = (*(HOST / name for name in _READ), LOADER / "unpack.js")
 TERSER = NODE_MODULES / "terser" / "bin" / "terser"
-KEPT = 3
+KEPT = 4
+# Which functions are called where Python is started from its files, and where from memory.
+LISTS = ("functions", "resumed")
 
 
 @dataclass(frozen=True)
 class Made:
-    """The files by name; ``warning``: why they are the plain ones."""
+    """The files by name; ``image``: memory to start from, or nothing; ``warning``: why they are the plain ones."""
 
     files: dict[str, bytes]
+    image: bytes = b""
     warning: str = ""
 
 
-def make(node_command: tuple[str, ...], *, plain: bool) -> Made:
-    """Pyodide's files as they are shipped."""
+def make(node_command: tuple[str, ...], archives: kept.Archives | None = None, *, plain: bool) -> Made:
+    """Pyodide's files as they are shipped, and with ``archives`` the memory of a Python that has imported them."""
     originals = {name: (PYODIDE / name).read_bytes() for name in FILES}
     if plain:
         return Made(originals)
-    kept = CACHE / "slim" / digest([*SOURCES, ROOT / "package-lock.json"], hash_of(originals["pyodide.asm.wasm"]))[:16]
-    if not kept.is_dir():
+    warning = ""
+    for tried in [archives, None] if archives else [None]:
         try:
-            made = _slimmed(node_command, originals)
-        except (wasm.UnknownWasm, glue.UnknownGlue, BuildError, OSError) as error:
-            return Made(originals, f"Pyodide is shipped as it came, which is larger: {error}")
-        _keep(kept, made)
-    return Made({path.name: path.read_bytes() for path in sorted(kept.iterdir())})
+            files = _made(node_command, originals, tried)
+            return Made({name: content for name, content in files.items() if name != IMAGE}, files.get(IMAGE, b""), warning)
+        except (wasm.UnknownWasm, glue.UnknownGlue, heap.UnknownMemory, BuildError, OSError) as error:
+            what = "Python is started from its files" if tried else "Pyodide is shipped as it came"
+            warning = f"{what}, which is larger: {error}"
+    return Made(originals, warning=warning)
+
+
+def _made(node_command: tuple[str, ...], originals: dict[str, bytes], archives: kept.Archives | None) -> dict[str, bytes]:
+    """Made now, or kept from before."""
+    read = (archives.stdlib, archives.recorder) if archives else ()
+    hashes = [hash_of(content) for content in (originals["pyodide.asm.wasm"], *read)]
+    folder = CACHE / "slim" / digest([*SOURCES, ROOT / "package-lock.json"], *hashes)[:16]
+    if not folder.is_dir():
+        _keep(folder, _resumed(node_command, originals, archives) if archives else _slimmed(node_command, originals))
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def read_profile() -> dict[str, Any]:
@@ -80,10 +96,10 @@ def runs(numbers: set[int]) -> list[int]:
 def written(profile: dict[str, Any]) -> str:
     """``hot.json``: numbers in lines of a readable length."""
     rows = [json.dumps(row) for row in profile["cold_data"]]
-    numbers = textwrap.fill(", ".join(map(str, profile["functions"])), 128)
     listed = ",\n  ".join(rows)
-    head = f'{{\n "wasm": "{profile["wasm"]}",\n "strings": {profile["strings"]},\n'
-    return f'{head} "cold_data": [\n  {listed}\n ],\n "functions": [\n{numbers}\n ]\n}}\n'
+    head = f'{{\n "wasm": "{profile["wasm"]}",\n "strings": {profile["strings"]},\n "cold_data": [\n  {listed}\n ],\n'
+    lists = [f' "{name}": [\n{textwrap.fill(", ".join(map(str, profile[name])), 128)}\n ]' for name in LISTS]
+    return head + ",\n".join(lists) + "\n}\n"
 
 
 def trimmed_glue(originals: dict[str, bytes], module: wasm.Module) -> tuple[str, set[str]]:
@@ -94,10 +110,7 @@ def trimmed_glue(originals: dict[str, bytes], module: wasm.Module) -> tuple[str,
 
 
 def _slimmed(node_command: tuple[str, ...], originals: dict[str, bytes]) -> dict[str, bytes]:
-    profile = read_profile()
-    if profile["wasm"] != hash_of(originals["pyodide.asm.wasm"]):
-        raise wasm.UnknownWasm("recorder/host/hot.json was taken of another version; make it anew with: python build.py profile")
-    module = wasm.read(originals["pyodide.asm.wasm"])
+    profile, module = _checked(originals)
     text, exports = trimmed_glue(originals, module)
     hot, memory = functions(profile["functions"]), image.Image(module.data)
     for name, code in frozen(node_command, memory).items():
@@ -111,6 +124,39 @@ def _slimmed(node_command: tuple[str, ...], originals: dict[str, bytes]) -> dict
         "pyodide.asm.mjs": minified(node_command, text),
         "pyodide.asm.wasm": halves.hot,
         COLD: halves.cold,
+    }
+
+
+def _checked(originals: dict[str, bytes]) -> tuple[dict[str, Any], wasm.Module]:
+    profile = read_profile()
+    if profile["wasm"] != hash_of(originals["pyodide.asm.wasm"]):
+        raise wasm.UnknownWasm("recorder/host/hot.json was taken of another version; make it anew with: python build.py profile")
+    return profile, wasm.read(originals["pyodide.asm.wasm"])
+
+
+def _resumed(node_command: tuple[str, ...], originals: dict[str, bytes], archives: kept.Archives) -> dict[str, bytes]:
+    """The same with memory to start from, in which all static data is, too."""
+    profile, module = _checked(originals)
+    text, exports = trimmed_glue(originals, module)
+    whole = originals | {"pyodide.asm.mjs": text.encode(), "pyodide.asm.wasm": kept.calm(module, exports)}
+    order = kept.take(node_command, whole, archives)
+    hot = functions(profile["resumed"])
+    named = split.addresses(module, hot, exports)
+    shipped, memory = image.Image(module.data), order.heap.memory
+    for low, high in [*((code, code + size) for _, code, size in shipped.frozen().values()), *shipped.docs(named)]:
+        order.heap.clear(low, high)
+    cold = cold_data(profile, hot)
+    start, end = profile["strings"]
+    idle = image.Image([(shipped.start, bytes(memory[shipped.start :]))]).idle_strings(start, end, named, cold)
+    cold = sorted([*cold, *((low, high) for low, high in idle if any(memory[low:high]))])
+    for low, high in cold:
+        order.heap.clear(low, high)
+    halves = split.split(module, hot, exports, [], shipped.within(cold))
+    return {
+        "pyodide.asm.mjs": minified(node_command, text),
+        "pyodide.asm.wasm": halves.hot,
+        COLD: halves.cold,
+        IMAGE: kept.packed(node_command, order),
     }
 
 

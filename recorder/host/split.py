@@ -54,8 +54,11 @@ class Halves:
     cold: bytes
 
 
-def instrumented(module: Module) -> bytes:
-    """The module with a global ``$<index>`` for each of its functions, 1 once it was called."""
+def instrumented(module: Module, exports: set[str] | None = None, data: Segments | None = None) -> bytes:
+    """The module with a global ``$<index>`` for each of its functions, 1 once it was called.
+
+    ``exports``: these only, and ``$collect``, which collects garbage; ``data``: in the place of its own.
+    """
     first = module.imported(GLOBAL_KIND) + len(module.globals)
     bodies = []
     for index, body in enumerate(module.bodies):
@@ -63,11 +66,16 @@ def instrumented(module: Module) -> bytes:
         mark = bytes([I32_CONST, 1, GLOBAL_SET]) + leb(first + index)
         bodies.append(body[:at] + mark + body[at:])
     flags = [(f"${index}", GLOBAL_KIND, first + index) for index in range(len(bodies))]
+    kept = [entry for entry in module.exports if exports is None or entry[0] in exports]
+    collect = [("$collect", kind, index) for of, kind, index in module.exports if of == "PyGC_Collect"]
     parts = module.sections | {
         wasm.GLOBAL: vector(kind + value for kind, value in [*module.globals, *[(bytes([I32, 1]), ZERO)] * len(bodies)]),
-        wasm.EXPORT: _exports([*module.exports, *flags]),
+        wasm.EXPORT: exports_of([*kept, *collect, *flags]),
         wasm.CODE: vector(leb(len(body)) + body for body in bodies),
     }
+    if data is not None:
+        parts[wasm.DATA] = vector(_segments(data))
+        parts.pop(wasm.DATA_COUNT, None)
     return wasm.written(parts, module.custom)
 
 
@@ -123,7 +131,8 @@ def _code(bodies: list[bytes]) -> bytes:
     return vector(leb(len(body)) + body for body in bodies)
 
 
-def _exports(exports: list[tuple[str, int, int]]) -> bytes:
+def exports_of(exports: list[tuple[str, int, int]]) -> bytes:
+    """The section that lists them."""
     return vector(name(of) + bytes([kind]) + leb(index) for of, kind, index in exports)
 
 
@@ -176,7 +185,7 @@ def _hot(
         wasm.FUNCTION: vector(map(leb, kinds)),
         wasm.TABLE: vector([*module.tables, _table(len(slots))]),
         wasm.GLOBAL: vector(kind + value for kind, value in [*module.globals, (bytes([I32, 1]), ZERO)]),
-        wasm.EXPORT: _exports([*exports, *own]),
+        wasm.EXPORT: exports_of([*exports, *own]),
         wasm.ELEMENT: vector([first, *_slots(module, from_cold, slots)]),
         wasm.CODE: _code(bodies),
         wasm.DATA: vector(_segments(data)),

@@ -149,17 +149,7 @@ class Module:
 
 def read(data: bytes) -> Module:
     """Take a module apart."""
-    if not data.startswith(MAGIC):
-        raise UnknownWasm("no module")
-    reader, sections, custom = Reader(data, len(MAGIC)), {}, []
-    while reader.at < len(data):
-        kind, content = reader.byte(), reader.take(reader.leb())
-        if kind == CUSTOM:
-            custom.append(content)
-        elif kind not in ORDER or kind == START:
-            raise UnknownWasm(f"section {kind}")
-        else:
-            sections[kind] = content
+    sections, custom = _sections(data)
     start, elements = _elements(sections[ELEMENT])
     return Module(
         sections,
@@ -177,6 +167,27 @@ def read(data: bytes) -> Module:
         [*_each(sections, DATA, _segment)],
         start,
     )
+
+
+def data_of(data: bytes) -> list[tuple[int, bytes]]:
+    """Only the static data of a module."""
+    return [*_each(_sections(data)[0], DATA, _segment)]
+
+
+def _sections(data: bytes) -> tuple[dict[int, bytes], list[bytes]]:
+    if not data.startswith(MAGIC):
+        raise UnknownWasm("no module")
+    reader, custom = Reader(data, len(MAGIC)), []
+    sections: dict[int, bytes] = {}
+    while reader.at < len(data):
+        kind, content = reader.byte(), reader.take(reader.leb())
+        if kind == CUSTOM:
+            custom.append(content)
+        elif kind not in ORDER or kind == START:
+            raise UnknownWasm(f"section {kind}")
+        else:
+            sections[kind] = content
+    return sections, custom
 
 
 def written(parts: dict[int, bytes], custom: Iterable[bytes] = ()) -> bytes:

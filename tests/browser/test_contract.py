@@ -229,7 +229,7 @@ def test_a_session_that_is_not_sampled_is_not_recorded(browser: Browser, site: S
 # --- where it cannot run
 
 
-@pytest.mark.parametrize("gone", ["/velo/probe", "/velo/worker", "/velo/pyodide", "/velo/stdlib", "/velo/recorder"])
+@pytest.mark.parametrize("gone", ["/velo/probe", "/velo/worker", "/velo/pyodide", "/velo/image"])
 def test_it_fails_closed_when_a_part_is_missing(browser: Browser, site: Site, gone: str) -> None:
     put(site)
     site.missing = (gone,)
