@@ -29,6 +29,8 @@ from rich.console import Console  # noqa: E402 (it may be missing, see above)
 from recorder import config  # noqa: E402
 from recorder.host import browser, bundle, command, inside, layout, node, runtime, slim, step  # noqa: E402
 from recorder.host import manifest as sizes_of  # noqa: E402
+from recorder.session import Visit  # noqa: E402
+from tests.bench import inside_worker  # noqa: E402
 
 ROOT = layout.ROOT
 TESTS = Path(__file__).parent
@@ -322,19 +324,23 @@ def test_the_owners_side_is_neither_in_the_bundle_nor_in_the_wheel(manifest: dic
     assert {"recorder/policy.py", "recorder/py.typed"} <= set(names)
 
 
+BATCH = inside_worker.begun(inside_worker.articles, 150)[0]
+
+
 @pytest.fixture(scope="module")
 def resumed(manifest: dict[str, Any]) -> dict[str, Any]:
     """What Python says of itself after it was started from the memory that is shipped."""
     told, script = json.dumps(manifest["runtime"]), str(TESTS / "inside_resumed.py")
-    found: dict[str, Any] = json.loads(node.run(node.node(no_install), TESTS / "resumed.mjs", str(layout.VELO), told, script))
+    said = node.run(node.node(no_install), TESTS / "resumed.mjs", str(layout.VELO), told, script, BATCH)
+    found: dict[str, Any] = json.loads(said)
     return found
 
 
 def test_memory_has_the_whole_recorder_and_nothing_can_be_imported(resumed: dict[str, Any]) -> None:
-    files = [path.relative_to(ROOT) for path in layout.recorder_sources() if path.suffix == ".py"]
-    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in files if not runtime._needs_page(ROOT / path)}
-    assert names <= set(resumed["modules"]) and len(names) > 50
-    assert resumed["others"] == [] and resumed["paths"] == []
+    told = 'import recorder.session, sys; print(*(name for name in sys.modules if name.partition(".")[0] == "recorder"))'
+    names = subprocess.run([sys.executable, "-c", told], cwd=ROOT, text=True, capture_output=True, check=True).stdout.split()
+    assert set(names) <= set(resumed["modules"]) and len(names) > 50
+    assert "random" not in resumed["others"] and resumed["paths"] == []
     assert all("No module named" in says for says in resumed["imports"]) and len(resumed["imports"]) == 2
 
 
@@ -345,9 +351,18 @@ def test_memory_is_what_python_would_have_made(resumed: dict[str, Any]) -> None:
     assert resumed["found"] == "12a b3"
 
 
-def test_a_session_from_memory_takes_options_and_batches(resumed: dict[str, Any]) -> None:
+def test_a_session_from_memory_refuses_what_is_wrong(resumed: dict[str, Any]) -> None:
     assert resumed["refused"].startswith("ConfigError ") and 'option "preset"' in resumed["refused"]
-    assert resumed["wish"] == "snapshot" and "velo-ledger" in resumed["sent"]
+
+
+@pytest.mark.parametrize("preset", ["strict", "balanced"])
+def test_a_session_from_memory_says_what_it_says_on_cpython(resumed: dict[str, Any], preset: str) -> None:
+    session = Visit().session(json.dumps({"preset": preset}), "recording")
+    session.receive(BATCH, 1, 5)
+    session.release(1)
+    said = session.next(9000, True, True)
+    assert said and len(said) > 10_000
+    assert resumed["sent"][preset == "balanced"] == said
 
 
 def test_memory_says_nothing_of_the_machine_that_built_it(manifest: dict[str, Any]) -> None:

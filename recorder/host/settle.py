@@ -119,18 +119,21 @@ def settle() -> None:
     for module in sys.modules.values():
         for name in ORIGINS:
             vars(module).pop(name, None)
+    importing = sys.modules["_frozen_importlib"]
     followed = Followed()
     whole = [sys.modules[name] for name in WHOLE if name in sys.modules]
     followed.follow([value for module in [*ours, *whole] for value in vars(module).values()])
     for name, module in list(sys.modules.items()):
         if name not in WHOLE and module not in ours:
             _keep_only(name, module, followed.names.get(module.__name__))
+    for made in (_find_and_load, _handle_fromlist):
+        setattr(importing, made.__name__, FunctionType(made.__code__, {"__builtins__": sys.modules["builtins"]}))
     sys._clear_internal_caches()  # type: ignore[attr-defined]
     vars(sys.modules["__main__"]).clear()
 
 
 def _keep_only(name: str, module: ModuleType, asked: set[str] | None) -> None:
-    if asked is None:
+    if not asked:
         del sys.modules[name]
     for unused in [unused for unused in vars(module) if unused != "__name__" and unused not in (asked or ())]:
         del vars(module)[unused]
@@ -188,6 +191,16 @@ def reach(waiting: list[Any], space: dict[str, Any]) -> list[Any]:
             else:
                 waiting += parts_of(value)
     return list(seen.values())
+
+
+def _find_and_load(name: str, import_: object) -> object:
+    """What the interpreter calls for a module that is not loaded."""
+    raise ModuleNotFoundError(f"No module named {name!r}")
+
+
+def _handle_fromlist(module: object, names: object, import_: object) -> object:
+    """What it calls for ``from package import name``: all that there is is loaded."""
+    return module
 
 
 def say(kind: type[BaseException], error: BaseException, trace: object) -> None:
