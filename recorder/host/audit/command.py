@@ -187,4 +187,7 @@ def main(given: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     console.print(f"\nReports: {', '.join(map(str, files))}", soft_wrap=True)
+    if asked.config:
+        again = f"dist/velo is built without {asked.config} now: build again with --config before it goes to the site."
+        console.print(again, markup=False, soft_wrap=True)
     return FINDINGS if report.findings else NOTHING
