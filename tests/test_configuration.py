@@ -3,7 +3,6 @@
 import datetime
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 pytest.importorskip("rich", reason="the build's own packages are missing: use `python build.py test`")
 
 from recorder import config  # noqa: E402
-from recorder.host import advice, configuration, first_file, layout, node, pages, schema, selectors, settings  # noqa: E402
+from recorder.host import configuration, first_file, layout, node, pages, schema, selectors, settings  # noqa: E402
 from recorder.host.step import BuildError  # noqa: E402
 
 DOCS = layout.ROOT / "docs"
@@ -142,31 +141,25 @@ VALUES: list[Any] = [
 ]  # fmt: skip
 
 
-def test_the_schema_says_what_the_check_says(tmp_path: Path) -> None:
-    compile_schema = pytest.importorskip("fastjsonschema").compile
-    accepts = compile_schema(schema.schema())
+def test_the_schema_says_what_the_check_says() -> None:
+    fastjsonschema = pytest.importorskip("fastjsonschema")
+    accepts = fastjsonschema.compile(schema.schema())
     taken = 0
     for name, section in settings.SECTIONS.items():
-        for key in section:
+        for key, setting in section.items():
             for value in VALUES:
+                by_check = setting.kind.accepts(value) and (key != "endpoint" or configuration._wrong_address(value) is None)
                 table = {key: value} if name != "page" else {"path": "/x", "record": False} | {key: value}
-                text = f"{'[[page]]' if name == 'page' else f'[{name}]'}\n" + "\n".join(f"{k} = {advice.toml(v) if not isinstance(v, datetime.datetime) else v.isoformat()}" for k, v in table.items())
-                assert tomllib.loads(text)
-                by_check = _passes(lambda text=text: read(tmp_path, text), BuildError)
-                as_json = {name: [table] if name == "page" else table}
-                by_schema = _passes(lambda said=as_json: accepts(json.loads(json.dumps(said, default=str))), ValueError)
+                said = json.loads(json.dumps({name: [table] if name == "page" else table}, default=str))
+                try:
+                    by_schema = bool(accepts(said))
+                except fastjsonschema.JsonSchemaException:
+                    by_schema = False
                 # A date is a text in JSON; TOML tells the two apart, and so does the check.
                 assert by_check == by_schema or isinstance(value, datetime.date), (name, key, value)
                 taken += by_check
     assert taken > 200
 
-
-def _passes(call: Any, refusal: type[Exception]) -> bool:
-    try:
-        call()
-    except refusal:
-        return False
-    return True
 
 
 # --- what goes into velo.js
