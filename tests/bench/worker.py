@@ -6,6 +6,8 @@ slows both. A ratio is the median of the rounds'; a figure in microseconds the l
 """
 
 import json
+import os
+import platform
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ INTRO = """# What the worker takes for a node
 
 Written by `python build.py bench`; change `tests/bench`, not this page. A node is an element or a text, from the probe's bytes to
 lines of events: read, checked, hung, masked, worded. *Ratio*: to `json.loads` and `json.dumps` of the same batch, same round.
+{machine}; microseconds of CPU time grow with the load, the ratio hardly does.
 
 | page | preset | Pyodide {pyodide}, µs a node | nodes/s | ratio | CPython {cpython}, µs a node | ratio |
 |---|---|--:|--:|--:|--:|--:|
@@ -55,7 +58,8 @@ def measure() -> dict[str, Any]:
     inside = run(node(lambda groups: False), RUNTIME, str(VELO), json.dumps(manifest["runtime"]), str(INSIDE))
     command = (sys.executable, "-m", "tests.bench.inside_worker")
     outside = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=True).stdout
-    return {"pyodide": json.loads(inside), "cpython": json.loads(outside)}
+    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {os.getloadavg()[0]:.0f} programs at once"
+    return {"pyodide": json.loads(inside), "cpython": json.loads(outside), "machine": machine}
 
 
 def rows(measured: dict[str, Any]) -> list[Row]:
@@ -73,7 +77,8 @@ def rows(measured: dict[str, Any]) -> list[Row]:
 
 def written(measured: dict[str, Any]) -> str:
     """As a page of ``docs/bench``."""
-    text = INTRO.format(pyodide=measured["pyodide"]["python"], cpython=measured["cpython"]["python"])
+    pythons = {name: measured[name]["python"] for name in ("pyodide", "cpython")}
+    text = INTRO.format(machine=measured["machine"], **pythons)
     for inside, outside in zip(rows(measured["pyodide"]), rows(measured["cpython"]), strict=True):
         speed = 1e6 / inside.us
         text += f"| {inside.page} | {inside.preset} | {inside.us:.1f} | {speed:,.0f} | {inside.ratio:.1f} |"
