@@ -30,9 +30,9 @@ def main() -> int:
     with console.status("Bundling what is measured …") as status:
         arms.make()
         measured, version = _measured(asked, status)
+        show(report.write(measured, version), console)  # before anything else can fail
         status.update("the worker's Python")
         worker.FILE.write_text(worker.written(worker.measure()), encoding="utf-8")
-    show(report.write(measured, version), console)
     console.print(f"Written: {report.FOLDER.relative_to(ROOT)}/bench.md, bench.json, bench.png, runtime.png, worker.md")
     return 0
 
