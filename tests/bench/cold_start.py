@@ -6,6 +6,7 @@ memory of the renderer, read from /proc.
 """
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -27,12 +28,19 @@ def private_kb(process: Path) -> int:
     return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_"))
 
 
+def is_ours(pid: int) -> bool:
+    """Whether this process began it, or one that this one began: other browsers may run on the machine."""
+    while pid > 1 and pid != os.getpid():
+        pid = int((Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[1])
+    return pid == os.getpid()
+
+
 def largest_renderer_kb() -> int:
-    """The renderer that holds most: the page's, with its worker."""
+    """The renderer of ours that holds most: the page's, with its worker."""
     sizes = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if b"--type=renderer" in (process / "cmdline").read_bytes():
+            if b"--type=renderer" in (process / "cmdline").read_bytes() and is_ours(int(process.name)):
                 sizes.append(private_kb(process))
         except OSError:
             continue
