@@ -17,8 +17,9 @@ pytest.importorskip("playwright", reason="`python build.py test` installs Playwr
 from playwright.sync_api import BrowserContext, Page  # noqa: E402
 
 from demo_site.collector.app import Settings  # noqa: E402
-from recorder.host.layout import DIST, VENDOR  # noqa: E402
+from recorder.host.layout import DIST, SITE, VENDOR  # noqa: E402
 from tests.browser.axe import violations  # noqa: E402
+from tests.browser.server import Site  # noqa: E402
 from tests.collector.people import OWNER, PASSWORD, cheap_app  # noqa: E402
 from tests.collector.served import served  # noqa: E402
 
@@ -166,3 +167,18 @@ def test_the_page_in_python_hides_what_its_own_rule_names(page: Page, origin: st
     assert not [secret for secret in ("AB-44", "AB-55", "Zanetta", "2,418", "chiara.bianchi", "555 0117") if secret in left]
     page.get_by_text("order number").first.wait_for()
     assert look(page) == []
+
+
+def test_the_plain_files_need_no_collector_and_no_place_of_their_own(browser: Any) -> None:
+    with Site(None, {"/some/where/": SITE}) as site:
+        page = browser.new_page()
+        page.goto(f"{site.origin}/some/where/glass.html?page=checkout.html")
+        replay = page.frame_locator("#replay iframe")
+        replay.get_by_text("Bottega Velo").first.wait_for()
+        page.frame_locator("#site").get_by_label("Notes on your order").fill("velvetqx")
+        page.locator("#lines .kind", has_text="Input").first.wait_for()
+        page.get_by_label("Look for it").fill("velvetqx")
+        page.locator("#verdict[data-found=no]").wait_for()
+        page.close()
+        asked = [asked for asked in site.snapshot() if not asked.address.endswith("/favicon.ico")]
+        assert [f"{one.method} {one.address}" for one in asked if one.method != "GET" or one.status != 200] == []
