@@ -14,9 +14,9 @@ pytest.importorskip("playwright", reason="`python build.py test` installs Playwr
 
 from playwright.sync_api import Browser, Page  # noqa: E402
 
+from recorder.host.audit.search import found  # noqa: E402
 from tests.browser.chrome import context, velo_folder  # noqa: E402
 from tests.browser.server import Site  # noqa: E402
-from tests.leaks.search import found  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
