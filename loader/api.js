@@ -14,7 +14,7 @@ import { Link } from "./link.js";
 import { first } from "./first.js";
 import { Early } from "./early.js";
 import { createPages } from "./pages.js";
-import { nextTask, nodeType } from "./probe/natives.js";
+import { json, nextTask, nodeType } from "./probe/natives.js";
 import { MARK_NAMES, Owner } from "./probe/owner.js";
 
 /** @typedef {"idle" | "waiting" | "starting" | "recording" | "paused" | "off" | "failed"} State */
@@ -154,7 +154,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
    */
   function go(options) {
     const limited = dropin.limited(options);
-    inForce = JSON.stringify(limited);
+    inForce = json(limited);
     if (!consent.given) enter("waiting");
     else if (!limited) enter("off");
     else return (starting = begin(limited));
@@ -167,9 +167,10 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
    */
   function obey() {
     const limited = dropin.limited(accepted ?? {});
-    if (accepted ? JSON.stringify(limited) === inForce : limited || !link) return;
+    const asked = json(limited);
+    if (accepted ? asked === inForce : limited || !link) return;
     const marks = pages && probe && pages.added(JSON.parse(inForce), limited);
-    inForce = JSON.stringify(limited);
+    inForce = asked;
     if (marks) {
       for (const [name, selector] of marks) undoOptions.push(owner.select(name, selector));
       return queueMicrotask(() => probe?.look());

@@ -46,7 +46,9 @@ export function createDropin(onCall) {
   /** Hears what waits in the queues. A page may put them in place, or replace them, at any time. */
   function look() {
     const scope = /** @type {any} */ (globalThis);
-    for (const [name, key] of wanted) {
+    for (let at = 0; at < wanted.length; at++) {
+      const name = wanted[at][0];
+      const key = wanted[at][1];
       try {
         if (typeof scope[name] !== "function") continue;
         const queue = (scope[name][key] ??= []); // some pages make it at the first call only
@@ -73,7 +75,7 @@ export function createDropin(onCall) {
     limited(options) {
       if (closed.disable || closed.pause || closed.consent) return null;
       const limited = { ...options };
-      for (const [part, option] of CLASSES) if (closed[part]) limited[option] = false;
+      for (let i = 0; i < CLASSES.length; i++) if (closed[CLASSES[i][0]]) limited[CLASSES[i][1]] = false;
       return limited;
     },
     /** Hears no more; the queues are as they were. */

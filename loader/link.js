@@ -9,7 +9,7 @@
  */
 
 import {
-  NativeSharedWorker, NativeWorker, addEventListener, clearTimer, closePort, persisted, postMessage, postToPort, removeEventListener, setTimer, terminate,
+  NativeSharedWorker, NativeWorker, SafeMap, addEventListener, clearTimer, closePort, persisted, postMessage, postToPort, removeEventListener, setTimer, terminate,
 } from "./probe/natives.js";
 /** @import {ToPage, ToWorker} from "./messages.js" */
 
@@ -46,7 +46,7 @@ export class Link {
     this.isReady = false;
     this.isClosed = false;
     /** @type {Map<number, {resolve: (value: unknown) => void, reject: (error: Error) => void}>} */
-    this.tickets = new Map();
+    this.tickets = new SafeMap();
     this.lastTicket = 0;
     /** @type {Promise<void>} */
     this.ready = new Promise((resolve, reject) => {
@@ -77,7 +77,8 @@ export class Link {
       this.attempts = ANSWER_MS.length;
       this.lost();
     };
-    this.unheard?.forEach(([message]) => this.hand(message, [], true));
+    const unheard = this.unheard ?? [];
+    for (let i = 0; i < unheard.length; i++) this.hand(unheard[i][0], [], true);
     if (port) this.timer = setTimer(() => this.lost(), ANSWER_MS[this.attempts++]);
   }
 
@@ -139,7 +140,8 @@ export class Link {
   /** @param {string} [lock] that is free once the worker has ended */
   heard(lock) {
     clearTimer(this.timer);
-    this.unheard?.forEach(([late, ports]) => "port" in late && this.hand(late, ports));
+    const unheard = this.unheard ?? [];
+    for (let i = 0; i < unheard.length; i++) if ("port" in unheard[i][0]) this.hand(unheard[i][0], unheard[i][1]);
     this.unheard = null;
     if (lock) navigator.locks.request(lock, { mode: "shared", signal: this.watch.signal }, () => this.lost()).catch(() => undefined);
   }

@@ -4,12 +4,105 @@
  * A page may replace `Node.prototype.firstChild`, `Array.prototype.push` or `Set.prototype.add` at any later moment, or hide
  * `form.attributes` behind `<input name=attributes>`: nothing here looks anything up on a page's object or prototype again.
  * `Map`, `Set`, `WeakMap`, `WeakSet` and `RegExp` are subclasses that own all their methods and inherit from nothing.
+ *
+ * What a page had replaced before this file came is taken from a frame that is there for as long as that takes; a page that has
+ * replaced nothing sees no frame. Law: none of the page's own functions are used, where the browser's are to be had.
  */
 
-const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, defineProperty } = Reflect;
+const inBrowser = typeof document !== "undefined";
+const scope = /** @type {any} */ (globalThis);
+
+/**
+ * Whether a function is the browser's. What a page puts in its place is a `function` with a prototype, or shows its source.
+ * Nothing is called for that but what templates call, since nothing is known to be the browser's yet.
+ * @param {any} made
+ * @param {boolean} [isClass] then it has a prototype in any case
+ */
+function isNative(made, isClass = false) {
+  if (typeof made !== "function" || (!isClass && "prototype" in made)) return false;
+  const text = `${made}`;
+  let at = 0;
+  while (at < text.length && text[at] !== "[") at++;
+  return text[at + 1] === "n" && text[at + 6] === "e" && text[at + 8] === "c" && text[at + 12] === "]";
+}
+
+/** @type {HTMLIFrameElement | null} */
+let frame = null;
+/** @type {any} */
+let untouched;
+
+/** A window in which no page has been, or null. */
+function spare() {
+  if (untouched === undefined && inBrowser) {
+    untouched = null;
+    try {
+      frame = document.createElement("iframe");
+      document.documentElement.appendChild(frame);
+      untouched = frame.contentWindow;
+    } catch {
+      // then it is the page's own functions
+    }
+  }
+  return untouched;
+}
+
+/**
+ * A function of a global object, or a class.
+ * @param {string} holder "": the global scope
+ * @param {string} name
+ * @param {boolean} [isClass]
+ */
+function own(holder, name, isClass) {
+  const found = holder ? scope[holder]?.[name] : scope[name];
+  if (!found || isNative(found, isClass)) return found;
+  const other = spare();
+  return (holder ? other?.[holder]?.[name] : other?.[name]) ?? found;
+}
+
+const apply = own("Reflect", "apply");
+const getOwnPropertyDescriptor = own("Reflect", "getOwnPropertyDescriptor");
+const getPrototypeOf = own("Reflect", "getPrototypeOf");
+const ownKeys = own("Reflect", "ownKeys");
+const defineProperty = own("Reflect", "defineProperty");
+const construct = own("Reflect", "construct");
+const freeze = own("Object", "freeze");
+const setPrototypeOf = own("Object", "setPrototypeOf");
 export { apply, defineProperty as define, getOwnPropertyDescriptor as ownProperty, getPrototypeOf as prototypeOf };
-const { bind, call } = Function.prototype;
-const { freeze, setPrototypeOf } = Object;
+
+/** Prototypes by the names of their classes. @type {[object, string][]} */
+const known = [];
+/**
+ * @param {string} name of a class
+ * @returns {any} its prototype
+ */
+/* @__NO_SIDE_EFFECTS__ */
+function proto(name) {
+  const found = scope[name]?.prototype;
+  if (!found) return found;
+  if (!isNative(scope[name], true)) return spare()?.[name]?.prototype ?? found;
+  known[known.length] = [found, name];
+  return found;
+}
+
+/**
+ * A part of a property's descriptor.
+ * @param {any} owner
+ * @param {PropertyKey} name
+ * @param {"value" | "get" | "set"} part
+ */
+function partOf(owner, name, part) {
+  const found = owner && getOwnPropertyDescriptor(owner, name)?.[part];
+  if (!found || isNative(found)) return found;
+  for (let i = 0; i < known.length; i++) {
+    const other = known[i][0] === owner && spare()?.[known[i][1]]?.prototype;
+    if (other) return getOwnPropertyDescriptor(other, name)?.[part] ?? found;
+  }
+  return (owner === scope && spare() && getOwnPropertyDescriptor(spare(), name)?.[part]) || found;
+}
+
+const functions = proto("Function");
+const bind = partOf(functions, "bind", "value");
+const call = partOf(functions, "call", "value");
 
 /**
  * A method as a plain function whose first argument is `this`.
@@ -17,7 +110,7 @@ const { freeze, setPrototypeOf } = Object;
  * @returns {any}
  */
 /* @__NO_SIDE_EFFECTS__ */
-const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
+const uncurried = (method) => method && apply(bind, call, [method]);
 
 /**
  * The getter of a property, as a plain function of the object.
@@ -25,7 +118,7 @@ const uncurried = (method) => method && Reflect.apply(bind, call, [method]);
  * @param {PropertyKey} name
  */
 /* @__NO_SIDE_EFFECTS__ */
-const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.get);
+const getter = (owner, name) => uncurried(partOf(owner, name, "get"));
 
 /**
  * The setter of a property, as a plain function of the object and the value.
@@ -33,7 +126,7 @@ const getter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owne
  * @param {PropertyKey} name
  */
 /* @__NO_SIDE_EFFECTS__ */
-const setter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.set);
+const setter = (owner, name) => uncurried(partOf(owner, name, "set"));
 
 /**
  * A method of a prototype, as a plain function.
@@ -41,7 +134,7 @@ const setter = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owne
  * @param {PropertyKey} name
  */
 /* @__NO_SIDE_EFFECTS__ */
-const method = (owner, name) => uncurried(owner && getOwnPropertyDescriptor(owner, name)?.value);
+const method = (owner, name) => uncurried(partOf(owner, name, "value"));
 
 /**
  * A class whose instances use only methods that nobody else can reach.
@@ -61,27 +154,36 @@ function sealed(Own, prototype) {
   return Own;
 }
 
-const NativeMap = Map;
-const NativeSet = Set;
-const NativeWeakMap = WeakMap;
-const NativeWeakSet = WeakSet;
-const NativeRegExp = RegExp;
+/**
+ * A class that no page has changed a method of.
+ * @param {string} name
+ */
+function whole(name) {
+  const { prototype } = scope[name];
+  const keys = ownKeys(prototype);
+  let isWhole = isNative(scope[name], true);
+  for (let i = 0; i < keys.length; i++) {
+    const { value, get } = getOwnPropertyDescriptor(prototype, keys[i]);
+    if (keys[i] !== "constructor" && typeof (value ?? get) === "function" && !isNative(value ?? get)) isWhole = false;
+  }
+  return isWhole ? scope[name] : spare()?.[name] ?? scope[name];
+}
+
+const NativeMap = whole("Map");
+const NativeSet = whole("Set");
+const NativeWeakMap = whole("WeakMap");
+const NativeWeakSet = whole("WeakSet");
+const NativeRegExp = whole("RegExp");
 /** @type {MapConstructor} */
-export const SafeMap = sealed(class extends NativeMap {}, NativeMap.prototype);
+export const SafeMap = /** @type {any} */ (sealed(class extends NativeMap {}, NativeMap.prototype));
 /** @type {SetConstructor} */
-export const SafeSet = sealed(class extends NativeSet {}, NativeSet.prototype);
+export const SafeSet = /** @type {any} */ (sealed(class extends NativeSet {}, NativeSet.prototype));
 /** @type {WeakMapConstructor} */
-export const SafeWeakMap = sealed(class extends NativeWeakMap {}, NativeWeakMap.prototype);
+export const SafeWeakMap = /** @type {any} */ (sealed(class extends NativeWeakMap {}, NativeWeakMap.prototype));
 /** @type {WeakSetConstructor} */
-export const SafeWeakSet = sealed(class extends NativeWeakSet {}, NativeWeakSet.prototype);
+export const SafeWeakSet = /** @type {any} */ (sealed(class extends NativeWeakSet {}, NativeWeakSet.prototype));
 /** @type {RegExpConstructor} */
 export const SafeRegExp = /** @type {any} */ (sealed(class extends NativeRegExp {}, NativeRegExp.prototype));
-
-const inBrowser = typeof document !== "undefined";
-const scope = /** @type {any} */ (globalThis);
-/** @param {string} name */
-/* @__NO_SIDE_EFFECTS__ */
-const proto = (name) => scope[name]?.prototype;
 
 const node = proto("Node");
 const element = proto("Element");
@@ -259,9 +361,9 @@ export const ruleCount = getter(proto("CSSRuleList"), "length");
 export const cssText = getter(proto("CSSRule"), "cssText");
 /** @type {(style: CSSStyleDeclaration, name: string) => string} */
 export const getPropertyValue = method(proto("CSSStyleDeclaration"), "getPropertyValue");
-const nativeComputedStyle = scope.getComputedStyle;
+const nativeComputedStyle = own("", "getComputedStyle");
 /** @type {(element: Element) => CSSStyleDeclaration} */
-export const getComputedStyle = (target) => Reflect.apply(nativeComputedStyle, scope, [target]);
+export const getComputedStyle = (target) => apply(nativeComputedStyle, scope, [target]);
 
 const event = proto("Event");
 /** @type {(event: Event) => EventTarget[]} */
@@ -437,7 +539,7 @@ export const NativeChannel = scope.MessageChannel;
  * @param {Transferable[]} [transfer]
  */
 export const sendTo = (window, said, origin, transfer) => window?.postMessage(said, origin, transfer);
-const NativeURL = scope.URL;
+const NativeURL = own("", "URL", true);
 /**
  * The origin of an address; "" if it has none.
  * @param {string} address
@@ -454,19 +556,20 @@ export function originOf(address, base) {
 
 /** @param {string} name */
 const observer = (name) => {
+  // The page's own class, if it has put one there: in WebKit one of another window tells nothing once that is gone.
   const Native = scope[name];
-  const own = proto(name);
+  const methods = isNative(Native, true) ? proto(name) : Native?.prototype;
   return {
     /** @param {(...args: any[]) => void} callback @returns {any} */
-    make: (callback) => Reflect.construct(Native, [callback]),
+    make: (callback) => construct(Native, [callback]),
     /** @type {(observer: any, target: Node, options?: object) => void} */
-    observe: method(own, "observe"),
+    observe: method(methods, "observe"),
     /** @type {(observer: any, target: Element) => void} */
-    unobserve: method(own, "unobserve"),
+    unobserve: method(methods, "unobserve"),
     /** @type {(observer: any) => void} */
-    disconnect: method(own, "disconnect"),
+    disconnect: method(methods, "disconnect"),
     /** @type {(observer: any) => any[]} */
-    takeRecords: method(own, "takeRecords"),
+    takeRecords: method(methods, "takeRecords"),
     exists: Boolean(Native),
   };
 };
@@ -485,21 +588,21 @@ export const rectOf = { x: getter(rect, "x"), y: getter(rect, "y"), width: gette
 
 /** @param {string} name */
 const ofWindow = (name) => {
-  const native = scope[name];
-  return /** @param {...any} args */ (...args) => Reflect.apply(native, scope, args);
+  const native = own("", name);
+  return /** @param {...any} args */ (...args) => apply(native, scope, args);
 };
 /** @type {(callback: () => void, ms: number) => number} */
-export const setTimer = (callback, ms) => Reflect.apply(nativeSetTimeout, scope, [callback, ms]);
-const nativeSetTimeout = scope.setTimeout;
+export const setTimer = (callback, ms) => apply(nativeSetTimeout, scope, [callback, ms]);
+const nativeSetTimeout = own("", "setTimeout");
 /** @type {(timer: number) => void} */
 export const clearTimer = ofWindow("clearTimeout");
-const nativeIdle = scope.requestIdleCallback;
+const nativeIdle = own("", "requestIdleCallback");
 /**
  * Calls back when the browser has nothing better to do, or after so long.
  * @param {() => void} callback
  * @param {number} ms
  */
-export const whenIdle = (callback, ms) => void (nativeIdle ? Reflect.apply(nativeIdle, scope, [callback, { timeout: ms }]) : setTimer(callback, 1));
+export const whenIdle = (callback, ms) => void (nativeIdle ? apply(nativeIdle, scope, [callback, { timeout: ms }]) : setTimer(callback, 1));
 /** @type {(callback: () => void) => number} */
 export const requestFrame = ofWindow("requestAnimationFrame");
 /** @type {(frame: number) => void} */
@@ -522,30 +625,37 @@ const postTask = method(proto("Scheduler"), "postTask");
 export const nextTask = (callback) => void (scheduler && postTask ? postTask(scheduler, callback) : setTimer(callback, 0));
 const performanceNow = method(proto("Performance"), "now");
 const { performance } = scope;
-const { floor } = Math;
-const began = Date.now() - performanceNow(performance);
+/** @type {(value: number) => number} */
+const floor = own("Math", "floor");
+const began = own("Date", "now")() - performanceNow(performance);
 /** Epoch ms, as the machine's clock said when this was loaded: whoever sets that meanwhile holds nothing up, and no time steps back. */
 export const now = () => floor(began + performanceNow(performance));
-export const round = Math.round;
+/** @type {(value: number) => number} */
+export const round = own("Math", "round");
 
 /** @type {(text: string) => string} */
-export const lower = method(String.prototype, "toLowerCase");
+const strings = proto("String");
+const arrays = proto("Array");
+export const lower = method(strings, "toLowerCase");
 /** @type {(text: string) => string} */
-export const trim = method(String.prototype, "trim");
+export const trim = method(strings, "trim");
 /** @type {(text: string, start: number, end?: number) => string} */
-export const slice = method(String.prototype, "slice");
+export const slice = method(strings, "slice");
 /** @type {(text: string, form: string) => string} */
-export const normalize = method(String.prototype, "normalize");
+export const normalize = method(strings, "normalize");
 /** @type {(text: string, part: string) => number} */
-export const indexOf = method(String.prototype, "indexOf");
+export const indexOf = method(strings, "indexOf");
 /** @type {(text: string, pattern: RegExp, to: string) => string} */
-export const replace = method(String.prototype, "replace");
+export const replace = method(strings, "replace");
 /** @type {(list: unknown[], one: unknown) => boolean} */
-export const includes = method(Array.prototype, "includes");
+export const includes = method(arrays, "includes");
 /** @type {(list: string[], separator: string) => string} */
-export const join = method(Array.prototype, "join");
-const hasOwn = method(Object.prototype, "hasOwnProperty");
-const stringify = JSON.stringify;
+export const join = method(arrays, "join");
+const hasOwn = method(proto("Object"), "hasOwnProperty");
+// Of the lists and objects of this window, whatever `Array` means by now.
+const ownArrays = getPrototypeOf([]);
+const ownObjects = getPrototypeOf({});
+const stringify = own("JSON", "stringify");
 const encoder = inBrowser ? new scope.TextEncoder() : null;
 /** @type {(encoder: any, text: string) => Uint8Array} */
 const nativeEncode = method(proto("TextEncoder"), "encode");
@@ -564,15 +674,16 @@ export function joined(parts) {
   for (let i = 0, at = 0; i < parts.length; at += parts[i++].length) setBytes(all, parts[i], at);
   return all;
 }
-export const isArray = Array.isArray;
+/** @type {(value: unknown) => value is any[]} */
+export const isArray = own("Array", "isArray");
 
 /**
- * JSON of lists, numbers, texts, booleans and null. A `toJSON` that a page has put on `Array.prototype` is not called.
+ * JSON of plain data. A `toJSON` that a page has put on `Array.prototype` is not called.
  * @param {unknown} value
  * @returns {string}
  */
 export function json(value) {
-  const tampered = hasOwn(Array.prototype, "toJSON") || hasOwn(Object.prototype, "toJSON");
+  const tampered = hasOwn(ownArrays, "toJSON") || hasOwn(ownObjects, "toJSON");
   return tampered ? slowJson(value) : stringify(value);
 }
 
@@ -581,10 +692,17 @@ export function json(value) {
  * @returns {string}
  */
 function slowJson(value) {
-  if (!isArray(value)) return stringify(value);
-  let text = "[";
-  for (let i = 0; i < value.length; i++) text += (i ? "," : "") + slowJson(value[i]);
-  return text + "]";
+  if (typeof value !== "object" || value === null) return stringify(value);
+  let text = "";
+  if (isArray(value)) {
+    for (let i = 0; i < value.length; i++) text += (i ? "," : "") + (slowJson(value[i]) ?? "null");
+    return "[" + text + "]";
+  }
+  for (const name in value) {
+    const inner = hasOwn(value, name) ? slowJson(/** @type {any} */ (value)[name]) : undefined;
+    if (inner !== undefined) text += (text && ",") + stringify(name) + ":" + inner;
+  }
+  return "{" + text + "}";
 }
 
 const worker = proto("Worker");
@@ -599,3 +717,5 @@ export const NativeSharedWorker = scope.SharedWorker;
 export const postToPort = method(proto("MessagePort"), "postMessage");
 /** @type {(port: MessagePort) => void} */
 export const closePort = method(proto("MessagePort"), "close");
+
+if (frame) method(element, "remove")(frame);

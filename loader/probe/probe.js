@@ -104,6 +104,7 @@ export class Probe {
       this.slice();
     });
     this.onHide = this.guarded((/** @type {Event} */ event) => {
+      if (!event.isTrusted) return; // a script's
       const isGone = eventType(event) === "pagehide";
       const isHidden = visibilityState(document) === "hidden";
       this.flush(true);

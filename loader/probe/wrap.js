@@ -30,10 +30,11 @@ export function wrapMethod(prototype, name, after, guarded) {
   }.method;
   define(wrapper, "name", { value: native.name, configurable: true });
   define(wrapper, "length", { value: native.length, configurable: true });
-  prototype[name] = wrapper;
+  define(prototype, name, { ...own, value: wrapper });
   return () => {
     isOn = false;
-    if (ownProperty(prototype, name)?.value === wrapper) prototype[name] = native;
+    // A page that has frozen the prototype meanwhile keeps ours, which does nothing more now.
+    if (ownProperty(prototype, name)?.value === wrapper) define(prototype, name, own);
   };
 }
 
@@ -65,6 +66,7 @@ export function wrapSetter(prototype, name, after, guarded, part = "set") {
   define(prototype, name, { ...own, [part]: wrapper });
   return () => {
     isOn = false;
-    if (ownProperty(prototype, name)?.[part] === wrapper) define(prototype, name, own);
+    const now = ownProperty(prototype, name);
+    if (now?.[part] === wrapper) define(prototype, name, { ...now, [part]: native }); // the other part may be the page's by now
   };
 }

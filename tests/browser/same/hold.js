@@ -1,0 +1,45 @@
+(({ source, settle_ms }) => {
+  // Before anything of the page: what the test needs of the browser, and where it keeps what the page says.
+  const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
+  const { stringify } = JSON;
+  const nativeText = Function.prototype.toString;
+  const html = getOwnPropertyDescriptor(Element.prototype, "outerHTML").get;
+  const root = getOwnPropertyDescriptor(Document.prototype, "documentElement").get;
+  const KINDS = [Object, Function, Array, String, Promise, Map, Set, WeakMap, RegExp, EventTarget, Node, Element, HTMLElement, Document, DocumentFragment,
+    ShadowRoot, CharacterData, Attr, Event, MutationObserver, MutationRecord, HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement, HTMLOptionElement, HTMLFormElement,
+    HTMLIFrameElement, HTMLCanvasElement, HTMLMediaElement, CSSStyleSheet, CSSStyleDeclaration, CSSGroupingRule, CSSStyleRule, History, Location, Navigator,
+    Storage, XMLHttpRequest, Worker, MessagePort, Request, Response, Range, Selection];
+  const own = /^(__|\d)/;
+  const words = (key, owner) => {
+    const { value, get, set } = getOwnPropertyDescriptor(owner, key);
+    const texts = [value, get, set].map((one) => (typeof one === "function" ? one.name + one.length + apply(nativeText, one, []).replace(/\s+/g, " ") : typeof one));
+    return String(key) + ": " + texts.join();
+  };
+  const names = (owner, hasWords) => ownKeys(owner).filter((key) => !own.test(String(key))).map((key) => (hasWords ? words(key, owner) : String(key)));
+  const [map, filter, join, replace, test] = [Array.prototype.map, Array.prototype.filter, Array.prototype.join, String.prototype.replace, RegExp.prototype.test];
+  const said = [], thrown = [];
+  const timer = setTimeout;
+  const put = (list, what) => void (list[list.length] = what);
+  window.__same = {
+    source, settle_ms, said, thrown, log: console.log,
+    later: (callback, ms) => apply(timer, window, [callback, ms]),
+    say: (what) => put(said, typeof what === "string" ? what : stringify(what)),
+    html: () => (apply(root, document, []) ? apply(html, apply(root, document, []), []) : ""),
+    /** Names of all that globals and prototypes have; `hasWords`: and of which words their functions are made. */
+    names(hasWords) {
+      // The page may have spoiled what this needs: it is put right for as long as it takes.
+      const spoiled = [[Array.prototype, "map", map], [Array.prototype, "filter", filter], [Array.prototype, "join", join], [String.prototype, "replace", replace], [RegExp.prototype, "test", test]];
+      const before = [];
+      for (let i = 0; i < spoiled.length; i++) {
+        before[i] = getOwnPropertyDescriptor(spoiled[i][0], spoiled[i][1]);
+        if (before[i].writable) spoiled[i][0][spoiled[i][1]] = spoiled[i][2];
+      }
+      const all = [["window", names(window, false)]];
+      for (let i = 0; i < KINDS.length; i++) all[i + 1] = [KINDS[i].name, names(KINDS[i].prototype, hasWords)];
+      for (let i = 0; i < spoiled.length; i++) if (before[i].writable) spoiled[i][0][spoiled[i][1]] = before[i].value;
+      return all;
+    },
+  };
+  addEventListener("error", (event) => put(thrown, String(event.message)));
+  addEventListener("unhandledrejection", (event) => put(thrown, String(event.reason)));
+})
