@@ -57,7 +57,7 @@ export class Link {
     /** @type {Promise<void>} */
     this.closed = new Promise((resolve) => (this.resolveClosed = resolve));
     // Put aside (back/forward cache), the page has left: it may be there again after the worker has ended.
-    this.onShow = (/** @type {Event} */ event) => persisted(event) && events.onShown();
+    this.onShow = (/** @type {Event} */ event) => event.isTrusted && persisted(event) && events.onShown();
     addEventListener(window, "pageshow", this.onShow);
     if (due) due.then(() => this.join());
     else this.join();

@@ -104,13 +104,13 @@ export class Probe {
       this.slice();
     });
     this.onHide = this.guarded((/** @type {Event} */ event) => {
-      if (!event.isTrusted) return; // a script's
       const isGone = eventType(event) === "pagehide";
       const isHidden = visibilityState(document) === "hidden";
       this.flush(true);
       this.outbox.check(isGone);
       if (isGone || isHidden) post({ kind: isGone ? "leave" : "push" });
     });
+    this.onOwnHide = (/** @type {Event} */ event) => event.isTrusted && this.onHide(event); // not a script's
   }
 
   /**
@@ -163,8 +163,8 @@ export class Probe {
     this.running = true;
     this.patch(document);
     this.senses.start();
-    addEventListener(document, "visibilitychange", this.onHide);
-    addEventListener(window, "pagehide", this.onHide);
+    addEventListener(document, "visibilitychange", this.onOwnHide);
+    addEventListener(window, "pagehide", this.onOwnHide);
     this.snapshot(undefined, end);
     this.whenRead(() => this.apart.start());
   }
@@ -252,8 +252,8 @@ export class Probe {
     this.boxes.stop();
     this.samples.stop();
     this.patched.forEach((_, key) => this.unpatch(key));
-    removeEventListener(document, "visibilitychange", this.onHide);
-    removeEventListener(window, "pagehide", this.onHide);
+    removeEventListener(document, "visibilitychange", this.onOwnHide);
+    removeEventListener(window, "pagehide", this.onOwnHide);
   }
 
   end() {
