@@ -41,6 +41,9 @@ from recorder.host.step import BuildError, Steps
 
 Install = Callable[[list[str]], bool]
 
+# Two files of tests at a time: most browser tests wait more than they work.
+AT_ONCE = ("-n", "2", "--dist", "loadfile")
+
 WITHOUT_BUILD = ("init", "notice", "docs")
 START = 'Put dist/velo on your site as /velo/, and on its pages: <script async src="/velo/velo.js"></script>'
 
@@ -165,7 +168,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.command == "test":
         with Console(highlight=False).status("Looking for Firefox and WebKitGTK …"):
             browser.install_engines()
-        return _call([*python, "pytest", *asked.rest])
+        return _call([*python, "pytest", *AT_ONCE, *asked.rest])
     if asked.command == "bench":
         return _call([*python, "tests.bench", *asked.rest])
     if asked.command == "profile":
