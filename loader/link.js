@@ -215,11 +215,28 @@ export function connect(url) {
     },
   });
   if (url.origin !== location.origin) return { worker: fromElsewhere(url, options), port: null, outlives };
+  const address = trusted(url.href);
   try {
-    const worker = /** @type {SharedWorker} */ (new NativeSharedWorker(url, options));
+    const worker = /** @type {SharedWorker} */ (new NativeSharedWorker(address, options));
     return { worker, port: worker.port, outlives };
   } catch {
-    return { worker: new NativeWorker(url, options), port: null, outlives: false }; // no such thing here, or not allowed in this frame
+    return { worker: new NativeWorker(address, options), port: null, outlives: false }; // no such thing here, or not allowed in this frame
+  }
+}
+
+/** The policy of Trusted Types that makes a worker's address. @type {any} */
+let policy;
+
+/**
+ * An address that a page with `require-trusted-types-for 'script'` takes for a worker: its header must name our policy, `velo`.
+ * @param {string} address of a file that the build has named
+ */
+function trusted(address) {
+  try {
+    policy ??= /** @type {any} */ (globalThis).trustedTypes.createPolicy("velo", { createScriptURL: (/** @type {string} */ text) => text });
+    return policy.createScriptURL(address);
+  } catch {
+    return address; // no such thing here, or the page does not name it: then it refuses the worker
   }
 }
 
@@ -230,5 +247,5 @@ export function connect(url) {
  */
 function fromElsewhere(url, options) {
   const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(url.href)}`], { type: "text/javascript" }));
-  return new NativeWorker(own, options);
+  return new NativeWorker(trusted(own), options);
 }

@@ -12,6 +12,8 @@ PAGE = "<!doctype html><html><head><title>t</title>{head}</head><body><h1>Hello<
 TAG = '<script async src="/velo/velo.js" data-endpoint="/collect" {more}></script>'
 CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'"
 
+TRUSTED_TYPES = "; require-trusted-types-for 'script'; trusted-types velo"
+
 # Long enough for a recorder that should do nothing to do something.
 QUIET_MS = 700
 
@@ -243,9 +245,10 @@ def test_it_fails_closed_when_a_part_is_missing(browser: Browser, site: Site, go
         assert site.puts == []
 
 
-def test_it_works_under_a_strict_content_security_policy(browser: Browser, site: Site) -> None:
+@pytest.mark.parametrize("more", ["", TRUSTED_TYPES], ids=["plain", "Trusted Types"])
+def test_it_works_under_a_strict_content_security_policy(browser: Browser, site: Site, more: str) -> None:
     put(site)
-    site.headers["content-security-policy"] = CSP
+    site.headers["content-security-policy"] = CSP + more
     with visit(browser, site) as page:
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
