@@ -497,6 +497,13 @@ class Recorder:
         elif known != node.state or by_user:
             self._draft(record, "value", Touched(node, "value", (node.state, by_user, known)))
 
+    def _on_typed(self, record: Record) -> None:
+        """Nothing of it is told, only looked for wherever the page repeats it."""
+        node_id, value = record.fields
+        node = self._mirror.node(node_id)
+        self._mask.note_typed(node.id, node.name, node.attributes, (value, None), self._contexts.of(node) | rules.SILENT)
+        self._mirror.version += 1  # what repeats it already may not have left
+
     def _fill_in(self, node: Node, batch: int | None = None) -> bool:
         """The first state of a field belongs to its addition, when that is still waiting; else it is news.
 

@@ -14,6 +14,7 @@ kind            fields                                             means
 ``marks``       node_id, marks                                     the marks of a node changed, nothing else did
 ``gone``        node_id                                            what waits of a node that went is to be hidden
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
+``typed``       node_id, value                                     what a visitor gave a field below ignore: told to nobody
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
 ``place``       node_id, [name, value, ...]                        how an excluded element lies there: margins, float, position
 ``drawn``       node_id, data URL                                  a picture of what an opened canvas or film shows now
@@ -365,6 +366,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "marks": (_integer, _integer),
     "gone": (_integer,),
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
+    "typed": (_integer, _raw),
     "box": (_integer, _number, _number),
     "place": (_integer, _pairs),
     "drawn": (_integer, _raw),

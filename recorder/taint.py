@@ -3,7 +3,8 @@
 A value typed into a hidden field is looked for in everything that would be shown, whatever its letter case, spacing, accents or
 punctuation, and as pages encode it. Laws: the values live in this object only, for one visit and within limits, and go with it; a
 short one counts only as a word of its own; while a visitor types on, the longest form of what is in the field stands for the
-shorter ones; small fields side by side (a code in six boxes) also count as one.
+shorter ones; a part of a long one (an excerpt, the second line) counts as well as the whole; small fields side by side (a code in
+six boxes) also count as one.
 """
 
 import binascii
@@ -20,6 +21,9 @@ _PIECE = 4  # letters and digits of a field that may be a piece of a larger one
 _PIECES = 12  # of those in a row
 _NEAR = 16  # nodes between two of them
 _STAGES = 60
+_RUN = 12  # letters and digits in a row that are no chance any more: a part of a longer value
+_STEP = 4  # a text is asked at every so many places, so runs of 15 are always found
+_MOST_RUNS = 40_000
 _IDS_OF_A_PAGE = 1 << 40
 # What encodeURIComponent leaves as it is.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
@@ -36,6 +40,7 @@ class Taint:
         self._pieces: dict[int, str] = {}
         self._rows: list[str] = []
         self._stages: deque[str] = deque(maxlen=_STAGES)  # what stood in a field on the way to what it holds
+        self._runs: set[str] = set()  # all runs of what was typed
         self._pages = 0
         self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
         self._heads: set[tuple[str, str, str]] = set()  # how those begin
@@ -53,6 +58,7 @@ class Taint:
         if len(folded) < SHORTEST:
             return
         self._note_spellings(field_id, value[:LONGEST], folded)
+        self._note_runs(field_id, folded)
         for at, (known_id, known) in enumerate(self._typed):
             if known == folded or (known_id == field_id and known.startswith(folded)):
                 self._stages.extend([folded] if known != folded else [])
@@ -83,6 +89,16 @@ class Taint:
                 self._last.clear()
             self._last[field_id] = (folded, list(_spellings(value, folded)))
 
+    def _note_runs(self, field_id: int, folded: str) -> None:
+        if len(self._runs) > _MOST_RUNS:
+            self._runs.clear()
+            for _, known in reversed(self._typed):  # the newest
+                if len(self._runs) < _MOST_RUNS // 2:
+                    self._runs.update(_runs(known, 0))
+        # While a visitor types on, what came before is noted already.
+        same = next((len(known) for known_id, known in self._typed if known_id == field_id and folded.startswith(known)), 0)
+        self._runs.update(_runs(folded, max(0, same - _RUN + 1)))
+
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where a text repeats something typed: start, end, ``"typed"``; as ``recorder.detect.find`` gives its finds.
 
@@ -95,14 +111,29 @@ class Taint:
             return []
         wanted = self._wanted or self._look_for()
         folded = text.translate(_LETTERS)
+        runs = list(self._parts(folded)) if self._runs and len(folded) >= _RUN else []
         if len(wanted) > len(folded) and self._heads.isdisjoint(zip(folded, folded[1:], folded[2:], strict=False)):
-            return []  # quicker than asking for each of so many
-        here = [typed for typed in wanted if typed in folded]
-        return self._places(text, here) if here else []
+            here = []  # quicker than asking for each of so many
+        else:
+            here = [typed for typed in wanted if typed in folded]
+        return self._places(text, here, runs) if here or runs else []
 
-    def _places(self, text: str, here: list[str]) -> list[tuple[int, int, str]]:
-        found = []
+    def _parts(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where a folded text repeats a part of what was typed, as long as it goes: first place, and that after the last."""
+        known, at, last = self._runs, 0, len(folded) - _RUN
+        while at <= last:
+            if folded[at : at + _RUN] in known:
+                first = at
+                while first and folded[first - 1 : first - 1 + _RUN] in known:
+                    first -= 1
+                while at < last and folded[at + 1 : at + 1 + _RUN] in known:
+                    at += 1
+                yield first, at + _RUN
+            at += _STEP
+
+    def _places(self, text: str, here: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
         folded, positions = _fold(text)
+        found = [(positions[start], positions[end - 1] + 1, "typed") for start, end in runs]
         for typed in here:
             anywhere, start = self._wanted[typed], folded.find(typed)
             while start >= 0:
@@ -126,6 +157,11 @@ class Taint:
             yield from spellings
         yield from self._others
         yield from self._rows
+
+
+def _runs(folded: str, start: int) -> Iterator[str]:
+    """The runs of a value that begin at a place or after it."""
+    return (folded[at : at + _RUN] for at in range(start, len(folded) - _RUN + 1))
 
 
 def _rows(pieces: list[tuple[int, str]]) -> Iterator[str]:

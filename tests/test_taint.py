@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recorder.taint import LONGEST, MOST, Taint
+from recorder.taint import _MOST_RUNS, LONGEST, MOST, Taint
 from tests.test_recorder import start
 
 
@@ -37,6 +37,9 @@ from tests.test_recorder import start
         ("the name in an e-mail address", "zephyrine@quack.example", "Hello zephyrine", "zephyrine"),
         ("one word of a name", "Zephyrine Quackenbush", "Hello Zephyrine", "Zephyrine"),
         ("one word of a sentence", "blue shirt size", "our shirt", ""),
+        ("an excerpt", "My heart has been racing since Tuesday, I think", "My heart has been rac…", "My heart has been rac"),
+        ("the second line", "Dear all,\nmy heart has been racing", "Note: my heart has been racing.", "my heart has been racing"),
+        ("a run that is too short to tell", "my heart has been racing", "has been ra", ""),
     ],
 )
 def test_what_is_found(sentence: str, typed: str, text: str, hidden: str) -> None:
@@ -51,6 +54,23 @@ def test_typing_on_keeps_one_value_and_clearing_keeps_it() -> None:
     for value in ("Zep", "Zephy", "Zephyrine", "Zephyrin", ""):
         taint.add(1, value)
     assert len(taint._typed) == 1 and taint.find("Zephyrine") == [(0, 9, "typed")]
+
+
+def test_a_part_of_what_was_typed_key_by_key_is_found_however_long_it_became() -> None:
+    taint = Taint()
+    words = "".join(f"word{number} " for number in range(60))
+    for end in range(1, len(words)):
+        taint.add(1, words[:end])
+    assert hidden(taint, "so word1 word2 word3 and") == "so ................. and"
+    assert len(taint._runs) < len(words)
+
+
+def test_runs_are_kept_within_a_limit_and_those_of_now_stay() -> None:
+    taint = Taint()
+    for number in range(60):
+        taint.add(number, f"{number} " + "".join(f"{number * 1000 + at:05d}" for at in range(300)))
+    assert len(taint._runs) <= _MOST_RUNS + LONGEST
+    assert hidden(taint, "x 59001590025900359004 x") == "x .................... x"
 
 
 def hidden(taint: Taint, text: str) -> str:

@@ -2,7 +2,8 @@
  * What fields hold, as `value` records.
  *
  * Laws: the floor is asked just before each value is read, and a field on it is told with no value; so is a field below an
- * ignore mark. A chosen option is read only if the owner records inputs.
+ * ignore mark, but for what a visitor gave it, which Python only looks for wherever the page repeats it (`typed`). A chosen option is
+ * read only if the owner records inputs.
  */
 
 import { bits, limits, setOf } from "./rules.js";
@@ -53,7 +54,7 @@ export class Fields {
   hear(field) {
     const entry = this.known.get(field);
     const tag = localName(field);
-    if (!entry || entry.marks & bits.floor || asks(entry, bits.ignore | bits.exclude) || this.marks.floor.holds(field, tag, false)) return;
+    if (!entry || entry.marks & bits.floor || asks(entry, bits.exclude) || this.marks.floor.holds(field, tag, false)) return;
     const value = tag === "textarea" ? textareaValue(field) : tag === "input" && isWritten(field) ? inputValue(field) : "";
     if (value) this.given.set(field, value);
   }
@@ -105,7 +106,10 @@ export class Fields {
     if (pressed.has(type)) return null;
     const byUser = this.byUser.has(field);
     const silent = asks(entry, bits.ignore);
-    if (silent && byUser) return null;
+    if (silent && byUser) {
+      const given = entry.marks & bits.floor ? "" : this.given.get(field);
+      return given ? ["typed", 0, entry.id, clip(given, limits.text_chars)] : null;
+    }
     if (silent || entry.marks & bits.floor) return ["value", 0, entry.id, null, null, byUser];
     const value = tag === "input" ? inputValue(field) : tag === "textarea" ? textareaValue(field) : this.recordInputs ? selectValue(field) : null;
     return ["value", 0, entry.id, value === null ? null : clip(value, limits.text_chars), ticked.has(type) ? inputChecked(field) : null, byUser];
