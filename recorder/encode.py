@@ -383,4 +383,4 @@ class Encoder:
 _WORDING = {name: getattr(Encoder, f"_{name}") for name in ("page", "value", "custom", "account")}
 _OF_TREES = {"tree": Encoder._tree, "mutation": Encoder._mutation}
 _OF_STYLES = frozenset({"adopted", "adopted_text", "rules"})
-_OF_ACTIONS = frozenset("pointer moves scroll focus viewport selection media visibility zoom defined".split())
+_OF_ACTIONS = frozenset("pointer moves scroll focus viewport selection media visibility zoom gap defined".split())

@@ -19,6 +19,7 @@ from recorder.rrweb import ACTIONS, MEDIA, POINTERS, EventType, Json, Source, in
 # A bit in `least` of a pointer position: the probe already moved it to the middle of the marked element that it names.
 CENTRED = 1 << 16
 
+GAPS = frozenset({"dirty_nodes", "waiting_chars"})  # the limits past which the probe looks away
 _MOVES = {"pointer": Source.MOUSE_MOVE, "touch": Source.TOUCH_MOVE, "drag": Source.DRAG}
 
 
@@ -131,6 +132,13 @@ class ActionEncoder:
         scale, left, top = draft.data
         payload: Json = {"scale": round(scale, 2), "left": round(left), "top": round(top)}
         data: Json = {"tag": self._mask.own_word("velo-zoom"), "payload": payload}
+        yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
+
+    def gap(self, draft: Draft) -> Iterator[Json]:
+        """From here to the next whole page nothing was observed: the page changed faster than anybody could follow."""
+        (reason,) = draft.data
+        payload: Json = {"reason": self._mask.own_word(reason)} if reason in GAPS else {}
+        data: Json = {"tag": self._mask.own_word("velo-gap"), "payload": payload}
         yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
 
     def defined(self, draft: Draft) -> Iterator[Json]:

@@ -79,7 +79,8 @@ class SafeText(str):
 Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
 OwnWord = Literal[
-    "velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "100% 100%", "modal", "non-modal", "", " "
+    "velo-gap", "velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "dirty_nodes", "waiting_chars",
+    "100% 100%", "modal", "non-modal", "", " "
 ]  # fmt: skip
 Find = Callable[[str], list[tuple[int, int, str]]]
 Around = Callable[[str], tuple[str, str]]

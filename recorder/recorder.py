@@ -253,7 +253,7 @@ class Recorder:
             self.ledger.drop("unknown node", len(records))
             return []
         self.wants_snapshot = False
-        page = [record for record in records[:at] if record.kind == "page"]
+        page = [record for record in records[:at] if record.kind in ("page", "lost")]
         return page + records[at:]
 
     def _draft(self, record: Record, kind: str, *touched: Touched, data: tuple[Any, ...] = ()) -> Draft:
@@ -586,7 +586,8 @@ class Recorder:
 
     def _on_lost(self, record: Record) -> None:
         self.ledger.drop("overflow")
-        self.wants_snapshot = True
+        self._draft(record, "gap", data=record.fields)
+        self.wants_snapshot = not self._has_tree  # it comes with the fresh tree
 
 
 def _rightmost_first(nodes: Iterable[Node]) -> list[Node]:

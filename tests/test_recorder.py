@@ -199,6 +199,29 @@ def test_after_a_loss_nothing_leaves_before_a_fresh_tree() -> None:
     assert [event["type"] for event in Player().play(recorder.take()).events] == [4, 2] and not recorder.wants_snapshot
 
 
+@pytest.mark.parametrize("is_lost_before", [False, True])
+def test_a_gap_is_in_the_stream_and_in_the_ledger_and_one_fresh_tree_ends_it(is_lost_before: bool) -> None:
+    page, probe, recorder = start("<p id=a>x</p>")
+    recorder.take()
+    if is_lost_before:
+        recorder.receive(probe.batch([["text", 0, 999, "lost"]], 1100))
+    recorder.receive(probe.batch([["lost", -700, "waiting_chars"], *probe.tree()], 2000))
+    assert not recorder.wants_snapshot, "a page that could not be followed is not read twice"
+    gap, *_, snapshot = Player().play(recorder.take()).events
+    assert gap["data"] == {"tag": "velo-gap", "payload": {"reason": "waiting_chars"}} and gap["timestamp"] == 1300
+    assert snapshot["type"] == 2 and snapshot["timestamp"] == 2000
+    recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], "y"]], 2100))
+    assert recorder.take()
+    assert json.loads(recorder.ledger.as_json())["dropped"]["overflow"] == 1
+
+
+def test_a_gap_says_no_word_that_is_not_ours() -> None:
+    _, probe, recorder = start("<p id=a>x</p>")
+    recorder.receive(probe.batch([["lost", 0, SECRET], *probe.tree()], 2000))
+    lines = recorder.take()
+    assert "velo-gap" in lines and SECRET not in lines
+
+
 def test_a_fresh_tree_marks_what_waits_from_before_it() -> None:
     page, probe, recorder = start("<p id=a>S3CR3T</p><p id=c>word</p><p id=b>GONE</p>", preset="balanced")
     page.find("a").attributes["data-velo"] = "mask"

@@ -55,6 +55,11 @@ export class Outbox {
     return this.unreadChars > limits.waiting_chars;
   }
 
+  /** Whether it still has so much to read that a whole page more might be too much. */
+  get lags() {
+    return this.unreadChars > limits.waiting_chars / 4;
+  }
+
   /** Whether frames are waited for: in a hidden page not if someone waits for all to be free. */
   get needsFrames() {
     return !this.watchers.length || visibilityState(document) === "visible";

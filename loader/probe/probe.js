@@ -55,6 +55,7 @@ export class Probe {
     this.failed = false;
     /** Nothing is collected: the page or the worker cannot follow. A fresh tree ends that. */
     this.lost = "";
+    this.lostAt = 0;
     /** A whole page that is being read. @type {Tree | null} */
     this.tree = null;
     /** To be told before it. @type {unknown[] | undefined} */
@@ -106,7 +107,8 @@ export class Probe {
     this.onHide = this.guarded((/** @type {Event} */ event) => {
       const isGone = eventType(event) === "pagehide";
       const isHidden = visibilityState(document) === "hidden";
-      this.flush(true);
+      const isSeen = this.flush(true);
+      if (isGone && !isSeen) this.outbox.abandon(); // a mark set meanwhile was not seen
       this.outbox.check(isGone);
       if (isGone || isHidden) post({ kind: isGone ? "leave" : "push" });
     });
@@ -286,6 +288,7 @@ export class Probe {
    */
   lose(reason) {
     this.lost = reason;
+    this.lostAt = now();
     this.endTree();
     this.dirt = new Dirt();
     mutations.disconnect(this.observer);
@@ -358,13 +361,15 @@ export class Probe {
    * @returns {boolean} false: it cannot
    */
   recover() {
-    if (this.outbox.full) {
-      this.timer = setTimer(this.onTimer, CALM_MS);
+    const at = now();
+    const ms = this.lostAt + CALM_MS - at;
+    if (ms > 0 || this.outbox.lags) {
+      this.timer = setTimer(this.onTimer, ms > 0 ? ms : CALM_MS);
       return false;
     }
     const reason = this.lost;
     this.lost = "";
-    this.snapshot(["lost", 0, reason]);
+    this.snapshot(["lost", this.lostAt - at, reason]);
     return !this.lost && !this.tree;
   }
 
