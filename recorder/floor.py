@@ -1,12 +1,12 @@
 """The floor: fields whose values are never even read, whatever the settings.
 
 A field is on the floor by its type, by a token of its ``autocomplete``, by words in what describes it (name, id, label,
-placeholder, ...) in nine languages, or by its look (dots instead of letters). The probe holds these same rules as data and
+placeholder, ...) in many languages, or by its look (dots instead of letters). The probe holds these same rules as data and
 reads no value there; the recorder asks them once more of what it was sent. Nothing opens the floor.
 
 Sources: HTML Living Standard, section "Autofill" (tokens); the rest are the words found on forms of shops, banks and
-offices in English, Italian, German, French, Spanish, Portuguese, Dutch, Polish and Czech. Over-matching hides a field's
-value and costs nothing else, so words in doubt are in.
+offices in English, Italian, German, French, Spanish, Portuguese, Dutch, Polish and Czech, and, for what is asked most, in some
+thirty more. Over-matching hides a field's value and costs nothing else, so words in doubt are in.
 """
 
 import re
@@ -27,6 +27,8 @@ iban bic swift blz rib nib clabe nrb aba bban konto conto cuenta compte rekening
 ssn nin nino itin tin nir dni nie nif cif curp rfc cpf cnpj cf bsn pesel nip regon ahv avs oasi svnr idnr uidnr steuernr
 exp expiry expires expiration expirydate expdate expmonth expyear
 aadhaar sin tfn passport paspoort paszport pasaporte passaporto passaporte passeport reisepass
+sifre lozinka geslo salasana parool sandi cpr hetu cnp egn oib jmbg tckn taj cccd cmnd nik mnemonic bearer
+инн ипн іпн егн рнокпп πιν αφμ αμκα
 """.split()
 
 # Longer strings, tested against the description with everything but letters and digits taken out ("card_number" -> "cardnumber").
@@ -64,8 +66,43 @@ seguridadsocial tarjetasanitaria carnetdeconducir cedula contribuinte segurancas
 bilhetedeidentidade cartadeconducao burgerservice sofinummer identiteitskaart identiteitsbewijs rijbewijs
 dowodosobisty dowoduosobistego numerdowodu prawojazdy ubezpieczenia rodnecislo cisloprukazu obcanskyprukaz
 cisloobcanskeho ridicskyprukaz cestovnipas personnummer
+memorableword memorableinfo memorabledate maidenname seedphrase recoveryphrase recoverycode recoverykey backupcode privatekey
+secretkey apikey accesskey accesstoken apitoken authtoken
+""".split()
+# The same of other languages: passwords, codes, cards, accounts, ids. In any spelling that `_fold` takes apart.
+_ELSEWHERE = """
+lösenord adgangskode kodeord passord tunnusluku zaporka slaptažodis mậtkhẩu katasandi jelszó engångskod engangskode kertakäyttö
+egyszeri tekkullan doğrulamakod güvenlikkod säkerhetskod sikkerhedskode sikkerhetskode turvakoodi biztonságikód sigurnosnikod
+coddesecuritate coddeverificare kortnummer kortnr korttinumero kártyaszám bankkártya kartnumara kredikart numărcard numărulcard
+brojkartice številkakartice nomorkartu sốthẻ contbancar tilinumero bankszámla hesapno brojračuna sốtàikhoản fødselsnummer
+henkilötunnus kimlikno tckimlik adóazonosító személyi codnumericpersonal isikukood asmenskod osobnibroj ličnibroj
+парол пинкод кодподтвержд кодпідтвердж одноразов одноразн кодизсмс смскод секретн номеркарт картки банковскаякарт кодкарт
+срокдейств расчетныйсчет номерсчет лицевойсчет рахунк сметка снилс паспорт
+κωδικο συνθηματικο αριθμοσκαρτ αριθμοςκαρτ πιστωτικ λογαριασμ ταυτοτητ διαβατηρι
+密码 密碼 口令 验证码 驗證碼 校验码 动态码 安全码 安全碼 卡号 卡號 有效期 银行账 银行卡 銀行帳 信用卡 身份证 身分證
+社保 税号 稅號 护照 護照
+パスワード 暗証 認証コード 確認コード ワンタイム カード番号 カード名義 有効期限 セキュリティコード 口座
+マイナンバー 個人番号 免許証 旅券 パスポート
+비밀번호 암호 인증번호 카드번호 계좌 주민등록 주민번호 여권 보안코드 유효기간
+كلمةالمرور كلمةمرور كلمةالسر الرقمالسري رمزالتحقق رمزالأمان رقمالبطاقة بطاقةالائتمان رقمالحساب آيبان الهوية
+جوازالسفر الرقمالقومي الرقمالوطني
+رمزعبور گذرواژه کدملی شمارهکارت شمارهحساب رمزدوم
+סיסמה סיסמא קודאימות מספרכרטיס כרטיסאשראי תעודתזהות מספרזהות חשבוןבנק מספרחשבון דרכון
+पासवर्ड पासकोड आधार कार्डनंबर कार्डसंख्या खातासंख्या รหัสผ่าน เลขบัตร บัตรเครดิต บัตรประชาชน เลขที่บัญชี
 """.split()
 
+_hump = re.compile(r"([a-z0-9])([A-Z])")
+_marks = re.compile(r"[\u0300-\u036f]+")
+_gap = re.compile(r"[\W_]+")
+
+
+def _fold(description: str) -> str:
+    """Words in small letters without accents, a space between two."""
+    return _gap.sub(" ", _marks.sub("", unicodedata.normalize("NFKD", _hump.sub(r"\1 \2", description)))).lower()
+
+
+_WORDS = [_fold(word) for word in _WORDS]
+_COMPACT += [_fold(run).replace(" ", "") for run in _ELSEWHERE]
 WORDS = r"(?:^| )(?:" + "|".join(_WORDS) + r")(?: |$)"
 COMPACT = "|".join(_COMPACT)
 # What a placeholder shows: dots, or a number written like those of cards and accounts, or a month and a year.
@@ -80,9 +117,6 @@ _words = re.compile(WORDS)
 _compact = re.compile(COMPACT)
 _autocomplete = re.compile(AUTOCOMPLETE)
 _sample = re.compile(SAMPLE)
-_hump = re.compile(r"([a-z0-9])([A-Z])")
-_marks = re.compile(r"[\u0300-\u036f]+")
-_gap = re.compile(r"[\W_]+")
 
 
 def describes_floor(description: str) -> bool:
@@ -91,7 +125,7 @@ def describes_floor(description: str) -> bool:
     >>> describes_floor("billing[cardNumber]"), describes_floor("Città")
     (True, False)
     """
-    spaced = _gap.sub(" ", _marks.sub("", unicodedata.normalize("NFKD", _hump.sub(r"\1 \2", description)))).lower()
+    spaced = _fold(description)
     return bool(_words.search(spaced) or _compact.search(spaced.replace(" ", "")))
 
 

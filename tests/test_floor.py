@@ -1,4 +1,4 @@
-"""The floor: which fields are never read, by what describes them, in nine languages."""
+"""The floor: which fields are never read, by what describes them, in many languages."""
 
 import json
 import re
@@ -41,6 +41,39 @@ from recorder.floor import describes_floor, is_floor
         ("Polish", "Hasło"),
         ("Czech", "Rodné číslo"),
         ("Czech", "Číslo karty"),
+        ("Swedish", "Lösenord"),
+        ("Danish", "Kortnummer"),
+        ("Norwegian", "Fødselsnummer"),
+        ("Finnish", "Salasana"),
+        ("Hungarian", "Jelszó"),
+        ("Turkish", "ŞİFRE"),
+        ("Turkish", "Kart numarası"),
+        ("Romanian", "Cod numeric personal"),
+        ("Croatian", "Broj kartice"),
+        ("Vietnamese", "Mật khẩu"),
+        ("Russian", "Номер карты"),
+        ("Russian", "Введите пароль"),
+        ("Russian", "ИНН"),
+        ("Ukrainian", "Код підтвердження"),
+        ("Greek", "Κωδικός πρόσβασης"),
+        ("Greek", "ΑΡΙΘΜΟΣ ΚΑΡΤΑΣ"),
+        ("Chinese", "密码"),
+        ("Chinese", "身份证号"),
+        ("Japanese", "パスワード"),
+        ("Japanese", "ﾊﾟｽﾜｰﾄﾞ"),
+        ("Japanese", "カード番号"),
+        ("Korean", "비밀번호"),
+        ("Korean", "주민등록번호"),
+        ("Arabic", "كلمة المرور"),
+        ("Arabic", "رقم البطاقة"),
+        ("Persian", "رمز عبور"),
+        ("Hebrew", "סיסמה"),
+        ("Hindi", "पासवर्ड"),
+        ("Thai", "รหัสผ่าน"),
+        ("English", "Memorable word"),
+        ("English", "Mother's maiden name"),
+        ("English", "Seed phrase"),
+        ("English", "API key"),
     ],
 )
 def test_words_that_put_a_field_on_the_floor(language: str, description: str) -> None:
@@ -61,6 +94,11 @@ def test_words_that_put_a_field_on_the_floor(language: str, description: str) ->
         "phone",
         "coupon",
         "shipping address",
+        "Имя",
+        "お名前",
+        "姓名",
+        "البريد الإلكتروني",
+        "Förnamn",
     ],
 )
 def test_ordinary_fields_are_not_on_the_floor(description: str) -> None:
@@ -128,7 +166,7 @@ def test_every_attribute_that_describes_counts(name: str) -> None:
 def test_a_word_counts_alone_and_between_others_and_not_inside_one() -> None:
     for word in floor._WORDS:
         capital = word.capitalize()
-        hump = f"my{capital}Field" if word[0].isalpha() else f"my-{word}Field"
+        hump = f"my-{word}Field" if word[0].isdigit() else f"my{capital}Field" if word.isascii() else f"my-{word}-Field"
         for description in (word, f"{word} x", f"x {word}", f"Your {capital} here", f"x[{word}]", hump):
             assert describes_floor(description), description
         assert describes_floor(f"q{word}") == bool(floor._compact.search(f"q{word}")), word
