@@ -55,8 +55,8 @@ function spare() {
 function own(holder, name, isClass) {
   const found = holder ? scope[holder]?.[name] : scope[name];
   if (!found || isNative(found, isClass)) return found;
-  const other = spare();
-  return (holder ? other?.[holder]?.[name] : other?.[name]) ?? found;
+  const other = holder ? spare()?.[holder]?.[name] : spare()?.[name];
+  return isNative(other, isClass) ? other : found; // an extension may have been in the frame, too
 }
 
 const apply = own("Reflect", "apply");
@@ -79,7 +79,7 @@ const known = [];
 function proto(name) {
   const found = scope[name]?.prototype;
   if (!found) return found;
-  if (!isNative(scope[name], true)) return spare()?.[name]?.prototype ?? found;
+  if (!isNative(scope[name], true)) return isNative(spare()?.[name], true) ? spare()[name].prototype : found;
   known[known.length] = [found, name];
   return found;
 }
@@ -93,11 +93,10 @@ function proto(name) {
 function partOf(owner, name, part) {
   const found = owner && getOwnPropertyDescriptor(owner, name)?.[part];
   if (!found || isNative(found)) return found;
-  for (let i = 0; i < known.length; i++) {
-    const other = known[i][0] === owner && spare()?.[known[i][1]]?.prototype;
-    if (other) return getOwnPropertyDescriptor(other, name)?.[part] ?? found;
-  }
-  return (owner === scope && spare() && getOwnPropertyDescriptor(spare(), name)?.[part]) || found;
+  let other = owner === scope ? spare() : null;
+  for (let i = 0; i < known.length; i++) if (known[i][0] === owner) other = spare()?.[known[i][1]]?.prototype;
+  const theirs = other && getOwnPropertyDescriptor(other, name)?.[part];
+  return isNative(theirs) ? theirs : found;
 }
 
 const functions = proto("Function");
@@ -166,7 +165,7 @@ function whole(name) {
     const { value, get } = getOwnPropertyDescriptor(prototype, keys[i]);
     if (keys[i] !== "constructor" && typeof (value ?? get) === "function" && !isNative(value ?? get)) isWhole = false;
   }
-  return isWhole ? scope[name] : spare()?.[name] ?? scope[name];
+  return isWhole || !isNative(spare()?.[name], true) ? scope[name] : spare()[name];
 }
 
 const NativeMap = whole("Map");

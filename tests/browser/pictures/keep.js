@@ -5,7 +5,7 @@
   for (const { prototype } of [MessagePort, Worker]) {
     const { postMessage } = prototype;
     prototype.postMessage = function (message, ...rest) {
-      if (message?.kind === "batch") batches.push(new TextDecoder().decode(message.bytes));
+      if (message?.kind === "batch") batches.push(message.parts.join(""));
       return postMessage.call(this, message, ...rest);
     };
   }
