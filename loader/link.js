@@ -177,8 +177,11 @@ export class Link {
     if (!this.worker) return;
     this.hand({ kind: "end" }, []);
     const worker = /** @type {Worker} */ (this.worker);
-    if (this.port) closePort(this.port);
-    else setTimer(() => terminate(worker), PARTING_MS);
+    if (this.port) {
+      // The browser holds a shared worker and its port as long as the page lives, and with them who listens.
+      worker.onerror = this.port.onmessage = this.port.onmessageerror = null;
+      closePort(this.port);
+    } else setTimer(() => terminate(worker), PARTING_MS);
   }
 
   /**

@@ -8,6 +8,7 @@
 
 import { HIDING } from "./marks.js";
 import { above } from "./frames.js";
+import { isDropped } from "./known.js";
 import { readers } from "./readers.js";
 import { bits, limits, rules } from "./rules.js";
 import {
@@ -302,15 +303,17 @@ export class Senses {
     const entry = sighting.entry ?? this.nearest(path);
     if (!entry) return null;
     let hidden = /** @type {EventTarget | null} */ (null);
-    let id = entry.id;
+    let told = entry;
     for (let i = 0; i < path.length; i++) {
       const above = this.known.trace(path[i]);
       if (!above) continue;
       if (above.marks & bits.ignore) return null;
       if (!(above.marks & HIDING)) continue;
       hidden = path[i];
-      if (above.id <= lastId) id = above.id;
+      if (above.id <= lastId) told = above;
     }
+    if (isDropped(told, this.known.turn - 1)) return null; // it went in an earlier flush, while this waited for its turn
+    const { id } = told;
     if (!hidden) return { id, x: round(x), y: round(y), hidden: false };
     const middle = this.middle(/** @type {Element} */ (hidden), measured);
     return middle && { id, x: middle.x, y: middle.y, hidden: true };

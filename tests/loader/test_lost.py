@@ -39,7 +39,9 @@ def test_it_looks_away_for_a_while_then_tells_the_gap_and_one_whole_page(page: P
 
 def test_while_the_worker_lags_no_whole_page_is_added_to_what_it_has_to_read(page: Page) -> None:
     begin(page)
-    page.evaluate("harness.limits.waiting_chars = 1000; harness.probe.outbox.unreadChars = 500; harness.probe.lose('dirty_nodes')")
+    page.evaluate(
+        "harness.limits.waiting_chars = 1000; harness.probe.outbox.unreadChars = 500; harness.probe.lose('dirty_nodes')"
+    )
     page.evaluate("harness.probe.lostAt = 0; harness.probe.look()")
     assert page.evaluate("harness.probe.lost") == "dirty_nodes"
     page.evaluate("harness.probe.outbox.unreadChars = 0; harness.probe.look()")

@@ -24,7 +24,13 @@ def known(node: Node) -> list[Any]:
         return [int(node.type), node.name, {}, None, []]
     is_element = node.type in (NodeType.ELEMENT, NodeType.SVG, NodeType.MATHML)
     shadow = known(node.shadow) if node.shadow else None
-    return [int(node.type), node.name if is_element else "", names if is_element else text, shadow, [known(c) for c in node.children]]
+    return [
+        int(node.type),
+        node.name if is_element else "",
+        names if is_element else text,
+        shadow,
+        [known(c) for c in node.children],
+    ]
 
 
 def first_difference(found: Any, wanted: Any, path: str = "") -> str:
@@ -103,3 +109,28 @@ def test_a_password_turned_to_text_before_anybody_looked_is_not_read(page: Page)
     assert "Quillfeather" in page.evaluate(script, "search")
     assert "Quillfeather" not in page.evaluate(script, "password")
 
+
+def test_a_scroll_that_waited_is_not_told_of_a_box_that_has_gone_meanwhile(page: Page) -> None:
+    html = '<div id=s style="height:40px;overflow:auto"><p style="height:900px">x</p></div>'
+    page.evaluate("(html) => { document.body.innerHTML = html; harness.start() }", html)
+    page.wait_for_function("!harness.probe.tree")
+    recorder = Recorder()
+    compare(page, recorder, "before")
+    page.evaluate(
+        """async () => {
+             const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+             const { probe } = harness;
+             s.scrollTop = 10;
+             await frames();
+             probe.look();
+             probe.senses.told.forEach((_, hook) => probe.senses.told.set(hook, Infinity)); // the next ones wait
+             s.scrollTop = 20;
+             await frames();
+             s.remove();
+             probe.flush();
+             window.waiting = probe.senses.last.size;
+             document.body.append("later");
+           }"""
+    )
+    assert page.evaluate("waiting") == 1
+    compare(page, recorder, "after")
