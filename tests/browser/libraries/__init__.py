@@ -1,0 +1,1 @@
+"""Pages made with other libraries, recorded and played."""
