@@ -2,9 +2,11 @@
 
 ``jo<b>e@exam</b>ple.com`` is an address to a reader and three harmless nodes to a recorder that looks at each alone; so is a
 card number typed into four fields. The detectors look at the joined text. Laws: pieces join across inline elements only;
-``br`` and every element of another kind part them; a long block is joined in part, with a limit on each side.
+``br`` and every element of another kind part them; a long block is joined in part, with a limit on each side. What a cell or a
+description is called (``dt``, ``th``, the column's heading, the first of two cells) stands before its text.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recorder.attributes import INLINE
@@ -17,6 +19,9 @@ _ROW = 3  # small fields in a row hold one thing
 _LEVELS = 4  # boxes above a small field in which the others are looked for
 _APART = 8  # nodes between two fields of a row
 _MOST_IN_ROW = 200  # nodes looked at
+_LABEL_CHARS = 60  # what is longer is no label
+_LABEL_NODES = 20
+_ROWS_TO_HEADING = 4  # rows and sections before the one with the headings
 
 
 @dataclass(slots=True)
@@ -33,24 +38,58 @@ class Joined:
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
         self._blocks: dict[int, _Block] = {}
+        self._called: dict[int, dict[int, str]] = {}  # by row or list: what its cells are called, by their ids
+        self._headings: dict[int, list[str]] = {}  # by table
         self._version = -1
 
     def around(self, node: Node, own: str) -> tuple[str, str]:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
-            self._blocks, self._version = {}, self._mirror.version
+            self._blocks, self._called, self._headings, self._version = {}, {}, {}, self._mirror.version
         container = _container(node)
         if container is None:
             return "", ""
+        label = self._label(container)
         if len(container.children) == 1 and node.text is not None and node.text.reveal() == own and container is node.parent:
-            return "", ""  # most texts: the block is this one piece
+            return label, ""  # most texts: the block is this one piece
         block = self._blocks.get(container.id)
         if block is None:
             block = self._blocks[container.id] = _join(container)
         start = block.starts.get(node.id)
         if start is None or block.text[start : start + len(own)] != own:
-            return "", ""  # a piece that is gone, or has changed since
-        return block.text[max(0, start - AROUND_CHARS) : start], block.text[start + len(own) : start + len(own) + AROUND_CHARS]
+            return label, ""  # a piece that is gone, or has changed since
+        before = label + block.text[:start] if start < AROUND_CHARS else block.text[start - AROUND_CHARS : start]
+        return before, block.text[start + len(own) : start + len(own) + AROUND_CHARS]
+
+    def _label(self, container: Node) -> str:
+        """What a cell or a description is called, a line for each; "" for everything else."""
+        row = container.parent
+        if row is None or container.name not in ("dd", "td"):
+            return ""
+        called = self._called.get(row.id)
+        if called is None:
+            called = self._called[row.id] = dict(_in_list(row) if container.name == "dd" else self._in_row(row))
+        return called.get(container.id, "")
+
+    def _in_row(self, row: Node) -> Iterator[tuple[int, str]]:
+        cells = [cell for cell in row.children if cell.name in ("td", "th")]
+        titles = [cell for cell in cells if cell.name == "th"] or (cells[:1] if len(cells) == 2 else [])
+        first = titles[0] if titles else None
+        title = _said(first) if first is not None else ""
+        headings = self._of_table(row)
+        for at, cell in enumerate(cells):
+            yield cell.id, (title if cell is not first else "") + (headings[at] if at < len(headings) else "")
+
+    def _of_table(self, row: Node) -> list[str]:
+        table = row.parent
+        if table is not None and table.name in ("tbody", "thead", "tfoot"):
+            table = table.parent
+        if table is None:
+            return []
+        headings = self._headings.get(table.id)
+        if headings is None:
+            headings = self._headings[table.id] = next(_headings(table), [])
+        return headings
 
 
 def is_split(node: Node) -> bool:
@@ -91,6 +130,38 @@ def _row_with(node: Node, above: Node) -> int:
 def _is_small(node: Node) -> bool:
     longest = node.attributes.get("maxlength")
     return node.name == "input" and longest is not None and longest.reveal().strip() in ("1", "2", "3", "4", "5", "6")
+
+
+def _in_list(parent: Node) -> Iterator[tuple[int, str]]:
+    """Descriptions and the term before each."""
+    term = ""
+    for child in parent.children:
+        if child.name == "dt":
+            term = _said(child)
+        elif child.name == "dd":
+            yield child.id, term
+
+
+def _headings(table: Node) -> Iterator[list[str]]:
+    """The first row of a table that is all headings, as a list of them."""
+    parts = [child for child in table.children if child.name in ("thead", "tbody", "tr")][:_ROWS_TO_HEADING]
+    rows = [row for part in parts for row in ([part] if part.name == "tr" else part.children[: 2 * _ROWS_TO_HEADING])]
+    for row in rows:
+        cells = [cell for cell in row.children if cell.name in ("td", "th")]
+        if len(cells) > 1 and all(cell.name == "th" for cell in cells):
+            yield [_said(cell) for cell in cells]
+
+
+def _said(node: Node) -> str:
+    """The words of a label and a line end; "" when they are too many."""
+    words, stack, left = "", list(reversed(node.children)), _LABEL_NODES
+    while stack and left and len(words) <= _LABEL_CHARS:
+        below = stack.pop()
+        left -= 1
+        words += below.text.reveal() if below.type is NodeType.TEXT and below.text is not None else ""
+        stack.extend(reversed(below.children))
+    words = " ".join(words.split())
+    return f"{words}\n" if 0 < len(words) <= _LABEL_CHARS else ""
 
 
 def _is_inline(node: Node) -> bool:

@@ -56,6 +56,8 @@ _FIVE_DIGITS = re.compile(r"\d{5}")
 # Twelve digits and more, together or in groups of three and more: longer than order numbers, dates and amounts are.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a0-]\d{3,})*(?![.,]?\d)")
 _LONG_INTEGER = re.compile(r"(?<![.\d])\d{5}")
+_PARTS_OF_KEY = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
+_LONGEST_KEY = 60
 _DECIMALS = re.compile(r"(\.\d{3})\d+")
 
 
@@ -391,13 +393,15 @@ class Mask:
         except (ValueError, RecursionError):
             return None
 
-    def _custom_data(self, data: Any) -> "SafeJson":
+    def _custom_data(self, data: Any, key: str = "") -> "SafeJson":
+        """``key``: what the data is called, a label to the detectors: dateOfBirth, last_name."""
         if isinstance(data, dict):
-            return {SafeText(self.names.token(str(key))): self._custom_data(value) for key, value in data.items()}
+            return {SafeText(self.names.token(str(key))): self._custom_data(value, str(key)) for key, value in data.items()}
         if isinstance(data, list):
-            return [self._custom_data(value) for value in data]
+            return [self._custom_data(value, key) for value in data]
         if isinstance(data, str):
-            return self.text(Raw(data), 0)
+            label = f"{' '.join(_PARTS_OF_KEY.findall(key[:_LONGEST_KEY]))}: " if key else ""
+            return self.text(Raw(data), 0, lambda text: (label, ""))
         if data is None or isinstance(data, bool):
             return data
         # Amounts and counts stay; what has more digits may be somebody's number.

@@ -1,5 +1,7 @@
 """The gate: by default no page text leaves, whatever the tag, attribute or form; and what may stay stays."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -467,3 +469,9 @@ def test_addresses_said_of_one_page_are_not_those_of_another() -> None:
     before = mask.plain_element("a", raw, 0)
     mask.page(Raw("https://other.example/a"))
     assert "shop.example" in before and "other.example" in mask.plain_element("a", raw, 0)
+
+
+@pytest.mark.parametrize("key", ["dob", "DOB", "dateOfBirth", "date_of_birth", "customer DOB"])
+def test_what_an_event_says_is_read_with_its_key(key: str) -> None:
+    said = str(gate(preset="balanced").custom(Raw(json.dumps({"order": {key: ["1987-03-15"]}, "day": "2024-05-06"}))))
+    assert "1987" not in said and "2024-05-06" in said
