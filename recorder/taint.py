@@ -8,6 +8,7 @@ six boxes) also count as one.
 """
 
 import binascii
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _MOST_RUNS = 40_000
 _IDS_OF_A_PAGE = 1 << 40
 # What encodeURIComponent leaves as it is.
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
+# An amount with a fraction: pages leave out its noughts, or round it.
+_AMOUNT = re.compile(r"\D{0,4}(\d[\d., '\u00a0]*)[.,](\d{1,2})\D{0,4}")
 _ENCODED_BELOW = 200  # longer values are not looked for in other spellings
 
 
@@ -177,7 +180,7 @@ def _rows(pieces: list[tuple[int, str]]) -> Iterator[str]:
 
 
 def _spellings(value: str, folded: str) -> Iterator[str]:
-    """A value as pages write it elsewhere: in an address, encoded, backwards, and a name or an e-mail address in part."""
+    """A value as pages write it elsewhere: in an address, encoded, backwards, rounded; a name or an e-mail address in part."""
     if len(value) > _ENCODED_BELOW or len(folded) <= _PIECE:
         return
     data = value.strip().encode("utf-8", "replace")
@@ -190,6 +193,9 @@ def _spellings(value: str, folded: str) -> Iterator[str]:
             value[::-1],
         )
     } - {folded}
+    amount = _AMOUNT.fullmatch(value.strip())
+    if amount and len(whole := amount[1].translate(_LETTERS)) >= _PIECE:
+        yield from {whole, whole + amount[2].rstrip("0")} - {folded}
     name, at, _ = value.strip().partition("@")
     words = value.split()
     parts = [name] if at else words if 1 < len(words) < 5 and all(word[:1].isupper() for word in words) else []

@@ -146,6 +146,9 @@ def test_the_other_spellings_of_a_value_stay_hidden_when_it_changed() -> None:
         ("a part that is too short", "Jo Quack", "Jo is Quack", "Jo is ....."),
         ("a sentence is no name", "Where is my Order", "your Order", "your Order"),
         ("five capitals are no name", "Ann Bea Cleo Dora Emma", "Cleo", "Cleo"),
+        ("an amount without its last nought", "1234567.50", "1,234,567.5 EUR", "........... EUR"),
+        ("an amount rounded, as elsewhere", "1.234.567,50 \u20ac", "$1 234 567!", "$.........!"),
+        ("a small amount is not looked for in part", "12.50", "125 or 12", "125 or 12"),
         ("too little to be encoded", "ab12", "21ba", "21ba"),
     ],
 )
