@@ -717,4 +717,7 @@ export const postToPort = method(proto("MessagePort"), "postMessage");
 /** @type {(port: MessagePort) => void} */
 export const closePort = method(proto("MessagePort"), "close");
 
-if (frame) method(element, "remove")(frame);
+if (frame) {
+  method(element, "remove")(frame);
+  frame = untouched = null;
+}
