@@ -10,7 +10,7 @@ import { bits, limits, setOf } from "./rules.js";
 import { asks } from "./known.js";
 import { clip } from "./serialize.js";
 import {
-  SafeMap, SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, localName,
+  SafeMap, SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, isConnected, localName,
   nodeCount, nodeType, parentNode, querySelectorAll, selectValue, textareaValue,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -69,6 +69,20 @@ export class Fields {
     const given = this.given.get(field);
     if (given === undefined || record[3] === null || record[3] === given) return null;
     return ["value", 0, record[2], clip(given, limits.text_chars), record[4], true];
+  }
+
+  /**
+   * What a visitor gave fields that have gone since: to be told before what became of their places, while Python still knows them.
+   * @returns {unknown[][]} `typed` records
+   */
+  vanished() {
+    /** @type {unknown[][]} */
+    const records = [];
+    this.given.forEach((value, field) => {
+      const entry = this.known.get(field);
+      if (entry && !isConnected(field)) records[records.length] = ["typed", 0, entry.id, clip(value, limits.text_chars)];
+    });
+    return records;
   }
 
   /**

@@ -165,6 +165,8 @@ export class Report {
    */
   changes(dirt) {
     this.begin(false);
+    const vanished = this.fields.vanished();
+    for (let i = 0; i < vanished.length; i++) this.tell(vanished[i]);
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
     this.remark(dirt);
