@@ -13,7 +13,6 @@ FAULTS = {
     ".user-name": "known",
     "header img": "known",
     "#balance": "money",
-    "#customers td:nth-child(2)": "person_name",
     "#customers td:nth-child(3)": "health",
     'input[name="fullname"]': "person_name",
     'input[name="mail"]': "email",

@@ -194,7 +194,7 @@ def test_it_understands_a_platform_made_of_the_iabs_own_parts(browser: Browser, 
         assert after("cmp.show()") == "waiting"
         assert after("cmp.chosen([1, 8], [10])") == "waiting"
         assert after("cmp.show()") == "waiting"
-        assert after("cmp.chosen([1, 8, 10])") == "starting"
+        assert after("cmp.chosen([1, 8, 10])") in ("starting", "recording")
         assert after("cmp.show()") in ("starting", "recording")
         assert after("cmp.chosen([1, 2])") == "waiting"
         page.reload()
@@ -202,7 +202,7 @@ def test_it_understands_a_platform_made_of_the_iabs_own_parts(browser: Browser, 
         assert after("cmp.outside()") == "waiting"
         page.reload()
         page.add_script_tag(url="/cmp.js")
-        assert after("cmp.chosen([1, 8, 10])") == "starting"
+        assert after("cmp.chosen([1, 8, 10])") in ("starting", "recording")
 
 
 # --- nothing before
