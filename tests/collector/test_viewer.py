@@ -194,6 +194,7 @@ def test_every_page_can_be_read_and_has_names(browser: Any, site: str, scheme: s
         page.get_by_label("Password").fill("x")
         page.get_by_role("button", name="Log in").click()
         page.get_by_role("alert").wait_for()
+        page.wait_for_load_state()  # the words may stand before their style sheet is there
         wrong += [f"/login: {words}" for words in [*run(page, "contrast")["pale"], *run(page, "names")]]
         assert wrong == []
 
