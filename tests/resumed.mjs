@@ -1,23 +1,36 @@
-// Starts the built runtime in Node, has it record a page under both presets, and then runs inside_resumed.py in it.
-// Arguments: dist/velo, the runtime of manifest.json (JSON), the Python file, a batch. Prints what was found (JSON).
+// Starts the built runtime in Node, has it record a page under both presets, walks over all of its memory (inside_walk.py), has it
+// record the page once more, and runs inside_resumed.py in it.
+// Arguments: a folder like dist/velo, the runtime of manifest.json (JSON), a batch, the Python files. Prints what was found (JSON).
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { resumed, run } from "./resume.mjs";
 
-/** What the Python file finds; or that looking at everything made the runtime fall over (tests/test_build.py says more). */
-function looked(api, python, script) {
-  try {
-    run(api, readFileSync(script, "utf8"));
-    return JSON.parse(python.found);
-  } catch (error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    return { fell: error.message };
+const START = 20, HEADER = 8, IN_USE = 2, BEFORE_IN_USE = 1;
+
+/** Chunks of the heap (dlmalloc's) whose head does not go with the one before: nothing may have written past its end. */
+function broken(memory, start) {
+  const words = new Uint32Array(memory);
+  let wrong = 0;
+  for (let at = start, was = IN_USE, size; at + HEADER < memory.byteLength && (size = words[at / 4 + 1] & ~7) >= 16; at += size) {
+    const head = words[at / 4 + 1];
+    if (!(head & BEFORE_IN_USE) !== !(was & IN_USE) || at + size > memory.byteLength) wrong++;
+    was = head;
   }
+  return wrong;
+}
+
+function recorded(visit, preset, batch) {
+  const session = visit.session(JSON.stringify({ preset }), "recording", "");
+  session.receive(new TextEncoder().encode(batch), 1, 5);
+  session.release(1);
+  return session.next(9000, true, true);
 }
 
 try {
-  const [folder, told, script, batch] = process.argv.slice(2);
-  const { python, api } = await resumed(folder, JSON.parse(told));
+  const [folder, told, batch, ...scripts] = process.argv.slice(2);
+  const runtime = JSON.parse(told);
+  const { python, api } = await resumed(folder, runtime);
   const visit = python.start();
   let refused = "";
   try {
@@ -25,13 +38,15 @@ try {
   } catch (error) {
     refused = `${error.type} ${error.message}`;
   }
-  const sent = ["strict", "balanced"].map((preset) => {
-    const session = visit.session(JSON.stringify({ preset }), "recording", "");
-    session.receive(new TextEncoder().encode(batch), 1, 5);
-    session.release(1);
-    return session.next(9000, true, true);
-  });
-  console.log(JSON.stringify({ refused, sent, ...looked(api, python, script) }));
+  const found = { refused, sent: [], again: [] };
+  for (const preset of ["strict", "balanced"]) found.sent.push(recorded(visit, preset, batch));
+  for (const script of scripts) {
+    run(api, readFileSync(script, "utf8"));
+    Object.assign(found, JSON.parse(python.found));
+  }
+  for (const preset of ["strict", "balanced"]) found.again.push(recorded(visit, preset, batch));
+  const start = readFileSync(join(folder, runtime.image)).readUInt32LE(START);
+  console.log(JSON.stringify({ ...found, broken: broken(api.public_api._module.HEAPU8.buffer, start) }));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

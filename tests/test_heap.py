@@ -1,5 +1,6 @@
 """Memory is read as dlmalloc and CPython laid it out, brought into order, packed, and read back by JavaScript to the byte."""
 
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,39 @@ def test_a_table_is_one_when_each_key_is_found_in_it(lost: bool) -> None:
     order.settle_strings()
     order.find_keys()
     assert len(order.keys) == (0 if lost else 1)
+
+
+def named() -> tuple[heap.Order, int, heap.Keys]:
+    """Four names in a table, of which the second was deleted; the dictionary, which says to have three; the table."""
+    texts = [b"one", b"two", b"prefix", b"four"]
+    made = [*map(string, texts), tables([16] * 4, [*map(heap.fnv, texts)]), bytes(32)]
+    *places, table_at, at = [chunk.at for chunk in heap.Heap(memory_of(made), START).chunks[:6]]
+    order = order_of(memory_of(made), objects=[at])
+    order.settle_strings()
+    order.keys = [table_at]
+    table = heap.Keys(order, table_at)
+    for number, place in enumerate(places):
+        table.put(number, 0 if number == 1 else place)
+    order.heap.words[at // 4 : at // 4 + 8] = memoryview(array("I", [1, KINDS["dict"], 3, 0, 0, 0, table_at, 0]))
+    order.heap.words[1024:1027] = memoryview(array("I", [at, places[0], places[3]]))  # what is static knows these
+    return order, at, table
+
+
+def test_names_that_nobody_knows_are_taken_out_and_those_left_are_counted() -> None:
+    order, at, table = named()
+    order._thin(table)
+    assert order.heap.word(at + 8) == order.heap.word(table.at + 16) == 2
+    assert [bool(table.key(number)) for number in range(4)] == [True, True, False, False]
+    order.check_counts()
+
+
+@pytest.mark.parametrize("said", [1, 2, 4])
+def test_a_dictionary_that_says_to_have_others_than_it_has_is_refused(said: int) -> None:
+    order, at, _ = named()
+    order.check_counts()
+    order.heap.words[at // 4 + 2] = said
+    with pytest.raises(heap.UnknownMemory, match="more or fewer"):
+        order.check_counts()
 
 
 def test_what_is_packed_is_read_back_to_the_byte() -> None:

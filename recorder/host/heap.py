@@ -25,7 +25,7 @@ BEFORE = (0, 8, 16)
 IMMORTAL = 5 << 28
 EMPTY = 0xFFFFFFFF
 
-KEYS_HEADER = 20
+KEYS_HEADER, DICT_KEYS = 20, 24
 CODE_HEADER, CODE_LINES = 128, 92
 ASCII, COMPACT = 20, 28
 LINEAR_PROBES = 9
@@ -119,6 +119,7 @@ class Order:
             self.rebuild_keys(at)
         for at in self.sets:
             self.rebuild_set(at)
+        self.check_counts()
         self.link_in_order()
         self.make_immortal()
 
@@ -210,8 +211,9 @@ class Order:
             table.put(number, live[number] if number < len(live) else 0)
         gone = table.count - len(live)
         for dictionary in self.of_kind("dict"):
-            if self.heap.word(dictionary + 24) == table.at:
-                self.heap.words[dictionary // 4 + 2] -= gone
+            if self.heap.word(dictionary + DICT_KEYS) == table.at:
+                # Not less by ``gone``: entries that were deleted before had not been counted.
+                self.heap.words[dictionary // 4 + 2] = len(live)
         self.heap.words[table.at // 4 + 3] += gone
         self.heap.words[table.at // 4 + 4] -= gone
 
@@ -257,6 +259,16 @@ class Order:
             else:
                 joined.append(chunk)
         self.heap.set_chunks(joined)
+
+    def check_counts(self) -> None:
+        """What walks over a dictionary makes room for as many as it says it has, and looks no further."""
+        known = set(self.keys)
+        for at in self.of_kind("dict"):
+            used, table, values = (self.heap.word(at + offset) for offset in (8, DICT_KEYS, DICT_KEYS + 4))
+            if table in known and not values:
+                keys = Keys(self, table)
+                if used != sum(1 for number in range(keys.count) if keys.value(number)):
+                    raise UnknownMemory("a dictionary that has more or fewer entries than it says")
 
     def rebuild_keys(self, at: int) -> None:
         table = Keys(self, at)
