@@ -27,6 +27,14 @@ function recorded(visit, preset, batch) {
   return session.next(9000, true, true);
 }
 
+/** Letters (their numbers) of which a long text is another one in JavaScript. Of each width, a single half of a pair, what is no Latin 1 in a decoder. */
+function garbled(api, python) {
+  return [0x41, 0x80, 0x9f, 0xe9, 0x20ac, 0xd800, 0xdfff, 0xfeff, 0x1f600].filter((letter) => {
+    run(api, `import _pyodide\n_pyodide.text = (chr(${letter}) + "bc") * 7000`);
+    return python.text !== (String.fromCodePoint(letter) + "bc").repeat(7000);
+  });
+}
+
 try {
   const [folder, told, batch, ...scripts] = process.argv.slice(2);
   const runtime = JSON.parse(told);
@@ -46,7 +54,8 @@ try {
   }
   for (const preset of ["strict", "balanced"]) found.again.push(recorded(visit, preset, batch));
   const start = readFileSync(join(folder, runtime.image)).readUInt32LE(START);
-  console.log(JSON.stringify({ ...found, broken: broken(api.public_api._module.HEAPU8.buffer, start) }));
+  const wrong = garbled(api, python);
+  console.log(JSON.stringify({ ...found, garbled: wrong, broken: broken(api.public_api._module.HEAPU8.buffer, start) }));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

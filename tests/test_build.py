@@ -366,6 +366,10 @@ def test_memory_is_what_python_would_have_made(resumed: dict[str, Any]) -> None:
     assert resumed["found"] == "12a b3"
 
 
+def test_texts_of_any_letters_reach_javascript_as_they_are(resumed: dict[str, Any]) -> None:
+    assert resumed["garbled"] == []
+
+
 def test_all_of_memory_can_be_walked_over(resumed: dict[str, Any]) -> None:
     # Each object, class and key; a table of names that said to have fewer entries than it had made Python write past a list's end.
     assert resumed["objects"] > 25_000 and resumed["classes"] > 500

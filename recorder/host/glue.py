@@ -13,6 +13,8 @@ _SIGNATURE = re.compile(rf'({_NAME})\.sig="\w*";')
 _NO_WORKER_HAS = re.compile(
     r"_*(emscripten_)?(gl[A-Z]|egl[A-Z]|al[A-Z]|alc[A-Z]|SDL_|IMG_|Mix_|TTF_|GLFW|glfw|rotozoom|zoomSurface|XOpen|uuid_)"
 )
+# Letters that become a text at once: as many parameters as any engine takes.
+PIECE = 8192
 # Taken by their names elsewhere in the glue.
 _ALWAYS = {"main", "__main_argc_argv", "memory", "__indirect_function_table", "__wasm_call_ctors", "emscripten_stack_init"}
 
@@ -42,6 +44,7 @@ def trim(glue: str, host: str, imported: set[str], connect: str) -> tuple[str, s
     env = "{env:wasmImports,wasi_snapshot_preview1:wasmImports,"
     glue = once(glue, env, "{env:present(wasmImports),wasi_snapshot_preview1:present(wasmImports),")
     glue = _with_resume(glue)
+    glue = _with_texts_in_pieces(glue)
     # A plain `eval` could use any name around it, so nothing could be left out. Only side modules and Emscripten's own
     # scripts are run through it; there are none here.
     glue = re.sub(r"(?<![\w.$])eval\(", "(0,eval)(", glue)
@@ -60,6 +63,20 @@ def _with_resume(glue: str) -> str:
     tables = "API.getExpectedKeys().forEach((t,e)=>Cr(e,e===6?null:t))"
     resume = f"API.resume=function(){{{add}(null);{add}(new Map);Wr();Mo();{tables};return API._pyodide}};"
     return once(glue, "API.finalizeBootstrap=function(", f"{resume}API.finalizeBootstrap=function(")
+
+
+def _with_texts_in_pieces(glue: str) -> str:
+    """Texts with other letters than ASCII cross letter by letter, each of which makes V8 one more string of 20 bytes and more: now
+    by thousands. (A decoder would not give single surrogates, nor what stands at 0x80 to 0x9f.)"""
+    for heap, shift, made in (("HEAPU8", 0, "fromCharCode"), ("HEAPU16", 1, "fromCharCode"), ("HEAPU32", 2, "fromCodePoint")):
+        at = f"(ptr>>>{shift})+i"
+        letter = f"for(let i=0;i<len;++i){{jsstr+=String.{made}({heap}[{at}>>>0])}}"
+        # The loop for bytes stands in the function for ASCII, too: there for short texts only.
+        start = {"HEAPU8": 'function _python2js_ucs1(ptr,len){try{let jsstr="";'}.get(heap, "")
+        end = f"(ptr>>>{shift})+Math.min(len,i+{PIECE})"
+        pieces = f"for(let i=0;i<len;i+={PIECE}){{jsstr+=String.{made}.apply(null,{heap}.subarray({at},{end}))}}"
+        glue = once(glue, start + letter, start + pieces)
+    return glue
 
 
 def _without_exports(glue: str, host: str) -> tuple[str, set[str]]:
