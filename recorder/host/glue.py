@@ -66,8 +66,8 @@ def _with_resume(glue: str) -> str:
 
 
 def _with_texts_in_pieces(glue: str) -> str:
-    """Texts with other letters than ASCII cross letter by letter, each of which makes V8 one more string of 20 bytes and more: now
-    by thousands. (A decoder would not give single surrogates, nor what stands at 0x80 to 0x9f.)"""
+    """Texts with other letters than ASCII cross letter by letter, each of which is one more string of 20 bytes in V8: now by
+    thousands. (A decoder would not give single surrogates, nor what stands at 0x80 to 0x9f.)"""
     for heap, shift, made in (("HEAPU8", 0, "fromCharCode"), ("HEAPU16", 1, "fromCharCode"), ("HEAPU32", 2, "fromCodePoint")):
         at = f"(ptr>>>{shift})+i"
         letter = f"for(let i=0;i<len;++i){{jsstr+=String.{made}({heap}[{at}>>>0])}}"
