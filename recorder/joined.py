@@ -6,12 +6,12 @@ card number typed into four fields. The detectors look at the joined text. Laws:
 description is called (``dt``, ``th``, the column's heading, the first of two cells) stands before its text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from recorder.attributes import INLINE
+from recorder.attributes import INLINE, KINDS, Kind
 from recorder.mirror import Mirror, Node
-from recorder.records import NodeType
+from recorder.records import NodeType, Raw
 
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
@@ -22,6 +22,9 @@ _MOST_IN_ROW = 200  # nodes looked at
 _LABEL_CHARS = 60  # what is longer is no label
 _LABEL_NODES = 20
 _ROWS_TO_HEADING = 4  # rows and sections before the one with the headings
+_MOST_OPTIONS = 12  # of a longer list, what it offers tells nothing of anybody
+_NAMES_OF_FIELDS = frozenset(("dt", "label", "legend", "caption"))
+_LABELS = [name for name, kind in KINDS.items() if kind is Kind.LABEL]
 
 
 @dataclass(slots=True)
@@ -197,3 +200,43 @@ def _join(container: Node) -> _Block:
         parts.append(piece)
         length += len(piece)
     return _Block("".join(parts), starts)
+
+
+def units(top: Node) -> Iterator[Raw]:
+    """The texts and labels of the blocks at and below a node; not what fields are called, nor what a long list offers."""
+    words: list[str] = []
+    stack: list[Node | None] = [top]  # None: a block ends
+    while stack:
+        node = stack.pop()
+        if node is not None and node.type is NodeType.TEXT and node.text is not None:
+            words.append(node.text.reveal())
+            continue
+        if node is None or not _is_inline(node):
+            yield from (Raw(unit) for unit in ["".join(words)] if unit and not unit.isspace())
+            words = []
+        if node is None or (node is not top and _only_names(node)):
+            continue
+        yield from (node.attributes[name] for name in _LABELS if name in node.attributes)
+        if not _is_inline(node):
+            stack.append(None)
+        stack.extend(reversed(node.children))
+        if node.shadow is not None:
+            stack += [None, *reversed(node.shadow.children)]
+    if words:
+        yield Raw("".join(words))
+
+
+def root_of_unit(node: Node, is_hidden: Callable[[Node], int]) -> Node:
+    """The block that a node is in, as far as it is hidden: what is said there is read as one."""
+    while _is_inline(node) and node.parent is not None and is_hidden(node.parent):
+        node = node.parent
+    return node
+
+
+def _only_names(node: Node) -> bool:
+    """Whether an element says what fields or columns are called, or is one of many choices."""
+    if node.name == "option":
+        return node.parent is not None and len(node.parent.children) > _MOST_OPTIONS
+    if node.name == "th" and node.parent is not None:
+        return all(cell.name != "td" for cell in node.parent.children)
+    return node.name in _NAMES_OF_FIELDS

@@ -10,7 +10,7 @@ Whatever leaves was made here, by the one decision of ``policy.py`` for its chan
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from recorder import css, shape, urls
@@ -68,6 +68,7 @@ _PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}
 _MOST_PICTURE = 1_000_000
 _MOST_REMEMBERED = 700  # characters: a piece of a block, with all that may stand around it
 _TEXTS_REMEMBERED = 4_000
+_FIRST_KEPT = 1 << 39  # numbers of fields in excluded boxes are no node ids
 # A longer text is hidden whole: looking through it would hold up everything else for seconds.
 _MOST_DETECTED = 200_000
 
@@ -181,6 +182,16 @@ class Mask:
         """Remembers what was written into an editor that is hidden."""
         if context & TYPED and self.policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
             self.taint.add(self._first_field + node_id, text.reveal())
+
+    def note_hidden(self, units: Iterable[Raw]) -> None:
+        """Remembers what stands in a hidden place, to hide it wherever the page repeats it."""
+        for unit in units:
+            self.taint.copies.add(unit.reveal())
+
+    def note_kept(self, field: int, values: Iterable[Raw]) -> None:
+        """Remembers what was typed into a field of an excluded box. ``field``: the probe's number for it."""
+        for value in values:
+            self.taint.add(self._first_field + _FIRST_KEPT + field, value.reveal())
 
     def ticked(self, state: State | None, context: int) -> bool:
         """Whether a box is ticked; never so when that is hidden."""

@@ -27,6 +27,7 @@ from recorder.mirror import Change, Mirror, Node, Report, all_of, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record, parse
 from recorder.taint import Taint
+from recorder.veiled import Veiled
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
@@ -57,6 +58,7 @@ class Recorder:
         self._mirror = Mirror()
         self._contexts = Contexts(self._mirror)
         self._mask = Mask(self.policy, self.ledger, typed)
+        self._veiled = Veiled(self._mirror, self._contexts, self._mask)
         self._adopted = Adopted()
         self.joins = Joins()
         self._is_foreign = False  # a framed recorder's records are taken in
@@ -275,6 +277,7 @@ class Recorder:
         for node in self._mirror:
             if asks_owner or rules.may_have_own_marks(node.name, node.attributes):
                 self._add_own_marks(node)
+        self._veiled.page()
         draft = self._draft(record, "tree", data=(left, top))
         draft.adds = added((node, None) for node in all_of(root))  # in a tree, nobody asks for next siblings
 
@@ -289,6 +292,7 @@ class Recorder:
         if records[-1].at_ms <= self._echo_until_ms:
             self._close_echo(draft)
         self._note_written(draft)
+        self._veiled.came([*(entry.node for entry in draft.adds), *(touched.node for touched in draft.touched)])
         for sheet in self._adopted.bereft(self._mirror):
             self._tell_adopted(records[-1], sheet.roots[0], (sheet,))
 
@@ -409,6 +413,7 @@ class Recorder:
         """
         kept = node.marks & rules.FLOORED  # the floor is for ever
         if marks & ~node.told & EXCLUDED:
+            self._veiled.closes(node)
             self._mirror.empty(node)
         node.told = marks
         marks |= self._own_marks(node)
@@ -503,6 +508,15 @@ class Recorder:
         node = self._mirror.node(node_id)
         self._mask.note_typed(node.id, node.name, node.attributes, (value, None), self._contexts.of(node) | rules.SILENT)
         self._mirror.version += 1  # what repeats it already may not have left
+
+    def _on_kept(self, record: Record) -> None:
+        """The same, of excluded boxes: what was typed into a field there, or (0) what stands there."""
+        field, texts = record.fields
+        if field:
+            self._mask.note_kept(field, texts)
+        else:
+            self._mask.note_hidden(texts)
+        self._mirror.version += 1
 
     def _fill_in(self, node: Node, batch: int | None = None) -> bool:
         """The first state of a field belongs to its addition, when that is still waiting; else it is news.

@@ -15,6 +15,7 @@ kind            fields                                             means
 ``gone``        node_id                                            what waits of a node that went is to be hidden
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``typed``       node_id, value                                     what a visitor gave a field below ignore: told to nobody
+``kept``        field, [text, ...]                                 what an excluded box holds (0), or is typed there
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
 ``place``       node_id, [name, value, ...]                        how an excluded element lies there: margins, float, position
 ``drawn``       node_id, data URL                                  a picture of what an opened canvas or film shows now
@@ -233,6 +234,12 @@ def _raw(value: object) -> Raw:
     return Raw(value)
 
 
+def _list_of_raw(value: object) -> list[Raw]:
+    if not isinstance(value, list):
+        raise BadBatch("a field that is no list of texts")
+    return [_raw(text) for text in value]
+
+
 def _maybe(read: Any) -> Any:
     return lambda value: None if value is None else read(value)
 
@@ -367,6 +374,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "gone": (_integer,),
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
     "typed": (_integer, _raw),
+    "kept": (_integer, _list_of_raw),
     "box": (_integer, _number, _number),
     "place": (_integer, _pairs),
     "drawn": (_integer, _raw),

@@ -13,6 +13,8 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator
 
+from recorder.copies import Copies
+
 SHORTEST = 3  # letters and digits
 WORD_BELOW = 6  # shorter values must stand alone, or every "ann" in "channel" would go
 LONGEST = 2_000
@@ -45,6 +47,7 @@ class Taint:
         self._stages: deque[str] = deque(maxlen=_STAGES)  # what stood in a field on the way to what it holds
         self._runs: set[str] = set()  # all runs of what was typed
         self._pages = 0
+        self.copies = Copies()  # what stood in marked places
         self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
         self._heads: set[tuple[str, str, str]] = set()  # how those begin
 
@@ -110,6 +113,9 @@ class Taint:
         >>> taint.find("Dear ZEPHYRINE-Q!")
         [(5, 16, 'typed')]
         """
+        return self._typed_in(text) + self.copies.find(text)
+
+    def _typed_in(self, text: str) -> list[tuple[int, int, str]]:
         if not self._typed and not self._rows:
             return []
         wanted = self._wanted or self._look_for()

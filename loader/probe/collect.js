@@ -25,6 +25,8 @@ export class Dirt {
     this.places = [];
     /** Any mutation at all. */
     this.any = false;
+    /** Something changed in nodes that are not known: it may have been in a box. */
+    this.unknown = false;
   }
 
   get size() {
@@ -37,6 +39,7 @@ export class Dirt {
    */
   add(later) {
     this.any ||= later.any;
+    this.unknown ||= later.unknown;
     append(this.parents, later.parents);
     append(this.texts, later.texts);
     append(this.elements, later.elements);
@@ -73,6 +76,7 @@ export class Dirt {
   children(target, record, known, roots) {
     const entry = known.get(target);
     if (entry) this.parent(target, entry);
+    if (!entry || entry.closed) this.unknown = true;
     const gone = removedNodes(record);
     for (let n = nodeCount(gone), i = 0; i < n; i++) {
       // From here on nobody sees what happens in it: should it come back, it counts as new.
@@ -102,6 +106,7 @@ export class Dirt {
   text(text, known) {
     const entry = known.get(text);
     if (!entry) {
+      this.unknown = true;
       const up = parentNode(text);
       const above = up && known.get(up);
       if (above && above.closed) this.parent(up, above);

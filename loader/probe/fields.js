@@ -6,7 +6,8 @@
  * read only if the owner records inputs.
  */
 
-import { bits, limits, setOf } from "./rules.js";
+import { bits, limits } from "./rules.js";
+import { Kept, pressed, ticked, valueOf } from "./kept.js";
 import { asks } from "./known.js";
 import { clip } from "./serialize.js";
 import {
@@ -15,9 +16,6 @@ import {
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
-
-const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
-const ticked = setOf(["checkbox", "radio"]);
 
 export class Fields {
   /**
@@ -35,6 +33,7 @@ export class Fields {
     this.byUser = new SafeSet();
     /** @type {Map<Element, string>} what a visitor gave them last */
     this.given = new SafeMap();
+    this.kept = new Kept(known, marks);
   }
 
   /**
@@ -53,9 +52,9 @@ export class Fields {
    */
   hear(field) {
     const entry = this.known.get(field);
-    const tag = localName(field);
-    if (!entry || entry.marks & bits.floor || asks(entry, bits.exclude) || this.marks.floor.holds(field, tag, false)) return;
-    const value = tag === "textarea" ? textareaValue(field) : tag === "input" && isWritten(field) ? inputValue(field) : "";
+    if (!entry || asks(entry, bits.exclude)) return this.kept.hear(field);
+    if (entry.marks & bits.floor || this.marks.floor.holds(field, localName(field), false)) return;
+    const value = valueOf(field);
     if (value) this.given.set(field, value);
   }
 
@@ -67,8 +66,21 @@ export class Fields {
    */
   before(field, record) {
     const given = this.given.get(field);
+    if (record[0] === "value" && record[3] === null) return this.behind(field, record);
     if (given === undefined || record[3] === null || record[3] === given) return null;
     return ["value", 0, record[2], clip(given, limits.text_chars), record[4], true];
+  }
+
+  /**
+   * A `typed` record of what stands in a field below an ignore mark.
+   * @param {Element} field
+   * @param {unknown[]} record
+   * @returns {unknown[] | null}
+   */
+  behind(field, record) {
+    if (this.marks.floor.holds(field, localName(field), false)) return null;
+    const value = valueOf(field);
+    return value ? ["typed", 0, record[2], clip(value, limits.text_chars)] : null;
   }
 
   /**
@@ -134,12 +146,6 @@ export class Fields {
     this.byUser = new SafeSet();
     if (this.given.size) this.given = new SafeMap();
   }
-}
-
-/** @param {Element} input */
-function isWritten(input) {
-  const type = inputType(input);
-  return !ticked.has(type) && !pressed.has(type);
 }
 
 /**

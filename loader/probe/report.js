@@ -151,7 +151,9 @@ export class Report {
     for (let i = 0; i < found.hidden.length; i++) this.tell(["gone", 0, found.hidden[i]]);
     for (let i = 0; i < found.excluded.length; i++) {
       const entry = this.known.get(found.excluded[i]);
-      if (entry && entry.marks & bits.exclude) this.boxes.watch(found.excluded[i]);
+      if (!entry || !(entry.marks & bits.exclude)) continue;
+      this.boxes.watch(found.excluded[i]);
+      this.keep(found.excluded[i]);
     }
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
@@ -186,6 +188,7 @@ export class Report {
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
     for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i], this.values[i]);
     if (this.values.length) this.values = [];
+    if (dirt.unknown) this.boxes.watched.forEach((_, box) => this.keep(box));
     this.told();
     this.known.turn++;
   }
@@ -334,6 +337,7 @@ export class Report {
       return true;
     }
     entry.closed = true;
+    this.keep(element);
     const shadow = shadowRoot(element);
     if (shadow) this.forget(shadow);
     const content = shownIn(element);
@@ -582,6 +586,7 @@ export class Report {
     this.joined.forEach((number, frame) => this.join(frame, number));
     this.fields.dirty.forEach((field) => this.value(field));
     this.fields.clear();
+    this.fields.kept.take((record) => this.tell(record));
     this.styles.take().forEach((rules, sheet) => this.rules(sheet, rules));
     this.sheets.forEach((owner) => this.sheet(owner));
     if (this.sheets.size) this.sheets = new SafeSet();
@@ -592,6 +597,15 @@ export class Report {
     if (this.samples.taken.size) this.samples.taken.clear();
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height, size.place));
     this.boxes.sizes.clear();
+  }
+
+  /**
+   * What stands in a box, if that has changed.
+   * @param {Element} box
+   */
+  keep(box) {
+    const record = this.fields.kept.record(box);
+    if (record) this.tell(record);
   }
 
   /**

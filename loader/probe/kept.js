@@ -1,0 +1,117 @@
+/**
+ * What stands in excluded boxes, and what is typed there: told to Python as `kept`, which tells it nobody and looks for it wherever the
+ * page repeats it.
+ *
+ * Laws: no field on the floor is read; a box is read again only when its text has changed, and never more of it than the limit.
+ */
+
+import { above } from "./frames.js";
+import { each } from "./history.js";
+import { bits, limits, setOf } from "./rules.js";
+import {
+  SafeMap, SafeWeakMap, data, getAttribute, inputType, inputValue, localName, namespaceURI, nodeType, parentNode, slice, textContent,
+  textareaValue,
+} from "./natives.js";
+/** @import {Known} from "./known.js" */
+/** @import {Marks} from "./marks.js" */
+
+const HTML = "http://www.w3.org/1999/xhtml";
+export const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
+export const ticked = setOf(["checkbox", "radio"]);
+const SILENT = setOf(["script", "style", "noscript"]);
+const LABELS = ["title", "alt", "aria-label", "placeholder"];
+const BOX_CHARS = 20_000;
+
+export class Kept {
+  /**
+   * @param {Known} known
+   * @param {Marks} marks
+   */
+  constructor(known, marks) {
+    this.known = known;
+    this.marks = marks;
+    /** @type {WeakMap<Element, string>} */
+    this.texts = new SafeWeakMap();
+    /** @type {WeakMap<Element, number>} */
+    this.numbers = new SafeWeakMap();
+    this.last = 0;
+    /** @type {Map<Element, string>} what a visitor gave fields in boxes, not told yet */
+    this.given = new SafeMap();
+  }
+
+  /**
+   * What a box holds now.
+   * @param {Element} box
+   * @returns {unknown[] | null} null: what it held when it was asked last
+   */
+  record(box) {
+    const text = slice(textContent(box), 0, BOX_CHARS);
+    if (this.texts.get(box) === text) return null;
+    this.texts.set(box, text);
+    /** @type {string[]} */
+    const told = [];
+    let left = BOX_CHARS;
+    const tell = (/** @type {string | null} */ one) => {
+      if (!one || left <= 0) return;
+      left -= one.length;
+      told[told.length] = slice(one, 0, limits.attribute_chars);
+    };
+    each(box, (node) => {
+      if (nodeType(node) === 3) {
+        const parent = parentNode(node);
+        if (!parent || nodeType(parent) !== 1 || !SILENT.has(localName(/** @type {Element} */ (parent)))) tell(data(node));
+      } else if (nodeType(node) === 1) {
+        const element = /** @type {Element} */ (node);
+        for (let i = 0; i < LABELS.length; i++) tell(getAttribute(element, LABELS[i]));
+        if (this.mayRead(element)) tell(valueOf(element));
+      }
+    });
+    return told.length ? ["kept", 0, 0, told] : null;
+  }
+
+  /** @param {Element} element */
+  mayRead(element) {
+    const tag = localName(element);
+    return isWritten(element) && !this.marks.floor.holds(element, tag, false);
+  }
+
+  /**
+   * A visitor changed a field that the recorder does not know: if it lies in a box, what it holds is noted.
+   * @param {Element} field
+   */
+  hear(field) {
+    for (let at = /** @type {Node | null} */ (field); at; at = above(at)) {
+      const entry = this.known.get(at);
+      if (!entry) continue;
+      if (entry.marks & bits.exclude && this.mayRead(field)) this.given.set(field, valueOf(field));
+      return;
+    }
+  }
+
+  /** @param {(record: unknown[]) => void} tell */
+  take(tell) {
+    this.given.forEach((value, field) => {
+      let number = this.numbers.get(field);
+      if (!number) this.numbers.set(field, (number = ++this.last));
+      tell(["kept", 0, number, [slice(value, 0, limits.text_chars)]]);
+    });
+    if (this.given.size) this.given = new SafeMap();
+  }
+}
+
+/**
+ * Whether a field is one to write in.
+ * @param {Element} field
+ */
+export function isWritten(field) {
+  if (namespaceURI(field) !== HTML) return false;
+  const tag = localName(field);
+  const type = tag === "input" ? inputType(field) : "";
+  return tag === "textarea" || (tag === "input" && !ticked.has(type) && !pressed.has(type));
+}
+
+/**
+ * What is written in a field; "" for all that is no such field.
+ * @param {Element} field
+ */
+export const valueOf = (field) => (!isWritten(field) ? "" : localName(field) === "input" ? inputValue(field) : textareaValue(field));

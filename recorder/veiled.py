@@ -1,0 +1,67 @@
+"""Which texts stand in hidden places: they are looked for wherever the page repeats them (``copies.py``).
+
+Hidden are places below ``mask`` and ``exclude``, what moved out of them, and editors whose text is hidden. Laws: a text
+counts from the moment at which it is known to be hidden, and goes on to count when it or its mark has gone; of what the
+probe does not read, it tells the texts itself (``kept``).
+"""
+
+from recorder.drafts import Contexts
+from recorder.joined import root_of_unit, units
+from recorder.mask import Mask
+from recorder.mirror import Mirror, Node
+from recorder.policy import EXCLUDED, MASKED, TYPED, Channel, Treatment
+
+_CLOSED = EXCLUDED | MASKED
+
+
+class Veiled:
+    """The hidden places of one page."""
+
+    def __init__(self, mirror: Mirror, contexts: Contexts, mask: Mask) -> None:
+        self._mirror = mirror
+        self._contexts = contexts
+        self._mask = mask
+        self._any = False  # something is or was marked
+
+    def page(self) -> None:
+        """A whole page came."""
+        for node in self._mirror:
+            if node.marks & (_CLOSED | TYPED):
+                self.begin(node)
+
+    def begin(self, node: Node) -> None:
+        """A mark holds for a node."""
+        if node.marks & _CLOSED or self._is_editor(node):
+            self._any = True
+            if not (node.parent is not None and self._hides(node.parent)):  # else it is told with what is above it
+                self._mask.note_hidden(units(node))
+
+    def came(self, nodes: list[Node]) -> None:
+        """Nodes came, or their texts or labels changed."""
+        for node in nodes:
+            if node.marks & (_CLOSED | TYPED):
+                self.begin(node)
+        if not self._any:
+            return
+        covered: set[int] = set()
+        for node in nodes:  # parents before children
+            if self._hides(node):
+                if node.parent is None or node.parent.id not in covered:
+                    root = root_of_unit(node, self._hides)
+                    if root.id not in covered:
+                        covered.add(root.id)
+                        self._mask.note_hidden(units(root))
+                covered.add(node.id)
+
+    def closes(self, node: Node) -> None:
+        """A node becomes a box: what is known of its texts is about to be forgotten."""
+        self._mask.note_hidden(units(node))
+
+    def _hides(self, node: Node) -> int:
+        """Whether a mark hides the texts of a node: not only that nobody knows yet whether it repeats something."""
+        self._contexts.of(node)
+        typed = node.context & TYPED and self._mask.policy.decide(Channel.TEXT, node.context) is not Treatment.SHOW
+        return node.context & _CLOSED or (TYPED if typed else 0)
+
+    def _is_editor(self, node: Node) -> bool:
+        return "contenteditable" in node.attributes and self._hides(node) > 0

@@ -1,0 +1,85 @@
+"""What stood in hidden places is found wherever a page repeats it, and ordinary words stay."""
+
+import pytest
+
+from recorder import copies
+from recorder.copies import Copies
+
+
+def hidden(text: str, *units: str) -> str:
+    """The text, with a mark at each character that is hidden."""
+    known = Copies()
+    for unit in units:
+        known.add(unit)
+    at = {place for start, end, _ in known.find(text) for place in range(start, end)}
+    return "".join("*" if place in at else character for place, character in enumerate(text))
+
+
+NAME = "Zephyrine Quackenbush"
+SENTENCE = "The patient was admitted with pulmonary trouble after long hours in the harbour, said Marla Okonjo, and went home."
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "shown"),
+    [
+        (NAME, "Moved: ZEPHYRINE quackenbush!", "Moved: *********************!"),
+        (NAME, "Quackenbush's file", "***********'s file"),
+        (NAME, "the Quackenbushs", "the ************"),
+        (NAME, "Zeph\u200byrine\u00a0Quackenbush", "**********************"),
+        (NAME, "Zephyr… was moved", "******… was moved"),
+        (NAME, "ZephyrineQuackenbush41", "********************41"),
+        ("Mei Lin", "Hello Mei", "Hello ***"),
+        ("José Núñez", "jose nunez", "**********"),
+        ("Оксана Зкваленко", "Файл: Зкваленко", "Файл: *********"),
+        ("山田太郎", "山田太郎様", "****様"),
+        ("sepsis", "Diagnosis: sepsis", "Diagnosis: ******"),
+        ("S3CR3T", "row-S3CR3T-copy, xS3CR3Tx", "row-******-copy, ********"),
+        ("41337", "Saved 41337", "Saved *****"),
+        ("Balance: 12,340.50 €", "You owe 12340.5", "You owe *******"),
+        ("4711", "No. 4711", "No. ****"),
+        ("19.03.1985", "on 19/03/1985", "on **********"),
+        (SENTENCE, "… admitted with pulmonary trouble after …", "… ************************************* …"),
+        (SENTENCE, "Okonjo", "******"),
+        ("joe.secret@example.com", "Joe Secret", "**********"),
+        ("Zqdiag", "WnFkaWFn", "********"),
+    ],
+)
+def test_a_copy_is_hidden(unit: str, text: str, shown: str) -> None:
+    assert hidden(text, unit) == shown
+    assert hidden(text) == text, "the control"
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("Delete", "Delete this row"),
+        ("Add to cart", "Add to cart"),
+        ("Rechnung", "Ihre Rechnung"),
+        ("Customer name", "Customer name"),
+        ("Total: 3 items", "3 items"),
+        ("12", "12 of 12"),
+        ("2026", "© 2026"),
+        ("Order 4711 of 2026", "4711"),
+        ("100 ml", "100ml"),
+        (SENTENCE, "The patient went home after long hours."),
+        (SENTENCE, "pulmonary medicine"),
+        (NAME, "A zephyr in the quack"),
+        ("Mei", "Meister Meier"),
+    ],
+)
+def test_ordinary_words_and_short_numbers_stay(unit: str, text: str) -> None:
+    assert hidden(text, unit) == text
+
+
+def test_the_older_half_is_forgotten_beyond_the_limit() -> None:
+    known = Copies()
+    for number in range(copies.MOST + 1):
+        known.add(f"Zqname{number + 100_000}")
+    assert len(known._units) <= copies.MOST
+    assert known.find(f"Zqname{copies.MOST + 100_000}")
+    assert not known.find("Zqname100000")
+    copies.forget()
+
+
+def test_of_a_long_unit_the_beginning_counts() -> None:
+    assert hidden("Zqfirst Zqlast", "Zqfirst Marla " + "x " * copies.LONGEST + "Zqlast") == "******* Zqlast"

@@ -1,0 +1,68 @@
+"""Which texts are known to have stood in hidden places, whatever became of them."""
+
+import pytest
+
+from recorder.records import Mark
+from tests.pages import Item
+from tests.test_recorder import SECRET, start
+
+
+def said(recorder_lines: str) -> bool:
+    return SECRET in recorder_lines
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p data-velo=mask id=a>Zephyrine</p>",
+        "<div data-velo=mask><p id=a>Zephyrine</p></div>",
+        "<p data-velo=mask id=a>Zeph<b>yrine</b> Q.</p>",
+        "<p>Hello <b data-velo=mask id=a>Zephyrine</b>, how are you</p>",
+        "<p data-velo=mask id=a title=Zephyrine>x</p>",
+        "<div contenteditable id=a>Zephyrine</div>",
+        "<select data-velo=mask id=a><option>Zephyrine</select>",
+        "<table data-velo=mask><tr><th id=a>Zephyrine</th><td>12</td></tr></table>",
+    ],
+)
+def test_a_copy_of_what_is_hidden_is_hidden_even_when_the_place_has_gone(html: str) -> None:
+    page, probe, recorder = start(f"{html}<p id=z>x</p><p>Zephyrine</p>", preset="balanced")
+    page.find("a").remove()
+    page.find("z").children[0].text = "Undo: Zephyrine"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    assert not said(recorder.take())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table data-velo=mask id=a><tr><th>Zephyrine</th><th>Age</th></tr></table>",
+        "<div data-velo=mask id=a><label>Zephyrine</label></div>",
+        f"<select data-velo=mask id=a>{'<option>x</option>' * 12}<option>Zephyrine</option></select>",
+        "<div data-velo=ignore id=a>x</div>",
+    ],
+)
+def test_what_columns_and_fields_are_called_and_long_lists_offer_is_nobodys(html: str) -> None:
+    _, _, recorder = start(f"{html}<p>Zephyrine</p>", preset="balanced")
+    assert said(recorder.take())
+
+
+@pytest.mark.parametrize("mark", [Mark.MASK, Mark.EXCLUDE])
+def test_what_gets_a_mark_later_comes_or_changes_below_one(mark: Mark) -> None:
+    page, probe, recorder = start("<div id=a><p>Zephyrine</p></div><div data-velo=mask id=m><p id=t>x</p></div>", preset="balanced")
+    page.find("m").append(Item(tag="p")).append(Item(text="Marmaduke", type=page.find("t").children[0].type))
+    page.find("t").children[0].text = "Okonjo"
+    recorder.receive(probe.batch([["marks", 0, probe.ids[page.find("a")], mark], *probe.changes()], 1100))
+    page.find("a").remove()
+    body = page.find("m").parent
+    assert body is not None
+    body.append(Item(tag="p")).append(Item(text="Zephyrine Marmaduke Okonjo", type=page.find("t").children[0].type))
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    lines = recorder.take()
+    assert not [word for word in (SECRET, "Marmaduke", "Okonjo") if word in lines]
+
+
+def test_what_a_box_holds_is_looked_for_and_never_told() -> None:
+    page, probe, recorder = start("<div data-velo=exclude></div><p id=z>Zephyrine and Okonjo</p>", preset="balanced")
+    recorder.receive(probe.batch([["kept", 0, 0, [SECRET]], ["kept", 0, 1, ["Oko"]], ["kept", 0, 1, ["Okonjo"]]], 1100))
+    lines = recorder.take()
+    assert not said(lines) and "Okonjo" not in lines and " and " in lines
