@@ -112,6 +112,7 @@ def test_a_content_type_may_name_its_charset(client: TestClient) -> None:
 def test_ids_that_differ_in_letter_case_only_do_not_share_a_folder(client: TestClient, tmp_path: Path) -> None:
     put(client, f"{RECORDING}/0", body(META))
     put(client, f"{RECORDING.swapcase()}/0", body(SCROLL))
+    client.app.state.store.move(2**50)  # type: ignore[attr-defined]
     folders = [folder.name for folder in (tmp_path / "data" / "segments").iterdir()]
     assert len({name.casefold() for name in folders}) == 2
 
@@ -246,7 +247,7 @@ def test_a_failing_store_is_503_and_the_log_quotes_nothing(
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError("secretword")
 
-    monkeypatch.setattr(store.Store, "_put", fail)
+    monkeypatch.setattr("demo_site.collector.bulk.new_bodies", fail)
     answer = put(client, f"{RECORDING}/0", body(META))
     assert answer.status_code == 503
     assert "OSError" in caplog.text and "secretword" not in caplog.text + answer.text
@@ -323,8 +324,6 @@ def test_erasing_leaves_nothing_of_it(tmp_path: Path) -> None:
         assert "/secretword/*" not in client.get("/recordings").text
         assert client.get(f"/recordings/{RECORDING}/events").status_code == 404
         assert client.get(f"/recordings/{RECORDING[::-1]}/events").content == ndjson(META), "the other one stays"
-    segments = list((tmp_path / "data" / "segments").rglob("*.gz"))
-    assert len(segments) == 1
     assert not files_with(tmp_path, b"secretword"), "SQLite overwrites what it deletes"
 
 
@@ -344,10 +343,11 @@ def test_erasing_twice_or_what_was_never_there_is_fine(client: TestClient) -> No
 def test_erasing_also_takes_an_object_whose_row_was_never_written(client: TestClient, tmp_path: Path) -> None:
     """What a crash between the object and its row leaves behind."""
     put(client, f"{RECORDING}/0", body(META))
-    kept = next((tmp_path / "data" / "segments").rglob("*.gz"))
+    client.app.state.store.move(2**50)  # type: ignore[attr-defined]
+    kept = next((tmp_path / "data" / "segments").rglob("*.pack"))
     kept.with_name("000000007.ndjson.gz").write_bytes(kept.read_bytes())
     client.delete(f"/collect/{RECORDING}")
-    assert not list((tmp_path / "data" / "segments").rglob("*.gz"))
+    assert not [path for path in (tmp_path / "data" / "segments").rglob("*") if path.is_file()]
 
 
 def test_the_viewer_erases_too(client: TestClient) -> None:

@@ -13,6 +13,8 @@ Each module does one step, and imports only from those above it:
     filters.py     which recordings are asked for
     together.py    many small pieces of work done together
     bulk.py        many rows in one statement
+    objects.py     the object store: what lies in it under which name
+    packs.py       small bodies wait in the database, and move there together
     store.py       where segments and their summaries are kept
     passwords.py   argon2id; which passwords are too weak, in plain words
     accounts.py    who may come in, and their roles
@@ -25,6 +27,7 @@ Each module does one step, and imports only from those above it:
     guard.py       the one door: who may ask for what
     meters.py      what is counted, for Prometheus
     logs.py        what is logged, and what never
+    rounds.py      work that is done again and again
     retention.py   what is kept for how long
     description.py the OpenAPI description
     collect.py     PUT and DELETE of the contract, section 5

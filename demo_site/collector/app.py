@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from demo_site.collector import account_pages, collect, description, login, meters, retention, trail_page, viewer
+from demo_site.collector import account_pages, collect, description, login, meters, packs, retention, trail_page, viewer
 from demo_site.collector.accounts import Accounts, Role
 from demo_site.collector.buckets import Buckets
 from demo_site.collector.clients import ClientKeys
@@ -34,8 +35,10 @@ from demo_site.collector.files import BuiltFiles
 from demo_site.collector.guard import allowed
 from demo_site.collector.headers import AnswerHeaders
 from demo_site.collector.limits import Limits
+from demo_site.collector.packs import Packing
 from demo_site.collector.passwords import Cost, Passwords
 from demo_site.collector.retention import Retention
+from demo_site.collector.rounds import keep_on
 from demo_site.collector.sessions import Lifetimes, Sessions
 from demo_site.collector.store import open_store
 from demo_site.collector.trail import Trail
@@ -68,19 +71,26 @@ class Settings:
     lifetimes: Lifetimes = field(default_factory=Lifetimes)
     retention: Retention = field(default_factory=Retention)
     metrics_token: str | None = None
+    packing: Packing = field(default_factory=Packing)
     only_sealed: bool = False
     """Refuse segments that this collector could read."""
     now_ms: Callable[[], int] = wall_clock_ms
 
 
 def make_app(settings: Settings) -> Starlette:
-    store = open_store(settings.data, settings.limits, settings.database_url, settings.objects_url)
+    store = open_store(settings.data, settings.limits, settings.database_url, settings.objects_url, settings.packing)
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        keeper = asyncio.create_task(retention.keep_on(app, settings.retention))
+        erasing = functools.partial(retention.one_round, app, settings.retention)
+        moving_s = min(packs.ROUND_S, settings.packing.wait_s)
+        rounds = [
+            asyncio.create_task(keep_on("erasing by age", erasing, retention.ROUND_S)),
+            asyncio.create_task(keep_on("moving into the object store", store.move, moving_s)),
+        ]
         yield
-        keeper.cancel()
+        for each in rounds:
+            each.cancel()
         store.close()
 
     only_tls = settings.tls or str(settings.public_origin).startswith("https:")

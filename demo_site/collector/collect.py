@@ -64,7 +64,7 @@ async def _put(request: Request) -> tuple[Outcome, int]:
         summary = segments.of_sealed(body, request.app.state.now_ms())
     else:
         summary = await _summary(body, limits)
-    return await _stored(_keep(store, Arrived(recording, segment, body, summary))), len(body)
+    return await _stored(store.keep(Arrived(recording, segment, body, summary))), len(body)
 
 
 async def delete(request: Request) -> Response:
@@ -75,6 +75,7 @@ async def delete(request: Request) -> Response:
             raise Refused(429, "too much at once, try again later", wait_s)
         segments.check_recording(recording)
         await _stored(run_in_threadpool(store.erase, recording))
+        await _stored(run_in_threadpool(store.overwrite_erased))
     except Refused as refusal:
         return _answer(refusal.status, refusal.reason, refusal.wait_s)
     request.app.state.meters.erased("visitor")
@@ -100,11 +101,6 @@ async def _summary(body: bytes, limits: Limits) -> segments.Summary:
             if len(ndjson) <= limits.unpacked_bytes:
                 return segments.summarise(ndjson, limits)
     return await run_in_threadpool(lambda: segments.summarise(segments.unpack(body, limits), limits))
-
-
-async def _keep(store: Store, arrived: Arrived) -> Outcome:
-    quick = len(arrived.body) <= QUICK_BYTES
-    return await store.keep(store.lay_down(arrived) if quick else await run_in_threadpool(store.lay_down, arrived))
 
 
 async def _body(request: Request, limits: Limits) -> bytes:

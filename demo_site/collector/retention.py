@@ -1,20 +1,16 @@
 """What is kept for how long: recordings, the trail, sessions, and the marks of what was erased.
 
 Laws: age counts from when a recording began to arrive, by the collector's clock, since a sender's may say
-anything. Erasing by age is the same erasing as by hand, and stands in the trail. A round that fails is
-logged and tried again with the next; with several copies each may do it, none does harm.
+anything. Erasing by age is the same erasing as by hand, and stands in the trail. With several copies each
+may do a round, none does harm.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass
 
-from obstore.exceptions import BaseError as ObjectsError
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 
 from demo_site.collector.sessions import DAY_MS
 from demo_site.collector.trail import Deed
@@ -33,15 +29,6 @@ class Retention:
     trail_days: int = 365
 
 
-async def keep_on(app: Starlette, retention: Retention) -> None:
-    while True:
-        try:
-            await run_in_threadpool(one_round, app, retention)
-        except (SQLAlchemyError, ObjectsError, OSError) as failure:
-            log.error("erasing by age failed: %s", type(failure).__name__)
-        await asyncio.sleep(ROUND_S)
-
-
 def one_round(app: Starlette, retention: Retention) -> int:
     """How many recordings were erased."""
     state, erased = app.state, 0
@@ -56,6 +43,7 @@ def one_round(app: Starlette, retention: Retention) -> int:
     if erased:
         state.store.overwrite_erased()
         log.info("erased by age", extra={"told": {"recordings": erased}})
+    state.store.erase_again(now_ms - DAY_MS, now_ms)
     state.store.forget_erased(now_ms - MARKS_DAYS * DAY_MS)
     if retention.trail_days:
         state.trail.forget(now_ms - retention.trail_days * DAY_MS)

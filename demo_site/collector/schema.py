@@ -33,7 +33,11 @@ recordings = sa.Table(
     sa.Column("page_segment", sa.Integer, nullable=False, server_default="-1"),
     sa.Column("width", sa.Integer, nullable=False, server_default="0"),
     sa.Column("sealed", sa.Integer, nullable=False, server_default="0"),
+    # When the first of its bodies came that is still in `bodies`; 0: none is.
+    sa.Column("waiting_since_ms", sa.BigInteger, nullable=False, server_default="0"),
 )
+_waits = recordings.c.waiting_since_ms > 0
+sa.Index("recordings_that_wait", recordings.c.waiting_since_ms, sqlite_where=_waits, postgresql_where=_waits)
 segments = sa.Table(
     "segments",
     tables,
@@ -44,6 +48,17 @@ segments = sa.Table(
     sa.Column("first_ms", sa.BigInteger, nullable=False),
     sa.Column("last_ms", sa.BigInteger, nullable=False),
     sa.Column("page", sa.Text, nullable=False),
+    # The pack its body is in, and where it begins there.
+    sa.Column("pack", sa.String(20)),
+    sa.Column("pack_at", sa.Integer),
+)
+bodies = sa.Table(
+    "bodies",
+    tables,
+    sa.Column("recording", sa.String(22), primary_key=True),
+    sa.Column("segment", sa.Integer, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(("recording", "segment"), ("segments.recording", "segments.segment")),
 )
 accounts = sa.Table(
     "accounts",
@@ -83,7 +98,10 @@ trail = sa.Table(
     sa.Column("recording", sa.String(22), index=True),
 )
 
-SUMMED = ("segments", "top_segment", "events", "body_bytes", "first_ms", "last_ms", "page", "page_segment", "width", "sealed")
+SUMMED = (
+    "segments", "top_segment", "events", "body_bytes", "first_ms", "last_ms", "page", "page_segment", "width", "sealed",
+    "waiting_since_ms",
+)  # fmt: skip
 
 
 def open_database(url: str) -> sa.Engine:
@@ -98,8 +116,8 @@ def open_database(url: str) -> sa.Engine:
             db.execute(sa.select(sa.func.pg_advisory_xact_lock(START_LOCK)))
         old = sa.inspect(db).has_table("recordings")
         tables.create_all(db)
-        if old and _add_missing_columns(db):
-            db.execute(recordings.update().where(recordings.c.erased_at_ms.is_(None)).values(_sums()))
+        if old:
+            _bring_up(db)
     return engine
 
 
@@ -111,13 +129,22 @@ def _with_driver(url: str) -> str:
     return url
 
 
-def _add_missing_columns(db: sa.Connection) -> bool:
-    """What an older version of this table lacks. Each new column has a default, so old rows stay whole."""
-    there = {column["name"] for column in sa.inspect(db).get_columns("recordings")}
-    missing = [column for column in recordings.columns if column.name not in there]
+def _bring_up(db: sa.Connection) -> None:
+    """An older version's tables."""
+    _add_missing_columns(db, segments)
+    if "segments" in _add_missing_columns(db, recordings):
+        db.execute(recordings.update().where(recordings.c.erased_at_ms.is_(None)).values(_sums()))
+    for index in recordings.indexes:
+        index.create(db, checkfirst=True)
+
+
+def _add_missing_columns(db: sa.Connection, table: sa.Table) -> list[str]:
+    """What an older version of this table lacks. Each new column has a default or may be empty, so old rows stay whole."""
+    there = {column["name"] for column in sa.inspect(db).get_columns(table.name)}
+    missing = [column for column in table.columns if column.name not in there]
     for column in missing:
-        db.execute(sa.text(f"ALTER TABLE recordings ADD COLUMN {CreateColumn(column).compile(db)}"))
-    return bool(missing)
+        db.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {CreateColumn(column).compile(db)}"))
+    return [column.name for column in missing]
 
 
 def _sums() -> dict[str, Any]:

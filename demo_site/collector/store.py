@@ -1,10 +1,10 @@
-"""Where recordings are kept: segments as objects, what is known of them in a database.
+"""Where recordings are kept: what is known of them in a database, their segments in an object store.
 
-Laws. The first segment of a number is kept, later ones change nothing. `KEPT` is said only after both
-object and row are there, an erasure is reported only after all objects are gone; a crash between leaves
-an object without a row, which the next try overwrites and an erasure removes. An erased recording stays
-erased: a segment that was still on its way finds its random id marked and is not kept. Nothing of who
-sent it is stored.
+Laws. A small segment waits in the database until it moves with others (packs.py), a large one is an object at once. The
+first segment of a number is kept, later ones change nothing. `KEPT` is said only after row and body are there, an erasure
+is reported only after all objects are gone; a crash between leaves an object without a row, which an erasure removes. An
+erased recording stays erased: a segment that was still on its way finds its random id marked and is not kept. Nothing of
+who sent it is stored.
 
 The lock: every write begins by touching the recordings' rows (SQLite: the write lock, PostgreSQL: `FOR
 UPDATE`), so a segment and an erasure of the same recording never run at once. Segments that arrive together
@@ -17,31 +17,30 @@ others by URL).
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import dataclasses
 import enum
-import itertools
-import secrets
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import obstore
 import sqlalchemy as sa
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, from_url
 
 from demo_site.collector import bulk
 from demo_site.collector.filters import ALL, Filter, device_of
 from demo_site.collector.limits import Limits
-from demo_site.collector.schema import SUMMED, open_database, recordings, segments
+from demo_site.collector.objects import Objects, body_name, pack_name
+from demo_site.collector.packs import Packing, Packs
+from demo_site.collector.schema import SUMMED, bodies, open_database, recordings, segments
 from demo_site.collector.segments import Summary
 from demo_site.collector.together import Together
 
 LIST_ROWS = 100
-PUTS_AT_ONCE = 16
+READ_ROWS = 64
+PACKING = Packing()
 
 
 class Outcome(enum.Enum):
@@ -61,7 +60,11 @@ class Arrived:
     segment: int
     body: bytes
     summary: Summary
-    laid: Path | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        """One that can be read has an event at least."""
+        return self.summary.events == 0
 
 
 @dataclass(frozen=True)
@@ -100,13 +103,14 @@ LISTING = sa.select(*(recordings.c[field.name] for field in dataclasses.fields(R
 class Store:
     """Keeps, lists, reads and erases. Blocking: call it from a worker thread."""
 
-    def __init__(self, database: sa.Engine, objects: ObjectStore, limits: Limits, folder: Path | None = None) -> None:
+    def __init__(self, database: sa.Engine, objects: Objects, limits: Limits, packing: Packing) -> None:
         self._database = database
-        self._folder = folder
         self._objects = objects
         self._limits = limits
+        self._packing = packing
         self._writer = Together(self._keep_all)
-        self._mine, self._laid = secrets.token_hex(8), itertools.count()
+        self._turn = threading.Lock()
+        self._packs = Packs(database, objects, packing, self._turn)
 
     @property
     def database(self) -> sa.Engine:
@@ -118,19 +122,21 @@ class Store:
         return self._writer.submit(arrived)
 
     def _keep_all(self, batch: list[Arrived]) -> list[Outcome]:
-        with self._database.begin() as db:
-            rows = self._lock(db, sorted({one.recording for one in batch}))
+        with self._turn, self._database.begin() as db:
+            rows = bulk.lock(db, sorted({one.recording for one in batch}), _now_ms())
             there = _already_there(db, [one for one in batch if one.segment <= rows[one.recording]["top_segment"]])
             outcomes = [self._outcome(rows[one.recording], one, there) for one in batch]
             kept = [one for one, outcome in zip(batch, outcomes, strict=True) if outcome is Outcome.KEPT]
             if kept:
                 bulk.new_segments(db, [_columns(one) for one in kept])
                 bulk.sum_up(db, [rows[name] for name in {one.recording for one in kept}])
-                self._put(kept)
-        for one, outcome in zip(batch, outcomes, strict=True):
-            if outcome is not Outcome.KEPT and one.laid:
-                _take_away(one.laid)
+                if small := [one for one in kept if self._waits(one)]:
+                    bulk.new_bodies(db, [(one.recording, one.segment, one.body) for one in small])
+                self._objects.put_bodies([one for one in kept if not self._waits(one)])
         return outcomes
+
+    def _waits(self, one: Arrived) -> bool:
+        return len(one.body) <= self._packing.largest_bytes
 
     def _outcome(self, row: dict[str, Any], one: Arrived, there: set[tuple[str, int]]) -> Outcome:
         """What becomes of one segment; its recording's row goes on with it for the next of the same batch."""
@@ -142,44 +148,23 @@ class Store:
             return Outcome.FULL
         there.add((one.recording, one.segment))
         row.update(_summed(row, one))
+        if self._waits(one) and not row["waiting_since_ms"]:
+            row["waiting_since_ms"] = _now_ms()
         return Outcome.KEPT
-
-    def lay_down(self, arrived: Arrived) -> Arrived:
-        """Into a folder a body is written at once, under a name of its own, by whoever has it; what is decided
-        later is only its right name. Quicker than obstore's changes of thread, and the same files."""
-        if self._folder is None:
-            return arrived
-        path = self._folder / _key(arrived.recording, arrived.segment, _is_sealed(arrived))
-        laid = path.with_name(f"{arrived.segment:09d}.{self._mine}-{next(self._laid)}.part")
-        try:
-            laid.write_bytes(arrived.body)
-        except FileNotFoundError:
-            laid.parent.mkdir(parents=True, exist_ok=True)
-            laid.write_bytes(arrived.body)
-        return dataclasses.replace(arrived, laid=laid)
-
-    def _put(self, kept: list[Arrived]) -> None:
-        for one in kept:
-            if one.laid:
-                one.laid.replace(one.laid.with_name(_file_name(one.segment, _is_sealed(one))))
-        far = [one for one in kept if not one.laid]
-        if far:  # waiting for each in turn would hold up all
-            with ThreadPoolExecutor(min(PUTS_AT_ONCE, len(far))) as pool:
-                list(pool.map(self._put_far, far))
-
-    def _put_far(self, one: Arrived) -> None:
-        obstore.put(self._objects, _key(one.recording, one.segment, _is_sealed(one)), one.body, mode="overwrite")
 
     def erase(self, recording: str) -> None:
         """Everything of it. An id never seen is marked too: its segments may be under way."""
-        with self._database.begin() as db:
-            self._lock(db, [recording])
+        with self._turn, self._database.begin() as db:
+            bulk.lock(db, [recording], _now_ms())
+            db.execute(bodies.delete().where(bodies.c.recording == recording))
             db.execute(segments.delete().where(segments.c.recording == recording))
             mark = recordings.update().where(recordings.c.id == recording)
             db.execute(mark.values(received_at_ms=0, erased_at_ms=_now_ms(), **EMPTY))
-            listed = obstore.list(self._objects, _folder(recording))
-            if paths := [meta["path"] for page in listed for meta in page]:
-                obstore.delete(self._objects, paths)
+            self._objects.erase(recording)
+
+    def move(self, at_ms: int | None = None) -> int:
+        """What has waited in the database long enough, into the object store (packs.py); how many packs that made."""
+        return self._packs.move(_now_ms() if at_ms is None else at_ms)
 
     def overwrite_erased(self) -> None:
         """SQLite's log holds what was written before it was erased, until it is moved into the file."""
@@ -200,12 +185,25 @@ class Store:
         return Recording(**row) if row else None
 
     def bodies(self, recording: str) -> Iterator[tuple[int, bytes]]:
-        """The segments' numbers and bodies as they were sent, in order."""
-        mine = sa.select(segments.c.segment, segments.c.events).where(segments.c.recording == recording)
+        """The segments' numbers and bodies as they were sent, in order; some at a time, as a recording may be large."""
+        mine = sa.select(segments.c.segment).where(segments.c.recording == recording).order_by(segments.c.segment)
         with self._database.connect() as db:
-            rows = db.execute(mine.order_by(segments.c.segment)).all()
-        for number, events in rows:
-            yield number, bytes(obstore.get(self._objects, _key(recording, number, events == 0)).bytes())
+            numbers = list(db.scalars(mine))
+        packs: dict[str, bytes] = {}
+        for at in range(0, len(numbers), READ_ROWS):
+            with self._database.connect() as db:
+                rows = db.execute(_BODIES, {"mine": recording, "numbers": numbers[at : at + READ_ROWS]}).all()
+            for row in rows:
+                yield row.segment, bytes(row.body) if row.body is not None else self._object(recording, row, packs)
+
+    def _object(self, recording: str, row: Any, packs: dict[str, bytes]) -> bytes:
+        """A body that has moved. `packs`: those read last."""
+        if row.pack is None:
+            return self._objects.read(body_name(recording, row.segment, row.events == 0))
+        if row.pack not in packs:
+            packs.clear()
+            packs[row.pack] = self._objects.read(pack_name(recording, row.pack))
+        return packs[row.pack][row.pack_at : row.pack_at + row.body_bytes]
 
     def older_than(self, before_ms: int) -> list[str]:
         """Recordings that began to arrive before, the oldest first, at most `LIST_ROWS`."""
@@ -214,8 +212,17 @@ class Store:
         with self._database.connect() as db:
             return list(db.scalars(query))
 
+    def erase_again(self, since_ms: int, before_ms: int) -> None:
+        """The objects of what was erased between: one may have been put just then, by a copy that died before it could see."""
+        between = recordings.c.erased_at_ms.between(since_ms, before_ms - 1)
+        with self._database.connect() as db:
+            names = list(db.scalars(sa.select(recordings.c.id).where(between)))
+        for name in names:
+            self._objects.erase(name)
+
     def forget_erased(self, before_ms: int) -> None:
         """The marks of what was erased long ago: nothing of it is under way any more."""
+        self.erase_again(0, before_ms)
         with self._database.begin() as db:
             db.execute(recordings.delete().where(recordings.c.erased_at_ms < before_ms))
 
@@ -228,27 +235,26 @@ class Store:
         self._writer.close()
         self._database.dispose()
 
-    def _lock(self, db: sa.Connection, names: list[str]) -> dict[str, dict[str, Any]]:
-        """Makes the recordings' rows and holds them until the transaction ends; sorted, so that copies cannot deadlock."""
-        now_ms = _now_ms()
-        bulk.new_recordings(db, [{"id": name, "received_at_ms": now_ms} for name in names])
-        return {row["id"]: row for row in bulk.held(db, names)}
 
-
+_BODIES = (
+    sa.select(segments.c.segment, segments.c.events, segments.c.body_bytes, segments.c.pack, segments.c.pack_at, bodies.c.body)
+    .outerjoin(bodies, sa.and_(bodies.c.recording == segments.c.recording, bodies.c.segment == segments.c.segment))
+    .where(segments.c.recording == sa.bindparam("mine"), segments.c.segment.in_(sa.bindparam("numbers", expanding=True)))
+    .order_by(segments.c.segment)
+)
 _PLACE = sa.tuple_(segments.c.recording, segments.c.segment)
 _THERE = sa.select(segments.c.recording, segments.c.segment).where(_PLACE.in_(sa.bindparam("places", expanding=True)))
 EMPTY = {name: recordings.c[name].server_default.arg for name in SUMMED}  # type: ignore[union-attr]
 
 
 def open_store(
-    data: Path, limits: Limits, database_url: str | None = None, objects_url: str | None = None
+    data: Path, limits: Limits, database_url: str | None = None, objects_url: str | None = None, packing: Packing = PACKING
 ) -> Store:
     """The store of a data folder, or of the URLs that stand in for its two halves."""
     database = open_database(database_of(data, database_url))
-    if objects_url:
-        return Store(database, from_url(objects_url), limits)
-    folder = data.resolve() / "segments"
-    return Store(database, LocalStore(prefix=folder, mkdir=True, automatic_cleanup=True), limits, folder)
+    here = data.resolve() / "segments"
+    objects = from_url(objects_url) if objects_url else LocalStore(here, mkdir=True, automatic_cleanup=True)
+    return Store(database, Objects(objects), limits, packing)
 
 
 def database_of(data: Path, database_url: str | None) -> str:
@@ -285,32 +291,8 @@ def _summed(row: dict[str, Any], one: Arrived) -> dict[str, Any]:
         "page": summary.page if earlier else row["page"],
         "page_segment": segment if earlier else row["page_segment"],
         "width": summary.width if earlier and summary.width else row["width"] or summary.width,
-        "sealed": row["sealed"] + _is_sealed(one),
+        "sealed": row["sealed"] + one.is_sealed,
     }
-
-
-def _folder(recording: str) -> str:
-    """Hexadecimal: on a file system that ignores letter case two ids must not share a folder."""
-    return recording.encode("ascii").hex()
-
-
-def _key(recording: str, segment: int, sealed: bool) -> str:
-    return f"{_folder(recording)}/{_file_name(segment, sealed)}"
-
-
-def _file_name(segment: int, sealed: bool) -> str:
-    return f"{segment:09d}.{'sealed' if sealed else 'ndjson.gz'}"
-
-
-def _is_sealed(one: Arrived) -> bool:
-    """One that can be read has an event at least."""
-    return one.summary.events == 0
-
-
-def _take_away(laid: Path) -> None:
-    laid.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # others of the recording are there
-        laid.parent.rmdir()
 
 
 def _now_ms() -> int:

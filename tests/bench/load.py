@@ -97,10 +97,12 @@ def collector_app(folder: str, database: str | None) -> Any:
     from demo_site.collector.app import Settings, make_app
     from demo_site.collector.buckets import Rate
     from demo_site.collector.limits import Limits
+    from demo_site.collector.packs import Packing
 
     endless = Rate(burst=1e9, per_s=1e9)
     limits = Limits(client=endless, total=endless)
-    return make_app(Settings(data=Path(folder), dist=Path(folder), database_url=database, limits=limits))
+    soon = Packing(wait_s=1)  # so that moving into the object store is measured too
+    return make_app(Settings(data=Path(folder), dist=Path(folder), database_url=database, limits=limits, packing=soon))
 
 
 def _serve(kind: str, folder: str, database: str | None, listening: socket.socket) -> None:

@@ -1,10 +1,12 @@
 """The same promise with the real collector, as a process, and a network between that fails: each event arrives once and in order."""
 
+import contextlib
 import gzip
 import json
 import random
 import shutil
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -66,10 +68,10 @@ class Seen:
 
     def events(self) -> list[dict[str, Any]]:
         """Of all segments that were kept; of one recording, its numbers without a gap."""
-        (recording,) = (self.folder / "data" / "segments").iterdir()
-        files = sorted(recording.glob("*.ndjson.gz"))
-        assert [int(file.name[:9]) for file in files] == list(range(len(files)))
-        return [json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
+        with contextlib.closing(sqlite3.connect(self.folder / "data" / "recordings.sqlite3")) as database:
+            rows = database.execute("SELECT recording, segment, body FROM bodies ORDER BY segment").fetchall()
+        assert [(name, segment) for name, segment, _body in rows] == [(rows[0][0], at) for at in range(len(rows))]
+        return [json.loads(line) for _name, _segment, body in rows for line in gzip.decompress(body).splitlines()]
 
     def arrived(self) -> list[str]:
         events = self.events()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ import sqlalchemy as sa  # noqa: E402
 from starlette.testclient import TestClient  # noqa: E402
 
 from demo_site.collector.app import Settings  # noqa: E402
+from demo_site.collector.objects import pack_name  # noqa: E402
 from demo_site.collector.retention import Retention, one_round  # noqa: E402
 from demo_site.collector.sessions import DAY_MS  # noqa: E402
 from tests.collector.people import SITE, cheap_app, log_in  # noqa: E402
@@ -40,7 +42,12 @@ class Copies:
     here: TestClient
     there: TestClient
     app: Any
+    other: Any
     objects: Any
+
+    def move(self) -> int:
+        """All that waits, however short."""
+        return int(self.app.state.store.move(2**50))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +89,7 @@ def copies(back_end: tuple[Any, Any, Any]) -> Iterator[Copies]:
     log_in(here)
     there.cookies.update(here.cookies)
     there.headers["x-velo-csrf"] = here.headers["x-velo-csrf"]
-    yield Copies(here, there, apps[0], objects)
+    yield Copies(here, there, *apps, objects)
     store = apps[0].state.store
     for row in store.listing():
         store.erase(row.id)
@@ -137,19 +144,23 @@ def test_the_same_segment_from_many_at_once_is_kept_once(copies: Copies) -> None
         more = list(pool.map(lambda pair: put(pair[1], name(1), pair[0], scroll(pair[0])), enumerate(clients, 1)))
     assert sorted(statuses) == [204] + [409] * 7 and set(more) == {204}
     found = copies.app.state.store.find(name(1))
-    assert (found.segments, found.events, found.missing, len(copies.objects())) == (9, 10, 0, 9)
+    assert (found.segments, found.events, found.missing, len(copies.objects())) == (9, 10, 0, 0)
+    assert (copies.move(), len(copies.objects()), len(events(copies.there, name(1)))) == (1, 1, 10)
 
 
 def test_what_is_erased_is_gone_and_stays_gone(copies: Copies) -> None:
     for recording in (name(1), name(2)):
         put(copies.here, recording, 0, meta(f"/secretword{recording}"))
+    assert copies.move() == 2
+    put(copies.here, name(1), 1, meta("/secretword"))
     assert copies.there.delete(f"/recordings/{name(1)}").status_code == 204
-    assert put(copies.here, name(1), 1, scroll(1)) == 410
+    assert put(copies.here, name(1), 2, scroll(1)) == 410
     assert events(copies.here, name(1)) == [] and len(events(copies.here, name(2))) == 1
     assert len(copies.objects()) == 1
     assert copies.app.state.store.find(name(1)) is None
     with copies.app.state.store.database.connect() as db:
-        rows = db.execute(sa.text("SELECT * FROM recordings")).all() + db.execute(sa.text("SELECT * FROM segments")).all()
+        rows = [row for table in ("recordings", "segments", "bodies") for row in db.execute(sa.text(f"SELECT * FROM {table}"))]
+    assert len(rows) == 3  # of the one: its mark; of the other: recording and segment
     assert f"secretword{name(2)}" in str(rows) and f"secretword{name(1)}" not in str(rows)
 
 
@@ -159,6 +170,7 @@ def test_what_is_too_old_is_erased_and_the_trail_says_so(copies: Copies, monkeyp
         monkeypatch.setattr("demo_site.collector.store._now_ms", lambda days=days: now_ms - days * DAY_MS)
         put(copies.here, name(number), 0, meta())
     monkeypatch.undo()
+    copies.move()
     assert one_round(copies.app, Retention(recordings_days=0)) == 0
     assert one_round(copies.app, Retention(recordings_days=30)) == 2
     assert [bool(events(copies.there, name(number))) for number in (1, 2, 3)] == [False, True, False]
@@ -248,9 +260,90 @@ def test_what_is_sealed_is_kept_taken_away_and_erased_like_the_rest(copies: Copi
     assert [base64.b64decode(line["sealed"]) for line in told[:2]] == bodies and told[2] == scroll(7)
     (row,) = copies.app.state.store.listing()
     assert (row.segments, row.sealed, row.events) == (3, 2, 1)
-    assert len(copies.objects()) == 3
+    assert (copies.move(), len(copies.objects())) == (1, 1) and events(copies.there, name(3)) == told
     copies.app.state.store.erase(name(3))
     assert not copies.objects() and events(copies.there, name(3)) == []
+
+
+def test_what_has_moved_what_waits_and_what_is_large_are_read_alike(copies: Copies) -> None:
+    wide = [meta(page=secrets.token_hex(80_000))]
+    sent = {0: [meta()], 1: [scroll(1)], 2: wide, 3: [scroll(3)], 5: [scroll(5)]}
+    for segment in (0, 1, 3):
+        put(copies.here, name(1), segment, *sent[segment])
+    put(copies.here, name(1), 2, *wide)
+    assert len(copies.objects()) == 1, "the large one"
+    assert (copies.move(), copies.move(), len(copies.objects())) == (1, 0, 2)
+    put(copies.there, name(1), 5, *sent[5])
+    assert events(copies.there, name(1)) == [event for segment in sorted(sent) for event in sent[segment]]
+    assert [put(copies.here, name(1), segment, meta("/again")) for segment in sent] == [409] * 5
+    assert (copies.move(), len(copies.objects())) == (1, 3)
+    assert events(copies.here, name(1)) == [event for segment in sorted(sent) for event in sent[segment]]
+
+
+def test_what_has_waited_less_stays_where_it_is(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, ago_s in ((1, 301), (2, 299)):
+        monkeypatch.setattr("demo_site.collector.store._now_ms", lambda ago_s=ago_s: AT_MS - ago_s * 1000)
+        put(copies.here, name(number), 0, meta())
+    monkeypatch.setattr("demo_site.collector.store._now_ms", lambda: AT_MS)
+    put(copies.here, name(1), 1, scroll(1))
+    assert (copies.app.state.store.move(), len(copies.objects())) == (1, 1)
+    assert len(events(copies.here, name(1))) == 2 and len(events(copies.here, name(2))) == 1
+
+
+def test_copies_that_move_at_once_lose_and_double_nothing(copies: Copies) -> None:
+    for number in range(20):
+        for segment in range(7):
+            put(copies.here, name(number), segment, scroll(segment))
+    movers = [copies.app.state.store, copies.other.state.store] * 2
+    with ThreadPoolExecutor(len(movers)) as pool:
+        made = sum(pool.map(lambda store: store.move(2**50), movers))
+    made += copies.move()
+    assert len(copies.objects()) == made, "each pack is named by somebody"
+    for number in range(20):
+        assert events(copies.there, name(number)) == [scroll(segment) for segment in range(7)]
+
+
+def while_putting(copies: Copies, monkeypatch: pytest.MonkeyPatch, happens: Any) -> None:
+    objects = copies.app.state.store._objects
+    put_packs = objects.put_packs
+
+    def put_and_more(packs: Any) -> None:
+        put_packs(packs)
+        happens()
+
+    monkeypatch.setattr(objects, "put_packs", put_and_more)
+
+
+def test_what_is_erased_while_it_moves_is_gone(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (1, 2):
+        put(copies.here, name(number), 0, meta())
+    while_putting(copies, monkeypatch, lambda: copies.other.state.store.erase(name(1)))
+    assert copies.move() == 0 and not copies.objects()
+    monkeypatch.undo()
+    assert (copies.move(), len(copies.objects()), events(copies.here, name(2))) == (1, 1, [meta()])
+
+
+def test_a_copy_that_dies_while_it_moves_leaves_nothing_for_good(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die() -> None:
+        raise OSError
+
+    put(copies.here, name(1), 0, meta())
+    while_putting(copies, monkeypatch, die)
+    with pytest.raises(OSError):
+        copies.move()
+    assert len(copies.objects()) == 1 and events(copies.there, name(1)) == [meta()], "from the database, as before"
+    monkeypatch.undo()
+    while_putting(copies, monkeypatch, lambda: (copies.other.state.store.erase(name(1)), put_late(copies), die()))
+    with pytest.raises(OSError):
+        copies.move()
+    assert copies.objects(), "put when all was erased"
+    monkeypatch.undo()
+    one_round(copies.app, Retention())
+    assert not copies.objects()
+
+
+def put_late(copies: Copies) -> None:
+    copies.app.state.store._objects._put([(pack_name(name(1), "000000000-ffffffff"), b"late")])
 
 
 def test_a_database_of_an_older_version_is_brought_up(tmp_path: Path) -> None:
