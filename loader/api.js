@@ -255,7 +255,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
    * @returns {() => void} undo
    */
   function mark(name, target) {
-    /** @type {(() => void)[]} */
+    /** @type {import("./probe/owner.js").Undo[]} */
     const undos = [];
     try {
       if (typeof target === "string") {
@@ -272,7 +272,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     }
     probe?.look();
     return () => {
-      for (const undo of undos.splice(0)) undo();
+      for (const undo of undos.splice(0)) undo(Boolean(probe));
       probe?.schedule();
     };
   }

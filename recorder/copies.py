@@ -10,7 +10,7 @@ and invisible characters make no difference; nothing is looked into before somet
 import binascii
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from recorder.words import INTERFACE, ROUTES
@@ -66,6 +66,15 @@ class Copies:
             self._units = dict.fromkeys(list(self._units)[MOST // 2 :])
             self._fresh = list(self._units)
             self._forget()
+
+    def remove(self, texts: Iterable[str]) -> None:
+        """Forgets units."""
+        gone = [unit for text in texts if (unit := text[:LONGEST].strip()) in self._units]
+        for unit in gone:
+            self._units.pop(unit, None)
+        if gone:
+            self._forget()
+            self._fresh = list(self._units)
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Where a text repeats something hidden: start, end, ``"typed"``; as ``recorder.detect.find`` gives its finds.

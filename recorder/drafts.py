@@ -104,6 +104,31 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> list[Added]:
     return entries
 
 
+def right_first(adds: list[Added]) -> list[Added]:
+    """Subtrees from several sources, so that each comes after its right neighbour, if that is added too."""
+    subtrees: list[list[Added]] = []
+    inside: set[int] = set()
+    for entry in adds:
+        if entry.host is None or entry.host.id not in inside:
+            subtrees.append([])
+            inside = set()
+        subtrees[-1].append(entry)
+        inside.add(entry.node.id)
+    missing = {subtree[0].node.id for subtree in subtrees}
+    waiting: dict[int, list[list[Added]]] = {}
+    ready, stack = list[Added](), subtrees[::-1]
+    while stack:
+        subtree = stack.pop()
+        top = subtree[0]
+        if top.right in missing:
+            waiting.setdefault(top.right, []).append(subtree)
+            continue
+        ready += subtree
+        missing.discard(top.node.id)
+        stack += waiting.pop(top.node.id, [])[::-1]
+    return ready + [entry for subtrees in waiting.values() for subtree in subtrees for entry in subtree]
+
+
 class Contexts:
     """What hides each node now. Nodes cache their answer for one version of the mirror.
 

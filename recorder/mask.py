@@ -188,6 +188,10 @@ class Mask:
         for unit in units:
             self.taint.copies.add(unit.reveal())
 
+    def forget_hidden(self, units: Iterable[Raw]) -> None:
+        """What stood in a hidden place is not hidden any more."""
+        self.taint.copies.remove(unit.reveal() for unit in units)
+
     def note_kept(self, field: int, values: Iterable[Raw]) -> None:
         """Remembers what was typed into a field of an excluded box. ``field``: the probe's number for it."""
         for value in values:

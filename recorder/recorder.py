@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
-from recorder.drafts import Contexts, Draft, Touched, added
+from recorder.drafts import Contexts, Draft, Touched, added, right_first
 from recorder.encode import Encoder, split_floor
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import note_choice
@@ -335,6 +335,7 @@ class Recorder:
             change = self._mirror.refresh(node)
             change.removes = [(gone, parent) for gone, parent in change.removes if gone.id not in brought]
             self._note(change, draft)
+        draft.adds = right_first(draft.adds)
 
     def _on_children(self, records: list[Record], draft: Draft) -> None:
         records = [kept(record, self.joins) for record in records] if len(self.joins) else records
@@ -516,6 +517,12 @@ class Recorder:
             self._mask.note_kept(field, texts)
         else:
             self._mask.note_hidden(texts)
+        self._mirror.version += 1
+
+    def _on_opened(self, record: Record) -> None:
+        """Nothing of it is looked for any more, unless it is hidden elsewhere."""
+        node_id, texts = record.fields
+        self._veiled.opens(self._mirror.node(node_id), texts)
         self._mirror.version += 1
 
     def _fill_in(self, node: Node, batch: int | None = None) -> bool:

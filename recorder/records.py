@@ -16,6 +16,7 @@ kind            fields                                             means
 ``value``       node_id, value or null, checked or null, by_user   present state of a field; value null: floor, it was not read
 ``typed``       node_id, value                                     what a visitor gave a field below ignore: told to nobody
 ``kept``        field, [text, ...]                                 what an excluded box holds (0), or is typed there
+``opened``      node_id, [text, ...]                               whoever marked it took that back: its texts are no secret
 ``box``         node_id, width, height                             size (CSS px) of an excluded element or of a picture
 ``place``       node_id, [name, value, ...]                        how an excluded element lies there: margins, float, position
 ``drawn``       node_id, data URL                                  a picture of what an opened canvas or film shows now
@@ -375,6 +376,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "value": (_integer, _maybe(_raw), _maybe(_flag), _flag),
     "typed": (_integer, _raw),
     "kept": (_integer, _list_of_raw),
+    "opened": (_integer, _list_of_raw),
     "box": (_integer, _number, _number),
     "place": (_integer, _pairs),
     "drawn": (_integer, _raw),

@@ -10,6 +10,7 @@ from recorder.joined import root_of_unit, units
 from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, TYPED, Channel, Treatment
+from recorder.records import Raw
 
 _CLOSED = EXCLUDED | MASKED
 
@@ -56,6 +57,12 @@ class Veiled:
     def closes(self, node: Node) -> None:
         """A node becomes a box: what is known of its texts is about to be forgotten."""
         self._mask.note_hidden(units(node))
+
+    def opens(self, node: Node, texts: list[Raw]) -> None:
+        """The mark of a node was taken back by whoever had set it. ``texts``: the same as the probe reads them."""
+        if not self._hides(node):
+            self._mask.forget_hidden([*units(node), *texts])
+            self.page()
 
     def _hides(self, node: Node) -> int:
         """Whether a mark hides the texts of a node: not only that nobody knows yet whether it repeats something."""

@@ -45,7 +45,7 @@ ARROWS = {
     "rrweb": "",
     "repeats": "ledger",
     "mask": "attributes css detect ledger mirror names policy records repeats rrweb shape taint urls",
-    "veiled": "drafts joined mask mirror policy",
+    "veiled": "drafts joined mask mirror policy records",
     "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",

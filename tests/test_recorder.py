@@ -77,6 +77,19 @@ def test_a_mark_and_new_content_below_it_in_one_moment() -> None:
     assert sorted(tags(player)) == ["b", "body", "div", "head", "html", "i", "p"]
 
 
+def test_a_neighbour_that_came_waits_for_one_that_is_shown_anew() -> None:
+    page, probe, recorder = start("<div id=r><b id=x></b><b id=y></b><b id=z></b></div>", preset="balanced")
+    player = Player().play(recorder.take())
+    row = page.find("r")
+    row.append(Item(tag="b"), page.find("y"))
+    row.append(Item(tag="b"), page.find("x"))
+    for name in ("x", "y", "z"):
+        page.find(name).attributes["data-velo"] = "mask"
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    player.play(recorder.take())
+    assert player.outline() == outline(page, probe)
+
+
 def test_content_shown_before_turns_into_a_box() -> None:
     page, probe, recorder = start("<div id=a><b>Zephyrine</b></div>", preset="balanced")
     player = Player().play(recorder.take())

@@ -66,3 +66,15 @@ def test_what_a_box_holds_is_looked_for_and_never_told() -> None:
     recorder.receive(probe.batch([["kept", 0, 0, [SECRET]], ["kept", 0, 1, ["Oko"]], ["kept", 0, 1, ["Okonjo"]]], 1100))
     lines = recorder.take()
     assert not said(lines) and "Okonjo" not in lines and " and " in lines
+
+
+def test_a_mark_that_was_taken_back_hides_its_texts_no_more_unless_another_does() -> None:
+    html = "<p id=a data-velo=mask>Zephyrine</p><p data-velo=mask>Okonjo</p><div data-velo=exclude id=x></div><p>Zephyrine Okonjo Marla</p>"
+    page, probe, recorder = start(html, preset="balanced")
+    recorder.receive(probe.batch([["kept", 0, 0, ["Marla"]]], 1050))
+    for name in ("a", "x"):
+        node_id = probe.ids[page.find(name)]
+        texts = ["Zephyrine", "Okonjo"] if name == "a" else ["Marla"]
+        recorder.receive(probe.batch([["marks", 0, node_id, 0], ["opened", 0, node_id, texts]], 1100))
+    lines = recorder.take()
+    assert said(lines) and "Okonjo" not in lines and "Marla" in lines

@@ -48,6 +48,20 @@ export class Kept {
     const text = slice(textContent(box), 0, BOX_CHARS);
     if (this.texts.get(box) === text) return null;
     this.texts.set(box, text);
+    const told = this.read(box);
+    return told.length ? ["kept", 0, 0, told] : null;
+  }
+
+  /** All boxes count as never asked. */
+  forget() {
+    this.texts = new SafeWeakMap();
+  }
+
+  /**
+   * The texts, labels and values in an element, each by itself.
+   * @param {Node} box
+   */
+  read(box) {
     /** @type {string[]} */
     const told = [];
     let left = BOX_CHARS;
@@ -66,7 +80,7 @@ export class Kept {
         if (this.mayRead(element)) tell(valueOf(element));
       }
     });
-    return told.length ? ["kept", 0, 0, told] : null;
+    return told;
   }
 
   /** @param {Element} element */

@@ -6,6 +6,7 @@ import { CLASS, MARK, MarkTable, bits } from "./rules.js";
 import { SafeWeakMap, getAttribute, getAttributeNames } from "./natives.js";
 import { Floor } from "./floor.js";
 import { History } from "./history.js";
+import { Selected } from "./selected.js";
 /** @import {Owner} from "./owner.js" */
 
 /** Below these nothing of the page's own shows, or it is hidden: what comes out of there stays masked. */
@@ -19,6 +20,7 @@ export class Marks {
   constructor(aliases, owner) {
     this.table = new MarkTable(aliases);
     this.owner = owner;
+    this.selected = new Selected(owner);
     this.floor = new Floor();
     this.history = new History();
     /** What the owner's rules in Python ask for. @type {WeakMap<Element, number>} */
@@ -42,7 +44,7 @@ export class Marks {
    * @param {Element} element
    */
   beside(element) {
-    const marks = this.owner.of(element) | (this.anyTreated ? (this.treated.get(element) ?? 0) : 0);
+    const marks = this.selected.of(element) | (this.anyTreated ? (this.treated.get(element) ?? 0) : 0);
     return marks | (this.history.has(element) ? bits.mask : 0) | (this.floor.any && this.floor.fields.has(element) ? bits.floor : 0);
   }
 

@@ -148,7 +148,7 @@ export class Probe {
       const dirt = new Dirt();
       dirt.collect(records, this.known, this.marks, this.roots);
       this.roots.add(document);
-      this.marks.owner.refresh(this.roots);
+      this.marks.selected.refresh(this.roots);
       this.report.leave(dirt);
     } catch (error) {
       this.fail(error);
@@ -251,6 +251,7 @@ export class Probe {
     mutations.disconnect(this.observer);
     this.dirt = new Dirt();
     this.senses.stop();
+    this.marks.owner.opened = new SafeSet();
     this.boxes.stop();
     this.samples.stop();
     this.patched.forEach((_, key) => this.unpatch(key));
@@ -491,7 +492,7 @@ export class Probe {
    */
   enter(root) {
     this.roots.add(root);
-    this.marks.owner.ask(root);
+    this.marks.selected.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
     this.senses.enter(root);
     if (nodeType(root) === 9) this.patch(/** @type {Document} */ (root));

@@ -7,7 +7,7 @@
 
 import { HIDING } from "./marks.js";
 import { CLASS, DESCRIBES, MARK, READ, bits, limits } from "./rules.js";
-import { Kind, isDropped, isHeld } from "./known.js";
+import { Kind, asks, isDropped, isHeld } from "./known.js";
 import { above, openFrame, shownIn } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
@@ -109,7 +109,7 @@ export class Report {
     this.styles.clear();
     this.roots.clear();
     this.roots.add(document);
-    this.marks.owner.refresh(this.roots);
+    this.marks.selected.refresh(this.roots);
   }
 
   /**
@@ -180,6 +180,7 @@ export class Report {
     this.rehang();
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
+    this.tellOpened();
     this.serializer.undefined.forEach((name) => {
       if (!isDefined(name)) return;
       this.serializer.undefined.delete(name);
@@ -203,6 +204,7 @@ export class Report {
     this.remark(dirt);
     for (let i = 0; i < dirt.removed.length; i++) this.settle(dirt.removed[i]);
     this.tellMarks();
+    this.tellOpened();
     this.values = [];
     this.known.turn++;
   }
@@ -224,8 +226,10 @@ export class Report {
     this.marks.history.note(removed, places, (place) => this.wasHidden(place));
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
-      if (!isConnected(removed[i])) this.forget(removed[i]);
-      else if (this.known.trace(removed[i])?.gone) this.renew(removed[i]);
+      if (!isConnected(removed[i])) {
+        if (this.marks.history.has(removed[i])) this.tell(["kept", 0, 0, this.fields.kept.read(removed[i])]); // it may have come just now
+        this.forget(removed[i]);
+      } else if (this.known.trace(removed[i])?.gone) this.renew(removed[i]);
     }
   }
 
@@ -273,7 +277,7 @@ export class Report {
       if (!entry && this.marks.of(element) & HIDING) each(element, (node) => this.hide(this.known.trace(node)));
       if (entry && this.mark(element, entry)) opened[opened.length] = element;
     };
-    this.marks.owner.refresh(this.roots).forEach(again);
+    this.marks.selected.refresh(this.roots).forEach(again);
     for (let i = 0; i < dirt.elements.length; i++) {
       const entry = this.known.get(dirt.elements[i]);
       if (!entry || !entry.names) continue;
@@ -464,6 +468,19 @@ export class Report {
       const entry = this.standing(remarked[i]);
       if (entry) this.tell(["marks", 0, entry.id, entry.marks]);
     }
+  }
+
+  /** Marks that were taken back by whoever set them. */
+  tellOpened() {
+    const { owner } = this.marks;
+    if (!owner.opened.size) return;
+    owner.opened.forEach((element) => {
+      const entry = this.standing(element);
+      if (entry && !asks(entry, HIDING)) this.tell(["opened", 0, entry.id, this.fields.kept.read(element)]);
+    });
+    owner.opened = new SafeSet();
+    this.fields.kept.forget();
+    this.boxes.watched.forEach((_, box) => this.keep(box)); // what stands there, too, is still none of anybody's business
   }
 
   /**
