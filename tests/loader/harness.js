@@ -66,7 +66,7 @@ function hidden(node, inside, found) {
 }
 
 /** @param {Node} node */
-const isExcluded = (node) => node.nodeType === 1 && (node.getAttribute("data-velo") === "exclude" || (owner.of(node) & 1) > 0);
+const isExcluded = (node) => node.nodeType === 1 && (node.getAttribute("data-velo") === "exclude" || (harness.probe.marks.selected.of(node) & 1) > 0);
 
 /**
  * The page as the recorder should know it: [type, name, attributes or text, shadow, children].
