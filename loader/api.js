@@ -157,8 +157,21 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     inForce = json(limited);
     if (!consent.given) enter("waiting");
     else if (!limited) enter("off");
-    else return (starting = begin(limited));
+    else return (starting = /** @type {any} */ (document).prerendering ? whenVisited(limited) : begin(limited));
     return Promise.resolve(state);
+  }
+
+  /**
+   * A page that the browser has opened ahead, and that perhaps nobody ever sees, is recorded from the visit on.
+   * @param {import("./options.js").Options} options
+   * @returns {Promise<State>}
+   */
+  function whenVisited(options) {
+    enter("starting");
+    const visited = new Promise((resolve) => document.addEventListener("prerenderingchange", resolve, { once: true }));
+    /** @type {Promise<State>} */
+    const mine = visited.then(() => (starting === mine && state === "starting" ? begin(options) : state));
+    return mine;
   }
 
   /**

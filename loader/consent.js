@@ -46,9 +46,10 @@ export function browserObjects() {
 /** @param {number} share */
 export const isSampled = (share) => Math.random() < share;
 
-/** Whether this browser has what recording needs. */
+/** Whether this browser, and this document, have what recording needs: a worker is of the page's own origin, and `file:` and sandboxes have none. */
 export function isSupported() {
   const scope = /** @type {any} */ (globalThis);
+  if (/^(null|file:)/.test(scope.origin)) return console.info("velo: a file, or a sandbox without allow-same-origin, is not recorded"), false;
   return ["Worker", "WebAssembly", "CompressionStream", "MutationObserver", "IntersectionObserver", "ResizeObserver", "TextEncoder"].every(
     (name) => name in scope,
   );

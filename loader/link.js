@@ -59,13 +59,18 @@ export class Link {
     // Put aside (back/forward cache), the page has left: it may be there again after the worker has ended.
     this.onShow = (/** @type {Event} */ event) => event.isTrusted && persisted(event) && events.onShown();
     addEventListener(window, "pageshow", this.onShow);
-    if (due) due.then(() => this.join());
-    else this.join();
+    (due ?? Promise.resolve()).then(() => this.join());
   }
 
   join() {
     if (this.isClosed) return;
-    const { worker, port, outlives } = this.connected(this.url);
+    let made;
+    try {
+      made = this.connected(this.url);
+    } catch {
+      return this.events.onFailure("the worker was refused"); // by a policy of the page
+    }
+    const { worker, port, outlives } = made;
     this.worker = worker;
     this.outlives = outlives;
     this.port = port;

@@ -5,8 +5,9 @@ import { loadProbe } from "./load.js";
 import { fromTag } from "./options.js";
 import { complain, publish } from "./publish.js";
 
-const tag = /** @type {HTMLScriptElement | null} */ (document.currentScript);
-const source = tag?.src ?? location.href;
+const tag = /** @type {any} */ (document.currentScript);
+// A drawing's script has its address as a value that could be animated, as it was written.
+const source = new URL(tag?.src ?? tag?.href?.baseVal ?? "", document.baseURI).href;
 const velo = createVelo(
   () => new URL(VELO_WORKER, source),
   () => loadProbe(new URL(VELO_PROBE, source)),

@@ -34,6 +34,9 @@ const gap = new SafeRegExp("[^\\p{L}\\p{N}]+", "gu");
 const spaces = new SafeRegExp(" ", "g");
 const word = "\\S+";
 
+/** A text, or a CDATA section. @param {number} type */
+const isText = (type) => type === 3 || type === 4;
+
 /**
  * Whether one name, label or placeholder says so: `describes_floor` in recorder/floor.py, step by step.
  * @param {string} description
@@ -197,11 +200,11 @@ export class Floor {
       let before = previousSibling(at);
       for (let steps = 0; before && steps < STEPS_BESIDE; steps++, before = previousSibling(before)) {
         const type = nodeType(before);
-        if (type !== 1 && type !== 3) continue;
+        if (type !== 1 && !isText(type)) continue;
         if (type === 1 && nodeCount(querySelectorAll(/** @type {Element} */ (before), FIELDS_BELOW))) return false;
         const name = type === 1 ? localName(/** @type {Element} */ (before)) : "";
         if (fields.has(name)) return false;
-        const text = trim(type === 3 ? data(before) : leaves.has(name) ? "" : textOf(before));
+        const text = trim(isText(type) ? data(before) : leaves.has(name) ? "" : textOf(before));
         if (text) return text.length <= LABEL_CHARS && this.describes(text);
       }
     }
@@ -216,7 +219,7 @@ export class Floor {
     let known = this.labels.get(root);
     if (known) return known;
     known = new SafeMap();
-    const found = nodeType(root) === 3 ? [] : querySelectorAll(root, "label[for]");
+    const found = isText(nodeType(root)) ? [] : querySelectorAll(root, "label[for]");
     for (let i = 0, n = nodeCount(found); i < n; i++) {
       const id = getAttribute(found[i], "for") ?? "";
       const list = known.get(id) ?? [];
@@ -264,7 +267,7 @@ function legendOf(fieldset) {
 function textOf(top) {
   let text = "";
   for (let node = /** @type {Node | null} */ (top); node && text.length < DESCRIPTION_CHARS; node = following(node, top)) {
-    if (nodeType(node) === 3) text += data(node) + " ";
+    if (isText(nodeType(node))) text += data(node) + " ";
   }
   return text;
 }

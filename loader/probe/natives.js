@@ -22,6 +22,7 @@ function isNative(made, isClass = false) {
   if (typeof made !== "function" || (!isClass && "prototype" in made)) return false;
   const text = `${made}`;
   let at = 0;
+  while (at < text.length && text[at] !== "{") at++; // a name may have brackets: "[Symbol.match]"
   while (at < text.length && text[at] !== "[") at++;
   return text[at + 1] === "n" && text[at + 6] === "e" && text[at + 8] === "c" && text[at + 12] === "]";
 }
@@ -36,9 +37,10 @@ function spare() {
   if (untouched === undefined && inBrowser) {
     untouched = null;
     try {
-      frame = document.createElement("iframe");
-      document.documentElement.appendChild(frame);
-      untouched = frame.contentWindow;
+      const made = (frame = /** @type {HTMLIFrameElement} */ (document.createElementNS("http://www.w3.org/1999/xhtml", "iframe")));
+      document.documentElement.appendChild(made);
+      const there = /** @type {any} */ (made.contentWindow);
+      if (there.Array) untouched = there; // throws in a sandbox, where each document is a stranger
     } catch {
       // then it is the page's own functions
     }
@@ -400,7 +402,7 @@ const canvas = proto("HTMLCanvasElement");
 export const canvasWidth = getter(canvas, "width");
 /** @type {(canvas: Element) => number} */
 export const canvasHeight = getter(canvas, "height");
-const createElement = method(doc, "createElement");
+const createElementNS = method(doc, "createElementNS");
 const setCanvasWidth = setter(canvas, "width");
 const setCanvasHeight = setter(canvas, "height");
 const getContext = method(canvas, "getContext");
@@ -417,7 +419,7 @@ const readResult = getter(proto("FileReader"), "result");
  * @returns {Element}
  */
 export function drawPicture(element, width, height) {
-  const copy = createElement(document, "canvas");
+  const copy = createElementNS(document, "http://www.w3.org/1999/xhtml", "canvas"); // in a drawing, too
   setCanvasWidth(copy, width);
   setCanvasHeight(copy, height);
   drawImage(getContext(copy, "2d"), element, 0, 0, width, height);

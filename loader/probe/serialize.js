@@ -243,7 +243,8 @@ export class Serializer {
     switch (nodeType(node)) {
       case 1:
         return this.element(/** @type {Element} */ (node), parent);
-      case 3: {
+      case 3:
+      case 4: { // a CDATA section: text, written otherwise
         const entry = this.put(node, parent, Kind.TEXT);
         entry.closed = true;
         const { was } = this.known;
@@ -278,7 +279,7 @@ export class Serializer {
       case 11:
         return this.enter(/** @type {ShadowRoot} */ (node), /** @type {Entry} */ (parent));
       default:
-        return null; // CDATA sections and processing instructions show nothing in HTML
+        return null; // a processing instruction shows nothing
     }
   }
 

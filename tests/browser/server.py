@@ -32,6 +32,8 @@ TYPES = {
     ".json": "application/json",
     ".wasm": "application/wasm",
     ".svg": "image/svg+xml",
+    ".xhtml": "application/xhtml+xml",
+    ".xml": "text/xml",
 }
 SEGMENT = re.compile(r"/collect/(?P<recording>[A-Za-z0-9_-]{22})/(?P<segment>0|[1-9][0-9]*)")
 RECORDING = re.compile(r"/collect/(?P<recording>[A-Za-z0-9_-]{22})")
@@ -90,6 +92,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {}
+        self.own_headers: dict[str, dict[str, str]] = {}
         self.answers: list[Answer] = []
         self.fault: Answer | None = None
         self.over = threading.Event()
@@ -111,9 +114,10 @@ class Site:
         self._server.server_close()
         self._thread.join()
 
-    def page(self, path: str, text: str, kind: str = ".html") -> str:
-        """Puts a page on the site; gives its address."""
+    def page(self, path: str, text: str, kind: str = ".html", **headers: str) -> str:
+        """Puts a page on the site, with headers of its own (``cache_control="no-cache"``); gives its address."""
         self.pages[path] = (TYPES[kind], text.encode())
+        self.own_headers[path] = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.origin + path
 
     @property
@@ -176,7 +180,8 @@ class Site:
             return *self._collect(asked), b""
         if asked.method in ("GET", "HEAD") and path in self.pages:
             kind, content = self.pages[path]
-            return 200, {"content-type": kind, "cache-control": "no-store", **self.headers}, content
+            own = self.own_headers.get(path, {})
+            return 200, {"content-type": kind, "cache-control": "no-store", **self.headers, **own}, content
         return self._file(path)
 
     def keep(self, asked: Asked) -> None:

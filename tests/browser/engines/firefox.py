@@ -134,6 +134,7 @@ class FirefoxTab(Tab):
         for name in self._scripts:
             self._bidi.send("script.removePreloadScript", script=name)
         self._bidi.send("browsingContext.close", context=self.id)
+        self.context.tabs.remove(self)
 
 
 class FirefoxContext:
@@ -141,10 +142,12 @@ class FirefoxContext:
 
     def __init__(self, bidi: Bidi, viewport: dict[str, int]) -> None:
         self.bidi, self._viewport = bidi, viewport
+        self.tabs: list[FirefoxTab] = []
         self.id = bidi.send("browser.createUserContext")["userContext"]
 
     def new_page(self) -> FirefoxTab:
         tab = FirefoxTab(self)
+        self.tabs.append(tab)
         tab.set_viewport_size(self._viewport)
         return tab
 

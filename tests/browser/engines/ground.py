@@ -47,6 +47,7 @@ class Room:
 
     def __init__(self, engine: Engine, browser: Any, trap: Site) -> None:
         self.engine, self.trap = engine, trap
+        self.version: str = browser.version
         self.context = browser.new_context(viewport=VIEWPORT)
 
     @contextmanager

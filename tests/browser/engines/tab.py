@@ -129,6 +129,22 @@ class Tab(abc.ABC):
     def tap(self, selector: str) -> None:
         self.press(selector, 1, pointer="touch")
 
+    def point(self, selector: str, pointer: str) -> None:
+        """A press near an element's corner, by a mouse or a pen."""
+        to = {"type": "pointerMove", "duration": 0, **self._corner(selector, 5, 5)}
+        presses = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        self.perform([{"type": "pointer", "id": pointer, "parameters": {"pointerType": pointer}, "actions": [to, *presses]}])
+
+    def swipe(self, selector: str) -> None:
+        """A finger that is put down, moves and is lifted."""
+        moves = [{"type": "pointerMove", "duration": 60, **self._corner(selector, x, 20)} for x in (30, 60, 90)]
+        steps = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
+        self.perform([{"type": "pointer", "id": "touch", "parameters": {"pointerType": "touch"}, "actions": steps}])
+
+    def _corner(self, selector: str, x: int, y: int) -> dict[str, int]:
+        box = self.box(selector)
+        return {"x": round(box["x"]) + x, "y": round(box["y"]) + y}
+
     def drag_and_drop(self, start: str, end: str) -> None:
         """Presses one element and lets go over another."""
         steps: Actions = []

@@ -35,17 +35,43 @@ ROWS = [
 ]
 
 
-@pytest.fixture(scope="module", params=ENGINES, ids=lambda engine: engine.name)
-def at(request: pytest.FixtureRequest) -> Iterator[Room]:
-    engine: Engine = request.param
-    if engine.why_not:
-        pytest.skip(engine.why_not)
-    with ExitStack() as stack:
-        try:
-            made = stack.enter_context(room(engine))
-        except Error as error:
-            pytest.skip(f"{engine.name}: {error.message}")
-        yield made
+class Rooms:
+    """One engine at a time, started when it is first asked for. A fixture with the engine as its parameter starts one for each test."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._room: Room | None = None
+        self._engine: Engine | None = None
+        self._why_not: str | None = None
+
+    def of(self, engine: Engine) -> Room:
+        """The engine's room; skips the test where there is none."""
+        if engine is not self._engine:
+            self.close()
+            self._engine, self._why_not = engine, engine.why_not
+            try:
+                self._room = None if self._why_not else self._open.enter_context(room(engine))
+            except Error as error:
+                self._why_not = f"{engine.name}: {error.message}"
+        if self._room is None:
+            pytest.skip(self._why_not or engine.name)
+        return self._room
+
+    def close(self) -> None:
+        self._room = None
+        self._open.close()
+
+
+@pytest.fixture(scope="module")
+def rooms() -> Iterator[Rooms]:
+    made = Rooms()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+def at(request: pytest.FixtureRequest, rooms: Rooms) -> Room:
+    return rooms.of(request.param)
 
 
 @pytest.mark.parametrize(("at", "case", "preset"), ROWS, indirect=["at"])

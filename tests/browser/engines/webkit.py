@@ -103,6 +103,7 @@ class WebKitTab(Tab):
     def close(self) -> None:
         self._here().close()
         self._driver.switch_to.window(self.context.first)
+        self.context.tabs.remove(self)
 
 
 class WebKitContext:
@@ -111,9 +112,11 @@ class WebKitContext:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
         self.first = driver.current_window_handle
+        self.tabs: list[WebKitTab] = []
 
     def new_page(self) -> WebKitTab:
-        return WebKitTab(self)
+        self.tabs.append(WebKitTab(self))
+        return self.tabs[-1]
 
     def cookies(self) -> list[dict[str, Any]]:
         cookies: list[dict[str, Any]] = self.driver.get_cookies()

@@ -53,12 +53,14 @@ class Stage:
     context: BrowserContext
     replay: Page
     taken: dict[str, list[Recorded] | Exception] = field(default_factory=dict)
+    together: int = TOGETHER
+    visitor: dict[str, Any] = field(default_factory=lambda: VISITOR)
 
     def record(self, name: str) -> list[Recorded]:
         """The page's two checkpoints, before and after. Pages are recorded several at a time, to wait only once."""
         if name not in self.taken:
-            at = NAMES.index(name) // TOGETHER * TOGETHER
-            self._record(NAMES[at : at + TOGETHER])
+            at = NAMES.index(name) // self.together * self.together
+            self._record(NAMES[at : at + self.together])
         taken = self.taken[name]
         if isinstance(taken, Exception):
             raise taken
@@ -132,7 +134,7 @@ class Take:
     def act(self) -> None:
         self.page.evaluate("() => window.feature.act?.()")
         for verb, *rest in self.feature["visitor"]:
-            VISITOR[verb](self.page, *rest)
+            self.stage.visitor[verb](self.page, *rest)
 
     def end(self) -> None:
         self.checkpoint()
