@@ -85,14 +85,17 @@ export class Fields {
 
   /**
    * What a visitor gave fields that have gone since: to be told before what became of their places, while Python still knows them.
-   * @returns {unknown[][]} `typed` records
+   * @returns {unknown[][]} records
    */
   vanished() {
     /** @type {unknown[][]} */
     const records = [];
     this.given.forEach((value, field) => {
       const entry = this.known.get(field);
-      if (entry && !isConnected(field)) records[records.length] = ["typed", 0, entry.id, clip(value, limits.text_chars)];
+      const record = entry && !isConnected(field) && this.record(field, entry);
+      if (!record) return;
+      if (record[3] !== null) record[3] = clip(value, limits.text_chars);
+      records[records.length] = record;
     });
     return records;
   }
