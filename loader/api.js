@@ -214,10 +214,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
         onFailure: fail,
         onLost: (reason) => (++losses > MOST_LOSSES ? fail(reason) : anew(reason)),
         onShown: () => anew("shown again"),
-        onSnapshot: () => {
-          probe?.look(); // marks set just now still count for what waits
-          probe?.snapshot();
-        },
+        onSnapshot: () => probe?.renew(),
         onLook: () => probe?.answer(),
         onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),

@@ -70,6 +70,8 @@ MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attribu
 # Milliseconds, nodes and characters. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
 # `moves`: where nothing else is to be told, moves of the pointer wait so long for more.
 # `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
+# `waiting`: what was posted to the worker and not read yet, or not given free, beside the largest batch; past it, the probe looks
+# away until things are calm. `batch`: one batch; more changes are told as a whole page, and a page that is more is not recorded.
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
     "flush_ms": 100,
@@ -85,7 +87,8 @@ LIMITS = {
     "sample_px": 640,
     "text_chars": 1_000_000,
     "attribute_chars": 100_000,
-    "waiting_chars": 32_000_000,
+    "waiting_chars": 4_000_000,
+    "batch_chars": 32_000_000,
 }
 
 

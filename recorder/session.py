@@ -17,7 +17,7 @@ from recorder.queue import Queue
 from recorder.recorder import Recorder
 from recorder.rrweb import EventType, line
 from recorder.taint import Taint
-from recorder.transport import Segment, Transport
+from recorder.transport import Held, Segment, Transport
 
 # With framed recorders, what is younger waits for what they still have to tell: that comes after their own quarantine, their own
 # cut of a segment and a quarantine here.
@@ -68,7 +68,8 @@ class Session:
         self.recording = recording
         self._recorder = Recorder(Policy(config.parse(json.loads(options)), custom.load(rules)), typed)
         self._transport = Transport(jitter=sum(recording.encode()))
-        self._released = 0
+        self._held = Held()
+        self._number = self._released = 0
         self._cut = 0
         self._accounted = 0
         self._stored: dict[int, int] = {}  # what lies on the device: number and hash of the text
@@ -89,9 +90,21 @@ class Session:
     def receive(self, data: Any, number: int, now_ms: int) -> str:
         """Takes a batch (bytes, or a buffer of JavaScript's). Returns "snapshot" when the probe must send a fresh tree."""
         batch = data if isinstance(data, (bytes, str)) else data.to_bytes()
-        self._recorder.receive(batch, int(now_ms), int(number))
+        self._number = int(number)
+        self._recorder.receive(batch, int(now_ms), self._number)
+        self._hold(self._number, len(batch))
         is_due = self._checkpoints.due(int(now_ms)) or self._transport.wants_tree
         return "snapshot" if is_due or self._recorder.wants_snapshot else ""
+
+    def _hold(self, number: int, chars: int) -> None:
+        if not self._recorder.wants_snapshot:  # until it comes, nothing more is taken in
+            self._held.add(number, chars)
+        if self._held.is_over:
+            self._start_over("overflow")
+
+    def _start_over(self, reason: str) -> None:
+        self._recorder.start_over(reason)
+        self._held.clear()
 
     def treated(self) -> str:
         """Marks that the owner's treatments newly ask for, as JSON: node id, marks, node id, marks ...; "": none."""
@@ -102,7 +115,9 @@ class Session:
         """Takes a message of a framed recorder; "": it has ended. Returns "look" when the page must look at its marks first."""
         if message == "":
             return "look" if self._recorder.leave_foreign(int(number), int(now_ms)) else ""
-        return "look" if self._recorder.receive_foreign(int(number), message, int(now_ms)) else ""
+        waits = self._recorder.receive_foreign(int(number), message, int(now_ms))
+        self._hold(self._number + 1, len(message) if isinstance(message, str) else 0)
+        return "look" if waits else ""
 
     def wishes(self) -> str:
         """What framed recorders are to be told, as JSON: see ``Joins.wishes``."""
@@ -132,9 +147,9 @@ class Session:
         return text
 
     def _put(self, drafts: list[Draft], now_ms: int) -> None:
-        dropped = self._transport.put(drafts, now_ms)
+        dropped = self._transport.put(drafts, now_ms, self._held.take(self._cut))
         if dropped and len(self._transport) == 1:
-            self._recorder.start_over("overflow")
+            self._start_over("overflow")
             dropped -= 1  # that counts one
         if dropped:
             self._recorder.ledger.drop("overflow", dropped)
@@ -221,7 +236,7 @@ class Session:
 
     def refused(self, status: int) -> None:
         """Any other 4xx: it is lost, and counted; what follows makes sense only after a fresh tree, so that is asked for."""
-        self._recorder.start_over("refused")
+        self._start_over("refused")
         self._transport.sent()
         self._transport.clear()
 

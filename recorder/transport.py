@@ -5,7 +5,8 @@ Laws:
 - segments are numbered 0, 1, 2 ... without gaps, tried one at a time, in order;
 - a segment is worded anew for every try, so that what waits on the device obeys a mark that came meanwhile;
 - what was tried keeps its number, even when nothing of it may be said any more: it may have arrived;
-- waiting has a limit; past it the oldest that were never tried go, counted, up to the next whole tree: the rest changes that one.
+- waiting has a limit, in segments and in what the page told for them; past it the oldest that were never tried go, counted, up to
+  the next whole tree: the rest changes that one. The largest of those that wait is not counted: it may be that tree.
 """
 
 from collections import deque
@@ -19,6 +20,7 @@ CUT_EVERY_MS = 2_000  # a segment holds about so much time
 FIRST_RETRY_MS = 1_000
 LAST_RETRY_MS = 120_000
 MAX_WAITING = 300  # segments: ten minutes of a busy page without an answer
+MAX_WAITING_CHARS = 8_000_000  # of the batches that they were made of, and of those that are not free yet: 2 to 14 bytes each
 _JITTER = (1.0, 1.25, 0.75, 1.5, 0.9, 1.1, 0.6, 1.4)  # factors of the pause, taken in turn: the core has no `random`
 
 
@@ -51,10 +53,12 @@ def pause_ms(tries: int, jitter: int, retry_after_ms: int = 0) -> int:
 class Segment:
     """What one request carries.
 
-    ``tries``: how often it was handed out; ``text``: how it was worded last for the device.
+    ``chars``: of the batches it was made of; ``tries``: how often it was handed out; ``text``: how it was worded last for the
+    device.
     """
 
     drafts: list[Draft]
+    chars: int = 0
     tries: int = 0
     text: str | None = None
 
@@ -68,6 +72,36 @@ class Segment:
         at = next(at for at, draft in enumerate(self.drafts) if draft.kind == "tree")
         at -= at > 0 and self.drafts[at - 1].kind == "page"
         self.drafts, self.text = self.drafts[at:], None
+
+
+class Held:
+    """How many characters the batches have that were taken in and not cut yet. Past the limit they go, for a fresh tree."""
+
+    def __init__(self) -> None:
+        self._chars: dict[int, int] = {}
+        self._sum = self._largest = 0
+
+    def add(self, number: int, chars: int) -> None:
+        """Batch ``number`` came, or more of it."""
+        self._chars[number] = self._chars.get(number, 0) + chars
+        self._sum += chars
+        self._largest = max(self._largest, self._chars[number])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether they are too much, the largest not counted: it may be a whole page."""
+        return self._sum - self._largest > MAX_WAITING_CHARS
+
+    def take(self, upto: int) -> int:
+        """Those up to this batch are a segment now. Gives how many characters that are."""
+        before = self._sum
+        self._chars = {number: chars for number, chars in self._chars.items() if number > upto}
+        self._sum, self._largest = sum(self._chars.values()), max(self._chars.values(), default=0)
+        return before - self._sum
+
+    def clear(self) -> None:
+        """Nothing is held any more."""
+        self._chars, self._sum, self._largest = {}, 0, 0
 
 
 class Transport:
@@ -92,12 +126,20 @@ class Transport:
             self._cut_ms = now_ms - CUT_EVERY_MS // 2
         return everything or not 0 <= now_ms - self._cut_ms < CUT_EVERY_MS  # below 0: the clock was set back
 
-    def put(self, drafts: list[Draft], now_ms: int) -> int:
+    def put(self, drafts: list[Draft], now_ms: int, chars: int = 0) -> int:
         """Adds a segment. Returns how many were dropped to keep the limit; if only one is left, a fresh tree is needed."""
         self._cut_ms = now_ms
-        self._waiting.append(Segment(drafts))
-        if len(self._waiting) <= MAX_WAITING:
-            return 0
+        self._waiting.append(Segment(drafts, chars))
+        dropped = 0
+        while self._is_over(MAX_WAITING, MAX_WAITING_CHARS):
+            dropped += self._drop()
+        return dropped
+
+    def _is_over(self, segments: int, chars: int) -> bool:
+        others = [segment.chars for segment in islice(self._waiting, 1, None)]
+        return len(self._waiting) > segments or sum(others) - max(others, default=0) > chars
+
+    def _drop(self) -> int:
         first, *others = self._waiting  # the first may have arrived already: its number stays its own
         kept_from = next((at for at in range(1, len(others)) if others[at].has_tree), len(others))
         self._waiting = deque([first, *others[kept_from:]])
@@ -108,8 +150,15 @@ class Transport:
     @property
     def wants_tree(self) -> bool:
         """Whether half of what may wait does, and its newer half could not be played without the older."""
-        half = MAX_WAITING // 2
-        return len(self._waiting) >= half and not any(segment.has_tree for segment in islice(reversed(self._waiting), half - 1))
+        half, half_chars, chars = MAX_WAITING // 2 - 1, MAX_WAITING_CHARS // 2, 0
+        if not self._is_over(half, half_chars):
+            return False
+        for segment in islice(reversed(self._waiting), half):
+            if segment.has_tree:
+                return False
+            if (chars := chars + segment.chars) > half_chars:
+                break
+        return True
 
     def next(self, now_ms: int) -> Segment | None:
         """The segment to send now, if any. It stays first until ``sent`` or ``refused``."""

@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from recorder import transport
 from recorder.errors import ConfigError
 from recorder.session import Session, Visit
 from tests.pages import Item, Probe, parse
 from tests.player import Player
+
+LIMIT = transport.MAX_WAITING_CHARS
 
 
 def start(options: str = "{}") -> tuple[Item, Probe, Session]:
@@ -287,4 +290,50 @@ def test_twenty_minutes_without_the_collector_loses_the_oldest_counted_and_what_
         session.sent()
         sent += 1
     assert sent + counted == cuts and 100 < sent <= 300 and trees < 6
+    assert Player().play(lines).nodes
+
+
+def test_a_page_that_is_never_free_to_leave_is_held_up_to_a_limit_and_then_told_anew() -> None:
+    # One that never has the time to look at its marks, say.
+    page, probe, session = start('{"preset": "balanced"}')
+    item, asked, most = page.find("a").children[0], [], 0
+    for number in range(2, 90):
+        item.text = f"{number} " + "word " * 50_000
+        if session.receive(probe.batch(probe.changes(), number * 50), number, number * 50):
+            asked.append(number)
+        waiting = sum(len(touched.data[0].reveal()) for draft in session._recorder._drafts for touched in draft.touched)
+        most = max(most, waiting)
+    assert LIMIT // 2 < most < LIMIT + 500_000
+    assert asked == [*range(asked[0], 90)] and json.loads(session.ledger())["dropped"]["overflow"] == 1
+    assert session.receive(probe.batch(probe.tree(), 6000), 90, 6000) == ""
+    item.text = "Zephyrine again"
+    assert session.receive(probe.batch(probe.changes(), 6100), 91, 6100) == ""
+    session.release(91)
+    said = session.next(9_000, True)
+    assert said and len(said) < 1_000_000 and said.count('"type":2,"data"') == 1 and "Zephyrine again" in said
+    assert Player().play(said).nodes
+
+
+def test_a_collector_that_is_away_leaves_no_more_waiting_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "MAX_WAITING_CHARS", 100_000)
+    page, probe, session = start()
+    session.release(1)
+    assert session.next(9_000, True)
+    session.failed(9_000)
+    item, trees = page.find("a").children[0], 1
+    for number in range(2, 100):
+        item.text = f"{number} " + "word " * 1_000
+        now_ms = 9_000 + number * 2_000
+        if session.receive(probe.batch(probe.changes(), now_ms), number, now_ms):
+            trees += 1
+            session.receive(probe.batch(probe.tree(), now_ms), number, now_ms)
+        session.release(number)
+        if session.next(now_ms):
+            session.failed(now_ms)
+        assert sum(segment.chars for segment in session._transport) < 120_000
+    assert 1 < trees < 30 and json.loads(session.ledger())["dropped"]["overflow"] > 50
+    lines = ""
+    while text := session.next(9_999_999, True):
+        lines += text
+        session.sent()
     assert Player().play(lines).nodes

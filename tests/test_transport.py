@@ -1,7 +1,17 @@
 """Segments: numbered without gaps, one at a time, tried again, worded anew."""
 
+import pytest
+
 from recorder.drafts import Draft
-from recorder.transport import CUT_EVERY_MS, FIRST_RETRY_MS, LAST_RETRY_MS, MAX_WAITING, Transport
+from recorder.transport import (
+    CUT_EVERY_MS,
+    FIRST_RETRY_MS,
+    LAST_RETRY_MS,
+    MAX_WAITING,
+    MAX_WAITING_CHARS,
+    Held,
+    Transport,
+)
 
 
 def drafts(name: int = 0) -> list[Draft]:
@@ -105,3 +115,50 @@ def test_a_clock_that_is_set_back_holds_nothing_up() -> None:
     assert transport.cut_is_due(hour, everything=False)
     transport.sent()
     assert 0 <= transport.wait_ms(hour, more=True) <= CUT_EVERY_MS
+
+
+def sized(chars: list[int], trees: tuple[int, ...] = ()) -> Transport:
+    transport = Transport()
+    for at, each in enumerate(chars):
+        transport.put([Draft(at, "tree")] if at in trees else drafts(at), 0, each)
+    return transport
+
+
+LIMIT = MAX_WAITING_CHARS
+
+
+@pytest.mark.parametrize(
+    ("what", "chars", "trees", "left"),
+    [
+        ("the first is on its way, the largest is free", [LIMIT, 3 * LIMIT, LIMIT], (), [0, 1, 2]),
+        ("one more, and what changes the tree goes with it", [9, 3 * LIMIT, LIMIT, 1], (1,), [0]),
+        ("up to the next tree", [9, 3 * LIMIT, LIMIT, 1, 2, 3], (1, 4), [0, 4, 5]),
+        ("a tree never goes for what is before it", [9, LIMIT, LIMIT + 1, 3 * LIMIT, 5], (3,), [0, 3, 4]),
+        ("a large tree alone stays however often", [9 * LIMIT, 9 * LIMIT], (0, 1), [0, 1]),
+    ],
+)
+def test_what_waits_is_limited_in_characters_too(what: str, chars: list[int], trees: tuple[int, ...], left: list[int]) -> None:
+    assert [segment.drafts[0].at_ms for segment in sized(chars, trees)] == left, what
+
+
+def test_half_of_that_asks_for_a_tree_unless_there_is_a_young_one() -> None:
+    half = LIMIT // 2
+    assert not sized([9, LIMIT, half]).wants_tree
+    assert sized([9, LIMIT, half, 1]).wants_tree
+    assert not sized([9, 3 * LIMIT, half, 1, 1], (3,)).wants_tree
+    assert sized([9, 3 * LIMIT, 1, half, 1], (2,)).wants_tree
+
+
+def test_what_is_held_is_counted_until_it_is_cut() -> None:
+    held = Held()
+    held.add(1, 9 * MAX_WAITING_CHARS)
+    held.add(2, MAX_WAITING_CHARS - 1)
+    held.add(2, 1)
+    assert not held.is_over
+    held.add(3, 1)
+    assert held.is_over
+    assert held.take(1) == 9 * MAX_WAITING_CHARS and not held.is_over
+    assert held.take(3) == MAX_WAITING_CHARS + 1 and held.take(9) == 0
+    held.add(4, 5)
+    held.clear()
+    assert held.take(9) == 0

@@ -14,7 +14,7 @@ import { cancelFrame, clearTimer, json, now, requestFrame, setTimer, slice, visi
 // Frames are asked for so long before the time is over.
 const FRAMES_MS = 60;
 
-/** @typedef {{number: number, at: number, frame: number, hasContent: boolean}} Waiting */
+/** @typedef {{number: number, at: number, frame: number, chars: number, hasContent: boolean}} Waiting */
 
 export class Outbox {
   /**
@@ -37,6 +37,8 @@ export class Outbox {
     /** @type {{number: number, chars: number}[]} posted, not received yet; oldest first */
     this.unread = [];
     this.unreadChars = 0;
+    /** A batch was larger than any may be, and was not posted. */
+    this.isRefused = false;
     /** @type {{number: number, resolve: () => void}[]} */
     this.watchers = [];
     this.onTimer = guarded(() => {
@@ -50,9 +52,15 @@ export class Outbox {
     });
   }
 
-  /** Whether the worker lags behind so far that no more may be posted. */
+  /** Whether the worker lags behind so far, or has been given so much that is not free, that no more may be posted. */
   get full() {
-    return this.unreadChars > limits.waiting_chars;
+    return this.isRefused || isOver(this.unread) || isOver(this.waiting);
+  }
+
+  /** More was to be told than may wait: a whole page will be told instead. What waits for its time already does not count any more. */
+  forgive() {
+    this.isRefused = false;
+    for (let i = 0; i < this.waiting.length; i++) this.waiting[i].chars = 0;
   }
 
   /** Whether it still has so much to read that a whole page more might be too much. */
@@ -96,13 +104,17 @@ export class Outbox {
    * @param {boolean} hasContent
    */
   send(parts, hasContent) {
-    const number = this.number++;
     let chars = 0;
     for (let i = 0; i < parts.length; i++) chars += parts[i].length;
+    if (chars > limits.batch_chars) {
+      this.isRefused = true;
+      return;
+    }
+    const number = this.number++;
     this.unread[this.unread.length] = { number, chars };
     this.unreadChars += chars;
     this.post({ kind: "batch", number, parts });
-    this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame, hasContent };
+    this.waiting[this.waiting.length] = { number, at: now(), frame: this.frame, chars, hasContent };
     this.expect();
   }
 
@@ -196,6 +208,20 @@ export class Outbox {
     cancelFrame(this.frameRequest);
     this.timer = this.frameRequest = 0;
   }
+}
+
+/**
+ * Whether these are more than may wait. The largest does not count: it may be a whole page, or most of one.
+ * @param {{chars: number}[]} list
+ */
+function isOver(list) {
+  let sum = 0, largest = 0;
+  for (let i = 0; i < list.length; i++) {
+    const { chars } = list[i];
+    sum += chars;
+    if (chars > largest) largest = chars;
+  }
+  return sum - largest > limits.waiting_chars;
 }
 
 /**

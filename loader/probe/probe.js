@@ -17,7 +17,7 @@ import { Report } from "./report.js";
 import { limits, rules } from "./rules.js";
 import { Samples } from "./samples.js";
 import { Senses } from "./senses.js";
-import { Serializer, clip } from "./serialize.js";
+import { Overflow, Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
 import { Tree } from "./tree.js";
 import { wrapMethod, wrapSetter } from "./wrap.js";
@@ -99,6 +99,11 @@ export class Probe {
       this.timer = 0;
       // Of a hidden page nothing may leave before it is shown again: what it is then is all that a visitor sees.
       if (visibilityState(document) !== "hidden") this.flush();
+    });
+    /** The worker wants the whole page. */
+    this.renew = this.guarded(() => {
+      this.flush(false, true); // marks set just now still count for what waits
+      this.snapshot();
     });
     this.onSlice = this.guarded(() => {
       this.isSliceDue = false;
@@ -290,6 +295,7 @@ export class Probe {
   lose(reason) {
     this.lost = reason;
     this.lostAt = now();
+    this.outbox.forgive();
     this.endTree();
     this.dirt = new Dirt();
     mutations.disconnect(this.observer);
@@ -461,12 +467,16 @@ export class Probe {
     before[before.length] = this.page(documentURL(document));
     if (!closing.length) for (let i = 0; i < changes.length; i++) asked[asked.length] = changes[i];
     outbox.putTree(tree.at, before, `["tree",0,${round(scrollX())},${round(scrollY())},[`, tree.pieces, asked);
+    if (outbox.isRefused) throw new Overflow(); // it would be as large the next time
     if (closing.length) {
       outbox.put(tree.at, closing, true);
       outbox.put(tree.at, changes, true);
     }
     if (outbox.full) this.lose("waiting_chars");
-    else this.schedule(); // what happened meanwhile
+    else {
+      this.schedule(); // what happened meanwhile
+      outbox.check(); // what waited while nobody looked may be free now, before more comes
+    }
   }
 
   endTree() {

@@ -23,7 +23,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
 /** The page is larger than any page we can follow. */
-class Overflow extends Error {
+export class Overflow extends Error {
   constructor() {
     super();
     this.name = "Overflow";

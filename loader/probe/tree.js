@@ -7,7 +7,8 @@
  */
 
 import { Dirt } from "./collect.js";
-import { Walk } from "./serialize.js";
+import { limits } from "./rules.js";
+import { Overflow, Walk } from "./serialize.js";
 import { json, now, slice } from "./natives.js";
 /** @import {Report} from "./report.js" */
 
@@ -24,6 +25,7 @@ export class Tree {
     this.walk = new Walk(document, null);
     /** @type {string[]} the entries as JSON, without brackets */
     this.pieces = [];
+    this.chars = 0;
     /** Number of slices. */
     this.slices = 0;
     /** @type {{list: any[], tell: (one: any) => void}[] | null} what is asked last */
@@ -50,6 +52,7 @@ export class Tree {
     if (entries.length) {
       const text = json(entries);
       this.pieces[this.pieces.length] = (this.pieces.length ? "," : "") + slice(text, 1, text.length - 1);
+      if ((this.chars += text.length) > limits.batch_chars) throw new Overflow();
     }
     if (isDone) serializer.whole = false;
     else walk.rest();

@@ -81,3 +81,39 @@ def test_a_page_that_could_be_followed_leaves_when_it_goes(page: Page) -> None:
     page.wait_for_function("harness.probe.outbox.ripe(true) > 1")
     page.evaluate("harness.probe.onHide(new Event('pagehide'))")
     assert page.evaluate("Math.max(...harness.released())") >= last
+
+
+def test_a_whole_page_is_no_reason_to_look_away_but_changes_behind_it_are(page: Page) -> None:
+    begin(page)
+    page.evaluate("harness.probe.outbox.received = () => {}; harness.limits.waiting_chars = 300")
+    page.evaluate("document.body.append('word '.repeat(1000)); harness.probe.snapshot()")
+    page.wait_for_function("!harness.probe.tree")
+    page.evaluate("harness.take()")
+    assert page.evaluate("[harness.probe.lost, harness.probe.outbox.unreadChars > 5000]") == ["", True]
+    page.evaluate("async () => { document.body.append('word '.repeat(100)); await null; harness.probe.look() }")
+    assert page.evaluate("harness.probe.lost") == "waiting_chars"
+
+
+def test_changes_too_large_for_a_batch_are_not_posted_and_a_page_that_is_ends_the_recording(page: Page) -> None:
+    begin(page)
+    size = page.evaluate("harness.limits.batch_chars = 20000")
+    page.evaluate("async () => { document.body.append('word '.repeat(5000)); await null; harness.probe.look() }")
+    assert page.evaluate("harness.probe.lost") == "waiting_chars"
+    assert [batch for batch in page.evaluate("harness.take()") if len(batch) > size] == []
+    page.evaluate("document.body.lastChild.remove()")
+    page.wait_for_function("!harness.probe.lost && !harness.probe.tree")
+    (batch,) = [batch for batch in page.evaluate("harness.take()") if '"tree"' in batch]
+    assert len(batch) < size and page.evaluate("harness.failure") == ""
+    page.evaluate("document.body.append('word '.repeat(5000)); harness.probe.renew()")
+    page.wait_for_function("harness.failure")
+    assert page.evaluate("harness.failure") == "Overflow" and page.evaluate("harness.take()") == []
+
+
+def test_what_is_read_but_not_free_counts_until_a_whole_page_is_told(page: Page) -> None:
+    begin(page)
+    page.evaluate("harness.probe.outbox.check = () => {}; harness.limits.waiting_chars = 300")
+    change = "async () => { document.body.append('word '.repeat(40)); await null; harness.probe.look(); return harness.probe.lost }"
+    assert [page.evaluate(change) for _ in range(3)] == ["", "", "waiting_chars"], "all were read at once"
+    page.evaluate("harness.probe.lostAt = 0; harness.probe.look()")
+    page.wait_for_function("!harness.probe.lost && !harness.probe.tree")
+    assert page.evaluate(change) == "", "what waited before the whole page does not count any more"
