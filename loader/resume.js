@@ -13,11 +13,15 @@ export async function resume({ make, wasm, image, env, api = {} }) {
   const API = Object.assign(api, { config: { jsglobals: globalThis }, runtimeEnv: env });
   /** @type {Iterable<number>} */
   let spare = [];
+  // The glue holds on to what starts it: five megabytes of packed memory would stay with it.
+  /** @type {Promise<[WebAssembly.Module, Uint8Array]> | null} */
+  let sources = Promise.all([wasm, image]);
   /** @param {any} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
   const start = async (imports, done) => {
     imports.env.Jsv_GetError_import = () => failed;
     imports.env.JsvError_Check = (/** @type {unknown} */ value) => value === failed;
-    const [module, packed] = await Promise.all([wasm, image]);
+    const [module, packed] = await /** @type {Promise<[WebAssembly.Module, Uint8Array]>} */ (sources);
+    sources = null;
     const instance = await WebAssembly.instantiate(module, imports);
     spare = unpack(packed, /** @type {WebAssembly.Memory} */ (instance.exports.memory).buffer);
     done(instance, module);
@@ -27,5 +31,6 @@ export async function resume({ make, wasm, image, env, api = {} }) {
     make({ API, instantiateWasm, image: true, noInitialRun: true, preRun: [] }).then(resolve, reject);
   });
   for (const at of spare) module._free(at);
+  spare = [];
   return /** @type {any} */ (API).resume();
 }

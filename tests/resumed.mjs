@@ -4,6 +4,8 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { resumed, run } from "./resume.mjs";
 
 const START = 20, HEADER = 8, IN_USE = 2, BEFORE_IN_USE = 1;
@@ -38,7 +40,7 @@ function garbled(api, python) {
 try {
   const [folder, told, batch, ...scripts] = process.argv.slice(2);
   const runtime = JSON.parse(told);
-  const { python, api } = await resumed(folder, runtime);
+  const { python, api, image } = await resumed(folder, runtime);
   const visit = python.start();
   let refused = "";
   try {
@@ -55,7 +57,10 @@ try {
   for (const preset of ["strict", "balanced"]) found.again.push(recorded(visit, preset, batch));
   const start = readFileSync(join(folder, runtime.image)).readUInt32LE(START);
   const wrong = garbled(api, python);
-  console.log(JSON.stringify({ ...found, garbled: wrong, broken: broken(api.public_api._module.HEAPU8.buffer, start) }));
+  setFlagsFromString("--expose_gc");
+  await new Promise((resolve) => setTimeout(resolve));
+  runInNewContext("gc")();
+  console.log(JSON.stringify({ ...found, garbled: wrong, held: !!image.deref(), broken: broken(api.public_api._module.HEAPU8.buffer, start) }));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

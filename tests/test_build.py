@@ -370,6 +370,10 @@ def test_texts_of_any_letters_reach_javascript_as_they_are(resumed: dict[str, An
     assert resumed["garbled"] == []
 
 
+def test_the_packed_memory_goes_once_it_is_unpacked(resumed: dict[str, Any]) -> None:
+    assert not resumed["held"]
+
+
 def test_all_of_memory_can_be_walked_over(resumed: dict[str, Any]) -> None:
     # Each object, class and key; a table of names that said to have fewer entries than it had made Python write past a list's end.
     assert resumed["objects"] > 25_000 and resumed["classes"] > 500
