@@ -108,7 +108,7 @@ class Session:
 
     def treated(self) -> str:
         """Marks that the owner's treatments newly ask for, as JSON: node id, marks, node id, marks ...; "": none."""
-        told, self._recorder.treated = self._recorder.treated, {}
+        told = self._recorder.treated()
         return json.dumps([number for pair in told.items() for number in pair]) if told else ""
 
     def foreign(self, number: int, message: Any, now_ms: int) -> str:

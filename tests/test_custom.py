@@ -167,7 +167,7 @@ def test_no_detector_is_asked_about_nothing(write: Write) -> None:
 
 
 def treated(own: Rules, recorder: Recorder, probe: Probe, page: Item, name: str) -> int:
-    return recorder.treated.get(probe.ids[page.find(name)], 0)
+    return recorder._structure.treated.get(probe.ids[page.find(name)], 0)
 
 
 def test_treatments_hide_as_marks_do(write: Write) -> None:
@@ -182,7 +182,7 @@ def test_treatments_hide_as_marks_do(write: Write) -> None:
     box = player.nodes[probe.ids[page.find("x")]]
     assert box["childNodes"] == [] and box["attributes"]["rr_width"] == "120px" and box["needBlock"]
     told = {probe.ids[page.find("x")]: EXCLUDED, probe.ids[page.find("m")]: MASKED}
-    assert recorder.treated == told
+    assert recorder.treated() == told
     assert "Zephyrine" in start(html, Rules())[2].take(), "the control shows it"
 
 
@@ -226,14 +226,14 @@ def test_the_probe_may_go_on_about_a_box_until_it_is_told(write: Write) -> None:
 
 def test_a_fresh_tree_lifts_a_treatment_that_no_longer_holds(write: Write) -> None:
     page, probe, recorder = start("<p id=m data-kind=mask>x</p>", load(write(RULES)))
-    assert recorder.treated.popitem()[1] == MASKED
+    assert recorder.treated().popitem()[1] == MASKED
     page.find("m").attributes["data-kind"] = "other"
     records = probe.tree()
     nodes = next(record for record in records if record[0] == "tree")[4]
     at = next(index for index, entry in enumerate(nodes) if entry == "p" and nodes[index - 3] == probe.ids[page.find("m")])
     nodes[at + 1] = MASKED  # the probe still holds it
     recorder.receive(probe.batch(records, 1100))
-    assert recorder.treated == {probe.ids[page.find("m")]: 0}
+    assert recorder.treated() == {probe.ids[page.find("m")]: 0}
 
 
 def test_no_position_leaves_before_the_probe_has_moved_it_to_the_middle(write: Write) -> None:
