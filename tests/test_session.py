@@ -301,7 +301,7 @@ def test_a_page_that_is_never_free_to_leave_is_held_up_to_a_limit_and_then_told_
         item.text = f"{number} " + "word " * 50_000
         if session.receive(probe.batch(probe.changes(), number * 50), number, number * 50):
             asked.append(number)
-        waiting = sum(len(touched.data[0].reveal()) for draft in session._recorder._drafts for touched in draft.touched)
+        waiting = sum(len(touched.data[0].reveal()) for draft in session._recorder._waiting.all() for touched in draft.touched)
         most = max(most, waiting)
     assert LIMIT // 2 < most < LIMIT + 500_000
     assert asked == [*range(asked[0], 90)] and json.loads(session.ledger())["dropped"]["overflow"] == 1
