@@ -9,15 +9,22 @@ import { shared } from "./generated/shared.js";
 import { apply } from "./probe/natives.js";
 
 /**
+ * Made once for all recordings of a page: it tags nodes with a private field of its class, which stays as long as the node does.
+ * @type {typeof import("./probe/probe.js").Probe | undefined}
+ */
+let made;
+
+/**
  * @param {URL} url
  * @returns {Promise<typeof import("./probe/probe.js").Probe>}
  */
 export async function loadProbe(url) {
+  if (made) return made;
   let module;
   try {
     module = await import(/* @vite-ignore */ /* webpackIgnore: true */ url.href);
   } catch {
     throw new Error("the probe could not be loaded");
   }
-  return apply(module.default, undefined, shared);
+  return (made ??= apply(module.default, undefined, shared));
 }

@@ -136,7 +136,7 @@ def test_stop_leaves_nothing_behind_however_often(page: Page, visitor: BrowserCo
     assert page.evaluate("refs.filter((ref) => ref.deref()).length") == 0, "nodes that the page has let go of are held"
     assert counts[-1]["JSEventListeners"] <= listeners
     assert sum(snapshots(site).values()) == len(snapshots(site)) == STARTS
-    assert_flat(counts, JSHeapUsedSize=1_000_000)  # 60 to 200 KB a start, not understood: docs/reliability.md
+    assert_flat(counts)
 
 
 def test_many_tabs_share_a_worker_and_end(browser: Browser, visitor: BrowserContext, site: Site) -> None:
