@@ -210,6 +210,8 @@ class Encoder:
             ends = self._node(entry)
             if ends is not None:
                 trees.add(entry, ends)
+        if trees.left_out:
+            self._ledger.drop("overflow", trees.left_out)
         page, *frames = trees.whole()
         data = f'{{"node":{page.text},"initialOffset":{line({"left": left, "top": top})}}}'
         yield f'{{"type":{int(EventType.FULL_SNAPSHOT)},"data":{data},"timestamp":{draft.at_ms}}}'

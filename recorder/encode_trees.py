@@ -1,7 +1,7 @@
 """Serialized nodes to trees and mutations, as JSON text.
 
 The pieces come from ``encode.py``, masked; here they are only put together. Laws: a node is told once, below what it hangs in;
-no piece is looked into. Text and not objects: building them took longer than all that is decided about a node.
+no piece is looked into; what hangs deeper than a reader can follow is left out. Text and not objects: building them took longer than all that is decided about a node.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +10,10 @@ from recorder.drafts import Added
 from recorder.mirror import Node
 from recorder.records import NodeType
 from recorder.rrweb import Json, Source, line
+
+# Whoever reads a tree does so by recursion: Python's json ends at 495 levels of nodes (two of its own each), less what called it, and
+# a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512, scripts make what they like.
+DEEPEST = 400
 
 Ends = tuple[str, str]  # a node as JSON, up to its children and from there on; the second is "" where there can be none
 
@@ -37,6 +41,8 @@ class Trees:
     def __init__(self) -> None:
         self._roots: list[Tree] = []
         self._open: list[tuple[Node | None, Ends, list[str]]] = []  # the node that was added last, and all it hangs in
+        self._deep: set[int] = set()  # nodes below which nothing is told
+        self.left_out = 0
 
     def add(self, entry: Added, ends: Ends) -> None:
         """Hangs a node below its parent, which has come before.
@@ -45,6 +51,10 @@ class Trees:
             IndexError: it has not.
         """
         node, host = entry.node, entry.host
+        if host is not None and host.id in self._deep:
+            self._deep.add(node.id)
+            self.left_out += 1
+            return
         if node.type is NodeType.DOCUMENT:
             self._roots.append(Tree(host.id if host is not None else 0, node.id))
             pieces = self._roots[-1].pieces
@@ -54,7 +64,10 @@ class Trees:
             _, (_, after), pieces = self._open[-1]
             if pieces[-1] is not after:  # else it is the last child
                 pieces.append(",")
-        if ends[1]:
+        if ends[1] and len(self._open) >= DEEPEST:
+            self._deep.add(node.id)
+            pieces.append("".join(ends))
+        elif ends[1]:
             pieces.append(ends[1])
             self._open.append((node, ends, pieces))
         else:

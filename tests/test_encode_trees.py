@@ -5,7 +5,7 @@ import json
 import pytest
 
 from recorder.drafts import Added, added
-from recorder.encode_trees import Trees, mutation, nothing
+from recorder.encode_trees import DEEPEST, Trees, mutation, nothing
 from recorder.mirror import Mirror, whole
 from recorder.records import NodeRecord, NodeType, Raw
 
@@ -43,6 +43,15 @@ def test_a_frames_document_is_a_tree_of_its_own() -> None:
     nodes = (document(1), element(2, 1), document(3, 2), element(4, 3), document(5, 4), element(6, 5), element(7, 3), element(8, 1))
     found = {(tree.host_id, tree.node_id): json.loads(tree.text) for tree in grown(*nodes).whole()}
     assert found == {(0, 1): [1, [[2, []], [8, []]]], (2, 3): [3, [[4, []], [7, []]]], (4, 5): [5, [[6, []]]]}
+
+
+def test_what_hangs_deeper_than_a_reader_can_follow_is_left_out() -> None:
+    chain = [document(1), *(element(number, number - 1) for number in range(2, DEEPEST + 4)), element(DEEPEST + 4, 2)]
+    trees = grown(*chain)
+    (page,) = trees.whole()
+    told = page.text.replace("[", "").replace("]", "").split(",")
+    assert [int(number) for number in told if number] == [*range(1, DEEPEST + 2), DEEPEST + 4]
+    assert trees.left_out == 2
 
 
 def test_a_node_whose_parent_never_came_is_no_guess() -> None:
