@@ -11,8 +11,8 @@ from recorder.mirror import Node
 from recorder.records import NodeType
 from recorder.rrweb import Json, Source, line
 
-# Whoever reads a tree does so by recursion: Python's json ends at 495 levels of nodes (two of its own each), less what called it, and
-# a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512, scripts make what they like.
+# Whoever reads a tree does so by recursion: Python's json ends at 495 levels of nodes (two of its own each), less what called it,
+# and a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512, scripts what they like.
 DEEPEST = 400
 
 Ends = tuple[str, str]  # a node as JSON, up to its children and from there on; the second is "" where there can be none

@@ -10,6 +10,9 @@ from tests.browser.engines.ground import Room
 from tests.browser.features.stage import HERE, VISITOR, Recorded, Stage
 from tests.browser.server import Site
 
+# Firefox loads what stands for a canvas when it has drawn a frame.
+SETTLE_MS = 300
+
 # What W3C actions cannot do.
 NOT_PLAYED = {"zoom": "no pinch in WebDriver"}
 
@@ -38,7 +41,7 @@ def stage(room: Room) -> Iterator[Stage]:
         site.page("/replay", "<!doctype html><title>replay</title><body>")
         replay = stack.enter_context(room.page())
         replay.goto(site.origin + "/replay")
-        yield EngineStage(site, other, room.context, replay, together=1, visitor=VISITOR_THERE)  # type: ignore[arg-type]
+        yield EngineStage(site, other, room.context, replay, together=1, settle_ms=SETTLE_MS, visitor=VISITOR_THERE)  # type: ignore[arg-type]
 
 
 def problems(stage: Stage, name: str) -> list[str]:

@@ -109,13 +109,14 @@ class WebKitTab(Tab):
 class WebKitContext:
     """The session: WebDriver has one profile for it."""
 
-    def __init__(self, driver: Any) -> None:
-        self.driver = driver
+    def __init__(self, driver: Any, viewport: dict[str, int]) -> None:
+        self.driver, self._viewport = driver, viewport
         self.first = driver.current_window_handle
         self.tabs: list[WebKitTab] = []
 
     def new_page(self) -> WebKitTab:
         self.tabs.append(WebKitTab(self))
+        self.tabs[-1].set_viewport_size(self._viewport)
         return self.tabs[-1]
 
     def cookies(self) -> list[dict[str, Any]]:
@@ -135,8 +136,8 @@ class WebKit:
     def __init__(self, driver: Any) -> None:
         self._driver, self.version = driver, driver.capabilities["browserVersion"]
 
-    def new_context(self, **_: Any) -> WebKitContext:
-        return WebKitContext(self._driver)
+    def new_context(self, viewport: dict[str, int], **_: Any) -> WebKitContext:
+        return WebKitContext(self._driver, viewport)
 
 
 @contextmanager

@@ -54,6 +54,7 @@ class Stage:
     replay: Page
     taken: dict[str, list[Recorded] | Exception] = field(default_factory=dict)
     together: int = TOGETHER
+    settle_ms: int = 0  # how long a replay is left alone before it is looked at
     visitor: dict[str, Any] = field(default_factory=lambda: VISITOR)
 
     def record(self, name: str) -> list[Recorded]:
@@ -81,6 +82,7 @@ class Stage:
     def play(self, recorded: Recorded, virtual: bool) -> tuple[list[Node], Any, list[str]]:
         """What the replayer makes of it: the tree, what the page's look sees in it, and the replayer's complaints."""
         asked = {"events": recorded.events, "virtual": virtual, "canonical": script("canonical"), "look": recorded.look}
+        asked["settle_ms"] = self.settle_ms
         self.replay.evaluate("jump => { window.__isJump = jump }", virtual)
         played = self.replay.evaluate(script("replay"), asked)
         return played["built"], played["seen"], played["warnings"]

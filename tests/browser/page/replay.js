@@ -1,4 +1,4 @@
-async ({ events, virtual, canonical, look }) => {
+async ({ events, virtual, canonical, look, settle_ms }) => {
   // Plays events to their end in rrweb's own replayer; gives what it built, what `look` sees there, and its complaints.
   const { Replayer } = await import("/vendor/replay.js");
   const warnings = [];
@@ -9,7 +9,7 @@ async ({ events, virtual, canonical, look }) => {
   window.__isJump = virtual; // by a jump the player loses the mode of frames' documents
   const replayer = new Replayer(events, { root, useVirtualDom: virtual, showWarning: true, mouseTail: false, triggerFocus: false });
   replayer.pause(events.at(-1).timestamp - events[0].timestamp + 1);
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, settle_ms ?? 0)));
   const built = eval(canonical)(replayer.iframe.contentDocument);
   const seen = look ? await eval(look)(replayer.iframe.contentDocument) : null;
   replayer.destroy();
