@@ -1,7 +1,8 @@
 """Serialized nodes to trees and mutations, as JSON text.
 
 The pieces come from ``encode.py``, masked; here they are only put together. Laws: a node is told once, below what it hangs in;
-no piece is looked into; what hangs deeper than a reader can follow is left out. Text and not objects: building them took longer than all that is decided about a node.
+no piece is looked into; what hangs deeper than a reader can follow is left out. Text and not objects: building them took longer
+than all that is decided about a node.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from recorder.records import NodeType
 from recorder.rrweb import Json, Source, line
 
 # Whoever reads a tree does so by recursion: Python's json ends at 495 levels of nodes (two of its own each), less what called it,
-# and a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512, scripts what they like.
+# and a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512.
 DEEPEST = 400
 
 Ends = tuple[str, str]  # a node as JSON, up to its children and from there on; the second is "" where there can be none
