@@ -22,16 +22,37 @@ ANSWERS: dict[str, list[Answer]] = {
 }
 
 
+def _kept(site: Site, page: Any) -> str:
+    """What a page adds while the collector is away lies on the device before it leaves; gives its recording."""
+    call(page, "flush")
+    recording = faults.recordings(site)[-1]
+    site.fault = 503
+    faults.add(page, faults.TAGS[:5])
+    faults.until(page, lambda: all(f'"{tag}"' in str(faults.device(page)) for tag in faults.TAGS[:5]), "nothing is on the device")
+    return recording
+
+
 def sent_at_the_next_visit(site: Site, visitor: Any) -> None:
-    """As ``test_what_a_page_left_is_sent_at_the_next_visit``; nobody ends a worker that has outlived its page."""
+    """As ``test_what_a_page_left_is_sent_at_the_next_visit``; whether a worker outlives its page is the engine's affair."""
     page = faults.opened(visitor, site)
-    recording = faults.leave_behind(site, page, faults.TAGS[:5])
+    recording = _kept(site, page)
+    page.goto(site.origin + "/else")
     site.fault = None
     page.goto(site.origin)
     faults.start(page)
     call(page, "flush")
     faults.until(page, lambda: not faults.device(page), "something is left on the device")
     assert faults.arrived(site, recording) == faults.TAGS[:5]
+
+
+def revoked(site: Site, visitor: Any) -> None:
+    """What lies on the device goes, and the collector is asked to erase."""
+    page = faults.opened(visitor, site)
+    recording = _kept(site, page)
+    site.fault = None
+    assert call(page, "consent.revoke") is True
+    faults.until(page, lambda: not faults.device(page), "something is left on the device")
+    assert recording in site.erased
 
 
 def _answered(answers: list[Answer]) -> Fault:
@@ -55,7 +76,7 @@ FAULTS: dict[str, Fault] = {
     "left behind, next visit": sent_at_the_next_visit,
     "a mark reaches what lies on the device": faults.test_a_mark_that_comes_holds_for_what_lies_on_the_device,
     "stopped while the collector is away": faults.test_stopping_keeps_what_could_not_be_sent,
-    "consent revoked": faults.test_revoked_consent_deletes_the_queue_and_erases_what_it_belongs_to,
+    "consent revoked": revoked,
     "nothing stored without trouble": faults.test_without_trouble_nothing_is_stored,
 }
 

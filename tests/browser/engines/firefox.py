@@ -35,6 +35,7 @@ PREFERENCES = {
     "browser.tabs.warnOnClose": False,
     "datareporting.policy.dataSubmissionEnabled": False,
     "dom.ipc.processPrelaunch.enabled": False,
+    "dom.w3c_touch_events.enabled": 1,
     "extensions.update.enabled": False,
     "media.gmp-manager.updateEnabled": False,
     "network.captive-portal-service.enabled": False,

@@ -137,8 +137,10 @@ class Tab(abc.ABC):
 
     def swipe(self, selector: str) -> None:
         """A finger that is put down, moves and is lifted."""
-        moves = [{"type": "pointerMove", "duration": 60, **self._corner(selector, x, 20)} for x in (30, 60, 90)]
-        steps = [moves[0], {"type": "pointerDown", "button": 0}, *moves[1:], {"type": "pointerUp", "button": 0}]
+        rest = {"type": "pause", "duration": 60}
+        first, *moves = [{"type": "pointerMove", "duration": 0, **self._corner(selector, x, 20)} for x in (30, 60, 90)]
+        steps = [first, {"type": "pointerDown", "button": 0}, *(step for move in moves for step in (rest, move)), rest]
+        steps += [{"type": "pointerUp", "button": 0}]
         self.perform([{"type": "pointer", "id": "touch", "parameters": {"pointerType": "touch"}, "actions": steps}])
 
     def _corner(self, selector: str, x: int, y: int) -> dict[str, int]:

@@ -15,6 +15,14 @@ GROUPS = {
     "b2": "bugs of others", "b3": "bugs of others", "own": "our own bugs",
 }  # fmt: skip
 
+# Why something differs, where that was looked into: in the engine, or in what drives it.
+WHY = {
+    "drag": "WebDriver's actions begin a drag there and do not carry it out",
+    "pen": "WebDriver there knows no pen",
+    "touch": "WebDriver sends a mouse's events for touches there",
+    "storage denied": "no worker outlives its page there: what could not be kept goes with it (docs/reliability.md)",
+}
+
 
 def group(row: dict[str, Any]) -> str:
     """The row of the table that a play belongs to."""
@@ -38,7 +46,9 @@ def table(rows: list[dict[str, Any]], not_played: dict[str, str]) -> str:
         lines.append(f"| {one} | " + " | ".join(cells) + " |")
     odd = [row for row in rows if row["outcome"] != "same"]
     lines += ["", "What was not the same:" if odd else "Nothing was otherwise than in Chromium.", ""] if rows else []
-    lines += [f"- {row['engine']}, {row['part']} `{row['name']}`, {row['outcome']}: {_short(row)}" for row in odd]
+    for row in odd:
+        why = WHY.get(row["name"]) or _short(row)
+        lines.append(f"- {row['engine']}, {row['part']} `{row['name']}`, {row['outcome']}: {why}.")
     lines += [""] if odd else []
     lines += [f"Not played there: {', '.join(f'`{name}` ({why})' for name, why in not_played.items())}."]
     return "\n".join(lines) + "\n"
