@@ -3,6 +3,7 @@
 Laws: a card is 13 to 19 digits of an issuer's range and length that pass Luhn; its first group has at least four digits
 (no decimal number has), and nothing that belongs to the same number stands around it. An IBAN has its country's length and
 passes modulo 97. Neither needs a label; a label of another thing beside a 13-digit number makes it an article code.
+Accounts without an IBAN need their label, or a sort code before them; a card's security code needs its own.
 Source: `checks.py`.
 """
 
@@ -17,6 +18,20 @@ from .numbers import Run, part
 
 _SPLIT_CARD = re.compile(r"(?<![\w.-])\d{4}(?:[ ]?[\n\t][ ]?\d{4}){3}(?![ ]?[\n\t][ ]?\d{4})(?![\w-])")
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d[ ]?\d")
+_IS = r"[ ]?(?:no|nr|number|n°|code|is|ist|est|es)?[ ]?[.:#=]{0,2}\s{0,2}"
+# "Account number" alone may be a customer's.
+_ACCOUNT = re.compile(
+    r"\b(?:bank account|konto(?:nummer|nr|-nr)|blz|bankleitzahl|sort code|routing|aba|rekening ?nummer|numero (?:di )?conto"
+    rf"|numéro de compte|número de cuenta|numer konta|nr konta|číslo účtu){_IS}(\d(?:[ -]?\d){{5,17}}(?:/\d{{4}})?)(?![\w])",
+    re.IGNORECASE,
+)
+_SORT_CODE = re.compile(
+    r"(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?: no\.?| number)?:? )?(\d{8})(?![\d./-])", re.IGNORECASE
+)
+_SECURITY_CODE = re.compile(rf"\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)", re.IGNORECASE)
+# India's Income-tax Department: the fourth letter says "person".
+_PAN = re.compile(r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])")
+_CALLED = ((_SORT_CODE, "iban"), (_ACCOUNT, "iban"), (_SECURITY_CODE, "card"), (_PAN, "national_id"))
 _SEPARATORS = " -./·_\u00a0"
 _IBAN_SPAN_CHARS = 80
 _MOST_GROUPS = 12
@@ -49,8 +64,10 @@ def _card_in(text: str, run: Run) -> Run | None:
 
 
 def _glued(text: str, run: Run) -> bool:
-    """A letter touches the run: an article code, not a card."""
+    """A letter touches the run: an article code, not a card; between two letters, a text without spaces."""
     before, after = text[run.start - 1 : run.start], text[run.end : run.end + 1]
+    if before.isalpha() and after.isalpha() and len(run.groups) == 1 and len(run.digits) in (15, 16):
+        return False
     return (before.isalpha() and before.isascii()) or (after.isalpha() and after.isascii()) or before == "."
 
 
@@ -82,6 +99,13 @@ def _stands_apart(run: Run, piece: Run) -> bool:
     left = len(run.digits) - len(piece.digits)
     sizes = [end - start for start, end in run.groups if end <= piece.start or start >= piece.end]
     return bool(sizes) and left <= 8 and (max(sizes) <= 3 or left == 4)
+
+
+def accounts(text: str) -> Iterator[tuple[int, int, str]]:
+    """National account numbers with what says so, sort code and account side by side, a card's security code, India's tax id."""
+    for form, kind in _CALLED:
+        for found in form.finditer(text):
+            yield from ((*found.span(group), kind) for group in range(1, form.groups + 1))
 
 
 def ibans(text: str) -> Iterator[tuple[int, int, str]]:

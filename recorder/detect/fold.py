@@ -12,8 +12,9 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-# Variation selectors, the combining grapheme joiner and Hangul fillers are invisible without being of category Cf.
-_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0")
+# Variation selectors, the combining grapheme joiner and Hangul fillers are invisible without being of category Cf; a keycap
+# is drawn around its digit.
+_INVISIBLE = frozenset("\u20e3\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0")
 _LINE_ENDS = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _DASHES = frozenset("\u2212\u02d7\u2043\u23af")
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'"}

@@ -108,6 +108,25 @@ def cpf(digits: str) -> bool:
     return digits[9:] == f"{first}{second}"
 
 
+def cnpj(digits: str) -> bool:
+    """Brazil, firms, which may be one person's."""
+    weights = (5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
+    first = weighted(digits, weights) * 10 % 11 % 10
+    second = weighted(digits, (6, *weights)) * 10 % 11 % 10
+    return digits[12:] == f"{first}{second}"
+
+
+def hkid(chars: str) -> bool:
+    """Hong Kong: one or two letters (a missing one counts 36), six digits, a check character modulo 11."""
+    values = [36 if char == " " else int(char, 36) for char in chars[:-1].rjust(8)]
+    return (sum(value * (9 - at) for at, value in enumerate(values)) + int(chars[-1], 36)) % 11 == 0
+
+
+def amka(digits: str) -> bool:
+    """Greece, social security: a birth date and Luhn."""
+    return day(1999, int(digits[2:4]), int(digits[:2])) and luhn(digits)
+
+
 def snils(digits: str) -> bool:
     """Russia, pensions."""
     return weighted(digits, tuple(range(9, 0, -1))) % 101 % 100 == int(digits[9:])

@@ -3,7 +3,7 @@
 Laws: an address needs a local part, an at sign and a host with an alphabetic last label; "foo@bar", "lodash@4.17.21",
 "logo@2x.png" and "git@host:path" are none. Reading starts at each at sign and is bounded by the lengths of RFC 5321, so the
 time is linear. Role addresses (info@) are hidden like any other: who stands behind one cannot be seen from outside.
-Source: RFC 5321, 5322 (dot-atom only), 6531 (international), RFC 3986 for %40.
+Source: RFC 5321, 5322 (dot-atom and quoted string), 6531 (international), RFC 3986 for %40.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ LOCAL_CHARS = 64
 HOST_CHARS = 254
 
 _AT = re.compile("@|%(?:25)?40")
+_QUOTED = re.compile(r'(?<![\w"])"[^"\n]{1,62}"\Z')
 _LOCAL_ENDS_AT = re.compile(r"[=/?&|:]|%3[DdFfAa]|%2[Ff6]")
 # A page may set a number right behind an address; of a version ("lib@2.0.beta3") only the commonest endings could be one.
 _ASCII_HOST = re.compile(
@@ -116,10 +117,12 @@ def _around(text: str, at: int, after: int) -> tuple[int, int] | None:
     if not 0 < at < len(text) - 3:
         return None
     plain = text[at - 1].isascii()
-    if text[at - 1] == '"':
-        return None
     before = text[max(0, at - LOCAL_CHARS) : at]
-    local = _search_back(before, plain)
+    if text[at - 1] == '"':
+        quoted = _QUOTED.search(before)
+        local = quoted[0] if quoted else None
+    else:
+        local = _search_back(before, plain)
     host = _host(text, after)
     if local is None or host is None:
         return None
@@ -155,7 +158,7 @@ def _after_ideographs(local: str) -> str:
 
 def _host(text: str, after: int) -> int | None:
     """Where the host that starts at `after` ends."""
-    window = text[after : after + HOST_CHARS]
+    window = text[after : after + HOST_CHARS].replace("\u3002", ".")  # IDNA takes it for a dot
     found = (_ASCII_HOST if window[:1].isascii() else _ANY_HOST).match(window) or _ANY_HOST.match(window)
     if found is None:
         numbered = _NUMBERED_HOST.match(window)

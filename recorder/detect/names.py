@@ -54,6 +54,8 @@ _INTRODUCTIONS = (
     ("account", people_words.ACCOUNT),
     ("mail", people_words.MAIL),
     ("opening", people_words.OPENING),
+    ("closing", people_words.CLOSING),
+    ("titled", people_words.TITLED),
 )
 
 

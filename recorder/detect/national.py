@@ -54,6 +54,8 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     (r"(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}", _always),
     (r"\d{3}\.\d{3}\.\d{3}-\d\d", identities.cpf),
     (r"\d{3}-\d{3}-\d{3}[ -]\d\d", identities.snils),
+    (r"\d\d\.\d{3}\.\d{3}/\d{4}-\d\d", identities.cnpj),
+    (r"[A-Z]{1,2}\d{6} ?\([\dA]\)", identities.hkid),
     (r"\d{6} ?/ ?\d{4}", identities.rodne_cislo),
     (r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", identities.hetu),
     (r"(?:19|20)?\d{6}[-+]\d{4}", identities.personnummer),
@@ -66,6 +68,7 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 _BARE: tuple[tuple[int, Callable[[str], bool]], ...] = (
     (11, identities.pesel),
+    (11, identities.amka),
     (11, identities.kimlik),
     (11, identities.fodselsnummer),
     (11, identities.baltic),

@@ -26,7 +26,7 @@ _MONEY = (
     r"|(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?![\d-])"
 )
 _NOT_NUMBERS = re.compile(f"{DATE}|{_TIME}|{_MONEY}")
-_RUN = re.compile(r"\d(?: ?[-./·_()]{0,2} ?\d)*")
+_RUN = re.compile(r"\d(?:(?: ?[-./·_()]{0,2} ?|[\u2600-\u27bf\U0001f000-\U0001faff]{1,2})\d)*")
 _DIGITS = re.compile(r"\d+")
 
 

@@ -98,7 +98,7 @@ rodného čísla | rodným číslem | rodné č | r č | rč | rodne c | číslo
 身份证 | 주민등록번호 | personnummer | personnr | samordningsnummer | cpr | cpr nummer | cpr nr | fødselsnummer |
 fodselsnummer | fødselsnr | henkilötunnus | hetu | isikukood | personas kods | asmens kodas | oib | jmbg |
 emšo | emso | cnp | egn | егн | ucn | adóazonosító jel | adóazonosító | taj | taj szám | személyi szám |
-kennitala | t c kimlik | tc kimlik | kimlik | kimlik no | tckn | tc no | nric | fin | mykad | nik |
+kennitala | t c kimlik | tc kimlik | kimlik | kimlik no | tckn | tc no | nric | hkid | amka | cnpj | fin | mykad | nik |
 matricule | cod numeric personal | teudat zehut | rsa id | sa id
 """
 
@@ -204,7 +204,7 @@ lote | lote n | albarán | reserva | vuelo | billete | artículo | artículos | 
 importe | cif | tarjeta de puntos | tarjeta regalo | puntos | bono | folio | matrícula | medidas |
 código de barras | presupuesto | modelo | encomenda* | fatura | fatura n | rastreio | código de rastreio |
 nota fiscal | cliente | referência | entidade | processo | contrato n | apólice | versão | preço | valor |
-sorteio | artigo | cnpj | inscrição | nipc | cartão de pontos | cartão presente | reserva n | voo |
+sorteio | artigo | inscrição | nipc | cartão de pontos | cartão presente | reserva n | voo |
 bilhete | guia | orçamento | bestelling* | bestelnummer | ordernummer | factuur* | klantnummer | klantnr |
 pakket | zending* | track | trace | track trace | verzend | artikelnummer | betalingskenmerk | kenmerk |
 referentie | polis* | contractnummer | serienummer | versie | hoofdstuk | prijs | bedrag | kvk | btw |
