@@ -9,12 +9,14 @@ clock, no state, no country setting). What stands beside a value decides more th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from . import bank, births, documents, gate, labels, mail, names, national, network, numbers, people, phones, places, tokens
 from .fold import fold
 
 Span = tuple[int, int, str]
+_SIGNS = re.compile(r"@|\.|,|\n")
 _LEAST_CHARS = 3
 _LEAST_PIECE = 4
 _LEAST_RUN = 5
@@ -27,7 +29,7 @@ def find(text: str) -> list[Span]:
         return []
     folded = fold(text)
     glance = gate.glance(folded.text)
-    if not glance.digits and not glance.introduces and "@" not in folded.text:
+    if not glance.digits and not glance.introduces and not _SIGNS.search(folded.text):
         return []
     covered: bytearray | None = None
     found: list[Span] = []
@@ -71,6 +73,8 @@ def _candidates(text: str, glance: gate.Glance) -> Iterator[Span]:
         yield from _numbered(text, glance)
     if signed or gate.NAMES in glance.introduces:
         yield from people.spans(text)
+    if "." in text or "\n" in text or ", " in text:
+        yield from people.signed(text)
 
 
 def _numbered(text: str, glance: gate.Glance) -> Iterator[Span]:

@@ -19,18 +19,15 @@ from .numbers import Run, part
 _SPLIT_CARD = re.compile(r"(?<![\w.-])\d{4}(?:[ ]?[\n\t][ ]?\d{4}){3}(?![ ]?[\n\t][ ]?\d{4})(?![\w-])")
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d[ ]?\d")
 _IS = r"[ ]?(?:no|nr|number|n°|code|is|ist|est|es)?[ ]?[.:#=]{0,2}\s{0,2}"
-# "Account number" alone may be a customer's.
-_ACCOUNT = re.compile(
-    r"\b(?:bank account|konto(?:nummer|nr|-nr)|blz|bankleitzahl|sort code|routing|aba|rekening ?nummer|numero (?:di )?conto"
-    rf"|numéro de compte|número de cuenta|numer konta|nr konta|číslo účtu){_IS}(\d(?:[ -]?\d){{5,17}}(?:/\d{{4}})?)(?![\w])",
-    re.IGNORECASE,
+# Compiled at first use. "Account number" alone may be a customer's.
+_ACCOUNT = (
+    r"(?i)\b(?:bank account|konto(?:nummer|nr|-nr)|blz|bankleitzahl|sort code|routing|aba|rekening ?nummer|numero (?:di )?conto"
+    rf"|numéro de compte|número de cuenta|numer konta|číslo účtu){_IS}(\d(?:[ -]?\d){{5,17}}(?:/\d{{4}})?)(?![\w])"
 )
-_SORT_CODE = re.compile(
-    r"(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?: no\.?| number)?:? )?(\d{8})(?![\d./-])", re.IGNORECASE
-)
-_SECURITY_CODE = re.compile(rf"\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)", re.IGNORECASE)
+_SORT_CODE = r"(?i)(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?: no\.?| number)?:? )?(\d{8})(?![\d./-])"
+_SECURITY_CODE = rf"(?i)\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)"
 # India's Income-tax Department: the fourth letter says "person".
-_PAN = re.compile(r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])")
+_PAN = r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])"
 _CALLED = ((_SORT_CODE, "iban"), (_ACCOUNT, "iban"), (_SECURITY_CODE, "card"), (_PAN, "national_id"))
 _SEPARATORS = " -./·_\u00a0"
 _IBAN_SPAN_CHARS = 80
@@ -104,8 +101,8 @@ def _stands_apart(run: Run, piece: Run) -> bool:
 def accounts(text: str) -> Iterator[tuple[int, int, str]]:
     """National account numbers with what says so, sort code and account side by side, a card's security code, India's tax id."""
     for form, kind in _CALLED:
-        for found in form.finditer(text):
-            yield from ((*found.span(group), kind) for group in range(1, form.groups + 1))
+        for found in re.finditer(form, text):
+            yield from ((*found.span(group), kind) for group in range(1, len(found.groups()) + 1))
 
 
 def ibans(text: str) -> Iterator[tuple[int, int, str]]:

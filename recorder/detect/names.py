@@ -54,8 +54,6 @@ _INTRODUCTIONS = (
     ("account", people_words.ACCOUNT),
     ("mail", people_words.MAIL),
     ("opening", people_words.OPENING),
-    ("closing", people_words.CLOSING),
-    ("titled", people_words.TITLED),
 )
 
 

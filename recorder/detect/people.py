@@ -23,12 +23,15 @@ _NEXT_LABEL = re.compile(r"[ ]?[:*]")
 # "Patient Access Scheme" is a headline, "Tenant Priya Shah, flat 3" a person.
 _ASIDE = re.compile(r"[ ]?[,(|·]")
 _POSSESSED = re.compile(r"['’]?s?[ ]{1,2}|[-_]")
-_CLOSED = re.compile(r"[ ]?[,.!]?[ ]?\n[ \n]{0,3}|,[ ]")
+_SIGNED_CHARS = 60
+_SIGNED = (  # compiled at first use
+    r"\b(?:((?:Mrs?|M[sx]|D(?:r|ra|ott)|Prof|Sig|Sra?|Ing|Mme|Mlle)\.)[ ]?"
+    r"|(?i:regards|wishes|sincerely|yours|faithfully|cheers|gr[uü](?:ß|ss)(?:en?)?|mfg|saluti|cordialement|saludos?|at(?:enciosa|enta)mente"
+    r"|cumprimentos|groeten?|pozdravem|poważaniem|pozdrawiam|εκτίμηση|уважением)(?:[ ]?[,.!]?[ ]?\n[ \n]{0,3}|,[ ]))"
+)
 _LINE_END = re.compile(r"[ ]?(?:[\n\t,|(·•]|\Z)")
 # Firms, goods and figures with a title.
-_BRANDS = frozenset(
-    "oetker martens pepper scholl hauschka beckmann bronner best clean bean robot who strange no evil dre seuss muscle".split()
-)
+_BRANDS = frozenset("oetker martens pepper scholl clean bean who".split())
 _PERSONAL = frozenset(("phone", "birth", "national", "document", "address"))
 _MAIL_CELL = re.compile(r"mail|correo|courriel|почта|البريد|メール", re.IGNORECASE)
 
@@ -82,11 +85,7 @@ def _introduced(words: Words, at: int, size: int, kind: str) -> Name | None:
     if first >= len(words.keys):
         return None
     if kind == "opening":
-        return _opened(words, at) or _titled(words, at)
-    if kind == "closing":
-        return _signed(words, first)
-    if kind == "titled":
-        return _titled(words, at)
+        return _opened(words, at)
     if kind == "greeting":
         return _greeted(words, first) if _greets(words, at, first) else None
     if kind == "name" and not _of_person(words, at):
@@ -152,23 +151,14 @@ def _opened(words: Words, at: int) -> Name | None:
     return first, last
 
 
-def _signed(words: Words, first: int) -> Name | None:
-    """The name below what ends a letter: all of its line."""
-    if not _CLOSED.fullmatch(words.between(first)):
-        return None
-    first = after_titles(words, first)
-    last = last_of_name(words, first)
-    return (first, last) if last is not None and _LINE_END.match(words.text, words.places[last][1]) else None
-
-
-def _titled(words: Words, at: int) -> Name | None:
-    """A name in a sentence, by the title before it."""
-    first = after_titles(words, at)
-    start, end = words.places[at]
-    if first == at or not words.text[start].isupper() or words.text[end] != "." or words.keys[first] in _BRANDS:
-        return None
-    last = last_of_name(words, first)
-    return None if last is None else (first, last)
+def signed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Names after a title with a full stop, wherever, and below what ends a letter: all of their line."""
+    for found in re.finditer(_SIGNED, text):
+        words = words_of(text, found.end(), found.end() + _SIGNED_CHARS)
+        first = after_titles(words, 0) if words.keys else 0
+        last = last_of_name(words, first) if words.keys and words.keys[0] not in _BRANDS else None
+        if last is not None and words.places[0][0] == found.end() and (found[1] or _LINE_END.match(text, words.places[last][1])):
+            yield words.places[first][0], words.places[last][1], "person_name"
 
 
 def _in_table(text: str) -> Iterator[tuple[int, int, str]]:

@@ -160,16 +160,6 @@ přihlášena jako | přihlášený uživatel | přihlášen | zalogowano jako |
 مسجل الدخول باسم
 """
 
-# What ends a letter, before a name on the next line or behind a comma.
-CLOSING = """
-regards | kind regards | best regards | warm regards | many thanks and regards | best wishes | sincerely | yours sincerely | sincerely yours |
-yours faithfully | yours truly | cheers | mit freundlichen grüßen | mit freundlichem gruß | freundliche grüße | viele grüße | liebe grüße |
-beste grüße | herzliche grüße | schöne grüße | mfg | lg | cordiali saluti | distinti saluti | un cordiale saluto | cordialement |
-bien cordialement | sincères salutations | bien à vous | saludos cordiales | un saludo | un cordial saludo | atentamente | atenciosamente |
-cumprimentos | com os melhores cumprimentos | met vriendelijke groet | met vriendelijke groeten | vriendelijke groeten | groeten |
-s pozdravem | s přátelským pozdravem | z poważaniem | pozdrawiam | με εκτίμηση | с уважением
-"""
-
 MAIL = """
 from | to | cc | bcc | reply to | sender | von | an | antwort an | da | a | rispondi a | de | à |
 répondre à | para | responder a | van | aan | antwoord aan | od | do | komu | kopie | odpowiedz do | dw |
@@ -186,9 +176,6 @@ mevrouw | mevr | mw | dhr | meneer | mijnheer | drs | ir | pan | paní | pane | 
 slečno | slečna | mgr | bc | mudr | judr | phdr | inż | lek | κύριε | κυρία | κ | κα | κος | κύριος | δρ |
 господин | госпожа | г н | г жа | السيد | السيدة | الدكتور | الدكتورة | د | الأستاذ | الأستاذة
 """
-
-# Titles that, with a full stop, say anywhere that a name follows.
-TITLED = "mr | mrs | ms | mx | dr | prof | dott | sig | sr | sra | dra | ing | mme | mlle"
 
 # Titles that open a letter without a greeting: "Madame Dupont, ...".
 OPENING = """

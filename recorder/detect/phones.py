@@ -23,7 +23,7 @@ _USUAL = re.compile(
 _ALONE = re.compile(
     r"0\d{8,10}|0\d{1,4}-\d{5,8}|0\d{1,4}(?:-\d{2,4}){2,4}|[2-9]\d\d-\d{3}-\d{3}|[679]\d{8}|3\d\d-?\d{6,7}|3\d\d-\d{3}-\d{4}|8\d{10}"
 )
-_AREA = re.compile(r"\((?=(?:\D*\d){8,12}\D*\Z)0?\d{1,4}\) ?\d{2,5}(?:[ -]\d{2,5}){1,3}")
+_AREA = r"\(0?\d{1,4}\) ?\d{2,5}(?:[ -]\d{2,5}){1,3}"  # compiled at first use
 _SEGMENT_ENDS = "\n\t|·•;,()"
 _OTHER_CLAIMS = frozenset(("other", "national", "account", "card", "document", "secret", "birth"))
 _CODE_AFTER = re.compile(r"[-/.]?(?!x\d|ext|[A-Za-z]{3,})[A-Za-z]|[-/_]\w|[.,]\d|\s?%|\s?(?:kg|km|cm|mm|ml|kWh|m²|pcs|items)\b")
@@ -84,7 +84,7 @@ def _is_phone(text: str, run: Run, start: int, last_end: int) -> bool:
         return True
     if last_end >= 0 and _LIST.fullmatch(text, last_end, start):
         return True
-    if _AREA.fullmatch(text, start, run.end):
+    if 8 <= len(run.digits) <= 12 and text[start] == "(" and re.fullmatch(_AREA, text[start : run.end]):
         return True
     shape = _shape(text, run)
     return bool(_USUAL.fullmatch(shape)) or (_stands_alone(text, start, run.end) and bool(_ALONE.fullmatch(shape)))

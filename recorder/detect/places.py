@@ -23,17 +23,16 @@ _NOT_IN_ADDRESS = frozenset(("phone", "birth", "national", "document", "account"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _MAIL = re.compile(r"\S@\S|://")
 _SHORT_NAME_CHARS = 40
-_BOX = re.compile(
-    r"(?<!\w)(?:P\.? ?O\.? ?Box|Post(?:fach|bus|box)|Casella postale|Bo[iî]te postale|Apartado(?: de correos)?|Caixa postal"
-    r"|Skr\. poczt\.|P\.O\. Přihrádka|BP|А/я) ?(?:n[o°º.]{1,2} ?)?\d{1,3}(?: ?\d{1,3}){0,2}(?!\w)",
-    re.IGNORECASE,
+_BOX = (
+    r"(?i)(?<!\w)(?:P\.? ?O\.? ?Box|Post(?:fach|bus|box)|Casella postale|Bo[iî]te postale|Apartado(?: de correos)?|Caixa postal)"
+    r" ?(?:n[o°º.]{1,2} ?)?\d{1,3}(?: ?\d{1,3}){0,2}(?!\w)"
 )
 
 
 def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
     if labelled:
         yield from _labelled(text)
-    yield from ((found.start(), found.end(), "address") for found in _BOX.finditer(text))
+    yield from ((found.start(), found.end(), "address") for found in re.finditer(_BOX, text))
     for begin, stop in _around_postcodes(text):
         for form in FORMS():
             for found in form.finditer(text, begin, stop):
