@@ -103,7 +103,10 @@ class Copies:
             return True
         if self._numbers and sum(map(str.isdigit, spaced)) >= _NUMBER_ALONE:
             return True
-        return _GLUED.search(text) is not None or any(mixed in spaced for mixed in self._mixed)
+        return _GLUED.search(text) is not None or any(not word.isalpha() and self._is_mixed(word) for word in words)
+
+    def _is_mixed(self, word: str) -> bool:
+        return any(mixed in word for mixed in self._mixed)
 
     def _inflects(self, word: str) -> bool:
         is_long = word.isalpha() and len(word) > _WORD + _INFLECTED
@@ -123,8 +126,8 @@ class Copies:
                 yield start, places[at + _GRAM - 1][2]
 
     def _is_told(self, word: str, after: str) -> bool:
-        known = word in self._words or self._inflects(word) or any(mixed in word for mixed in self._mixed)
-        return known or self._is_cut(word, after)
+        known = word in self._words or self._inflects(word)
+        return known or (not word.isalpha() and self._is_mixed(word)) or self._is_cut(word, after)
 
     def _is_cut(self, word: str, after: str) -> bool:
         """Whether a word that an ellipsis ends is the beginning of one of ours."""
