@@ -1,7 +1,8 @@
-// Starts the built runtime in Node, runs a Python file in it, and prints what its check() answers.
+// Starts the built runtime in Node, runs a Python file in it, and prints what its steps() give at last; each is asked for by itself.
 // Arguments: dist/velo, the runtime of manifest.json (JSON), the Python file.
 
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { resumed, run } from "./resume.mjs";
 
 // What is not in the memory that Python starts from: modules for annotations, and JavaScript's.
@@ -18,7 +19,11 @@ try {
   Object.assign(python, { js: globalThis, pyodide_js: api.public_api });
   run(api, MODULES);
   run(api, readFileSync(script, "utf8"));
-  run(api, "import _pyodide\n_pyodide.found = check()");
+  run(api, "import _pyodide\n_pyodide.steps = steps()\n_pyodide.found = ''");
+  while (!python.found) {
+    run(api, "import _pyodide\n_pyodide.found = next(_pyodide.steps)");
+    await setTimeout(50);
+  }
   console.log(python.found);
 } catch (error) {
   console.error(error.message);
