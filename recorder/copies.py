@@ -101,7 +101,7 @@ class Copies:
             return True
         if any(self._inflects(word) for word in words) or any(cut in text for cut in _CUT):
             return True
-        if self._numbers and sum(map(str.isdigit, spaced)) >= _NUMBER_ALONE:
+        if self._numbers and sum(map(str.isdigit, spaced)) >= _NUMBER_ALONE - 1:
             return True
         return _GLUED.search(text) is not None or any(not word.isalpha() and self._is_mixed(word) for word in words)
 
@@ -224,14 +224,17 @@ def _names(at: int, capital: list[bool], capitals: int, count: int) -> bool:
 
 
 def _amounts(written: str) -> Iterator[str]:
-    """A number as pages write it: all its digits; of an amount also the whole part, and without its last noughts."""
+    """A number as pages write it: its digits; an amount without its last noughts, and its whole part; a date in any order."""
     digits = "".join(written.translate(_SPACED).split())
     yield digits
     fraction = _FRACTION.fullmatch(written)
     if fraction:
         whole = "".join(fraction[1].translate(_SPACED).split())
         yield whole
-        yield whole + fraction[2].rstrip("0")
+        yield f"{whole}.{fraction[2].rstrip('0')}"
+    parts = re.findall(r"\d+", written)
+    if len(parts) == 3 and any(map(_YEAR.fullmatch, parts)):
+        yield "/".join(sorted(part.lstrip("0") for part in parts))
 
 
 def _spellings(segment: str) -> Iterator[str]:
