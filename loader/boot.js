@@ -133,7 +133,7 @@ async function small(url) {
 
 /** @param {string} url */
 async function asked(url) {
-  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error" });
+  const response = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", priority: "low" });
   if (!response.ok) throw new Error("missing file");
   return response;
 }

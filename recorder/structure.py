@@ -20,7 +20,7 @@ from recorder.veiled import Veiled
 from recorder.waiting import Waiting
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
-_ECHO_MS = 100  # after a key in a field of the floor: what is written then may repeat it
+_ECHO_MS = 500  # after a key in a field of the floor: what is written then may repeat it; a busy page tells it late
 _MOST_ECHOES = 40  # texts and labels
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 KINDS = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})

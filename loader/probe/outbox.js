@@ -5,14 +5,15 @@
  * only after one more look at the page, so that a mark set meanwhile goes first. Frames do not run in a hidden page: there
  * the time alone counts.
  *
- * What was posted meanwhile waits for the next look: each costs a flush, and frames that the page had perhaps no use for.
+ * What was posted meanwhile waits for the next look: each costs a flush, and frames that the page had perhaps no use for. Where the
+ * probe flushes anyway at about that time, that is the look.
  */
 
 import { limits, rules } from "./rules.js";
 import { cancelFrame, clearTimer, json, now, requestFrame, setTimer, slice, visibilityState } from "./natives.js";
 
-// Frames are asked for so long before the time is over.
-const FRAMES_MS = 60;
+// A look that the probe takes anyway, at about that time, is not taken twice.
+const SPARE_MS = 40;
 
 /** @typedef {{number: number, at: number, frame: number, chars: number, hasContent: boolean}} Waiting */
 
@@ -20,11 +21,13 @@ export class Outbox {
   /**
    * @param {(message: import("../messages.js").ToWorker) => void} post
    * @param {(callback: () => void) => () => void} guarded
-   * @param {() => boolean} look flushes the probe once more; false: it cannot see the page now
+   * @param {() => void} look flushes the probe once more: if it can see the page, it calls `looked`
+   * @param {() => boolean} isLookDue whether it will do so soon without being asked
    */
-  constructor(post, guarded, look) {
+  constructor(post, guarded, look, isLookDue) {
     this.post = post;
     this.look = look;
+    this.isLookDue = isLookDue;
     this.number = 1;
     /** @type {Waiting[]} posted, not free yet; oldest first */
     this.waiting = [];
@@ -118,18 +121,18 @@ export class Outbox {
     this.expect();
   }
 
-  /** Asks for the timer and the frame that free what waits. */
+  /** Asks for the timer and the frames that free what waits. */
   expect() {
     const { waiting } = this;
     this.goal ||= waiting[waiting.length - 1].number;
     let last = 0;
     while (last + 1 < waiting.length && waiting[last + 1].number <= this.goal) last++;
     const ms = waiting[last].at + limits.quarantine_ms - now();
-    const lacks = this.needsFrames && this.frame - waiting[last].frame < limits.quarantine_frames;
     // No more frames than are needed: each one asked for makes the browser render.
-    if (lacks && ms <= FRAMES_MS && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
+    const lacks = this.needsFrames && this.frame - waiting[last].frame < limits.quarantine_frames;
+    if (lacks && !this.frameRequest) this.frameRequest = requestFrame(this.onFrame);
     // What became ripe just now, after the last look at the clock, must not wait for the next change of the page.
-    if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, lacks && ms > FRAMES_MS ? ms - FRAMES_MS : ms > 0 ? ms : limits.flush_ms);
+    if (!this.timer && (ms > 0 || !lacks)) this.timer = setTimer(this.onTimer, ms > 0 ? ms + SPARE_MS : limits.flush_ms);
   }
 
   /**
@@ -139,7 +142,21 @@ export class Outbox {
    */
   check(leaving = false) {
     const number = this.ripe(leaving);
-    if (number > this.freed && (leaving || (number >= this.goal && this.look()))) this.free(number);
+    if (number > this.freed && leaving) this.free(number);
+    // Where the probe looks at the page soon anyway, that is the look; it frees what has waited (`looked`).
+    else if (number > this.freed && number >= this.goal && !this.isLookDue()) this.look();
+    if (this.waiting.length) this.expect();
+  }
+
+  /**
+   * The probe has just looked at the page: what had waited long enough before is free.
+   * @param {number} number the last of it
+   */
+  looked(number) {
+    if (number <= this.freed || number < this.goal) return;
+    this.free(number);
+    clearTimer(this.timer);
+    this.timer = 0;
     if (this.waiting.length) this.expect();
   }
 

@@ -13,17 +13,17 @@ import { each } from "./history.js";
 import { Known } from "./known.js";
 import { Marks } from "./marks.js";
 import { Outbox } from "./outbox.js";
+import { Patches } from "./patches.js";
 import { Report } from "./report.js";
 import { limits, rules } from "./rules.js";
 import { Samples } from "./samples.js";
-import { Senses } from "./senses.js";
+import { CHANGES, LATE, SOON, Senses } from "./senses.js";
 import { Overflow, Serializer, clip } from "./serialize.js";
 import { Sheets } from "./sheets.js";
 import { Tree } from "./tree.js";
-import { wrapMethod, wrapSetter } from "./wrap.js";
 import {
   SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nextTask, nodeType, now,
-  prototypeOf, removeEventListener, requestFrame, round, scrollX, scrollY, setTimer, visibilityState, windowOf,
+  prototypeOf, removeEventListener, requestFrame, round, scrollX, scrollY, setTimer, visibilityState,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
 /** @import {ToWorker} from "../messages.js" */
@@ -33,12 +33,6 @@ const FRAME_MS = 200;
 
 // A page that floods us is looked at again after this long.
 const CALM_MS = 1000;
-
-// Setters by which scripts fill in fields: interface and property.
-const STATES = [
-  ["HTMLInputElement", "value"], ["HTMLInputElement", "checked"], ["HTMLInputElement", "valueAsNumber"], ["HTMLInputElement", "valueAsDate"],
-  ["HTMLTextAreaElement", "value"], ["HTMLSelectElement", "value"], ["HTMLSelectElement", "selectedIndex"], ["HTMLOptionElement", "selected"],
-];
 
 export class Probe {
   /**
@@ -66,12 +60,12 @@ export class Probe {
     /** The address that was told last. */
     this.address = "";
     this.timer = 0;
-    /** The timer waits for more moves. */
-    this.isLazy = false;
+    /** How soon the timer is to tell, see `schedule`. */
+    this.wait = SOON;
+    /** When something of the page was told last, epoch ms. */
+    this.toldAt = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
-    /** @type {Map<object | null, (() => void)[]>} where our methods are, by the prototype of documents there, and how they are taken back */
-    this.patched = new SafeMap();
     this.dirt = new Dirt();
     this.known = new Known();
     this.marks = new Marks(options.aliases, owner);
@@ -84,16 +78,21 @@ export class Probe {
     this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root), (top) => this.report.renew(top));
     this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.samples, this.roots, (root) => {
       this.roots.delete(root);
-      if (nodeType(root) === 9) this.unpatch(prototypeOf(root));
+      if (nodeType(root) === 9) this.patches.remove(prototypeOf(root));
       this.senses.leave(root);
     });
     this.apart = new FramesApart(options.frames, this.roots, post, (frame, number) => {
       this.report.joined.set(frame, number);
       this.schedule();
     });
-    this.onMessage = this.guarded((event) => this.apart.heard(event));
-    this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), (isMove) => this.schedule(isMove));
-    this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush());
+    this.patches = new Patches(this.apart, this.styles, (callback) => this.guarded(callback), {
+      onMessage: (event) => this.apart.heard(event),
+      onShadow: (host) => this.shadowed(host),
+      onState: (field) => this.stateSet(field),
+    });
+    this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), (wait) => this.schedule(wait));
+    const isLookDue = () => this.timer > 0 && this.wait !== LATE && !this.lost && visibilityState(document) !== "hidden";
+    this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush(false, false, true), isLookDue);
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));
     this.onTimer = this.guarded(() => {
       this.timer = 0;
@@ -168,7 +167,7 @@ export class Probe {
       this.rest();
     }
     this.running = true;
-    this.patch(document);
+    this.patches.add(document);
     this.senses.start();
     addEventListener(document, "visibilitychange", this.onOwnHide);
     addEventListener(window, "pagehide", this.onOwnHide);
@@ -259,7 +258,7 @@ export class Probe {
     this.marks.owner.opened = new SafeSet();
     this.boxes.stop();
     this.samples.stop();
-    this.patched.forEach((_, key) => this.unpatch(key));
+    this.patches.clear();
     removeEventListener(document, "visibilitychange", this.onOwnHide);
     removeEventListener(window, "pagehide", this.onOwnHide);
   }
@@ -270,14 +269,26 @@ export class Probe {
   }
 
   /**
-   * Something is to be told soon.
-   * @param {boolean} [isMove] a move alone may wait for more
+   * Something is to be told. While a page changes without a rest, all that a while brings is told together.
+   * @param {number} [wait] `SOON`: what a visitor does; `CHANGES`; `LATE`: moves, which may wait for more
    */
-  schedule(isMove = false) {
-    if (!this.running || (this.timer && (isMove || !this.isLazy))) return;
+  schedule(wait = CHANGES) {
+    if (!this.running || (this.timer && wait >= this.wait)) return;
     clearTimer(this.timer);
-    this.isLazy = isMove;
-    this.timer = setTimer(this.onTimer, isMove ? limits.moves_ms : limits.flush_ms);
+    this.wait = wait;
+    let ms = wait === LATE ? limits.moves_ms : limits.flush_ms;
+    if (wait === CHANGES) {
+      const rest = this.toldAt + limits.busy_ms - now();
+      if (rest > ms && rest <= limits.busy_ms) ms = rest;
+    }
+    this.timer = setTimer(this.onTimer, ms);
+  }
+
+  /** Nothing is planned. */
+  unplan() {
+    clearTimer(this.timer);
+    this.timer = 0;
+    this.wait = SOON;
   }
 
   /** @param {MutationRecord[]} records */
@@ -301,7 +312,7 @@ export class Probe {
     mutations.disconnect(this.observer);
     this.senses.forget();
     clearTimer(this.timer);
-    this.isLazy = false;
+    this.wait = SOON;
     this.timer = setTimer(this.onTimer, CALM_MS);
     return false;
   }
@@ -310,13 +321,13 @@ export class Probe {
    * Tells everything that has been seen and has changed.
    * @param {boolean} [isApart] what was seen goes in a batch of its own: the page may be about to go away
    * @param {boolean} [isAll] also what is sampled and not due yet
+   * @param {boolean} [isLook] moves alone may go on waiting
    * @returns {boolean} false: it cannot see the page now
    */
-  flush(isApart = false, isAll = isApart) {
+  flush(isApart = false, isAll = isApart, isLook = false) {
     if (!this.running) return true;
-    clearTimer(this.timer);
-    this.timer = 0;
-    this.isLazy = false;
+    const isPatient = isLook && this.timer > 0 && this.wait === LATE && !this.lost;
+    if (!isPatient) this.unplan();
     if (this.lost) return this.recover();
     if (this.tree) {
       // What is told must follow the tree. Marks that hold now hold for what is still to be read.
@@ -326,18 +337,22 @@ export class Probe {
     }
     const pending = mutations.takeRecords(this.observer);
     if (pending.length && !this.dirt.collect(pending, this.known, this.marks, this.roots)) return this.lose("dirty_nodes");
-    const { dirt } = this;
+    const { dirt, outbox } = this;
     this.dirt = new Dirt();
-    this.tell(dirt, isApart, isAll);
-    return !this.outbox.full || this.lose("waiting_chars");
+    const ripe = outbox.ripe(false);
+    this.tell(dirt, isApart, isAll, isPatient);
+    if (outbox.full) return this.lose("waiting_chars");
+    outbox.looked(ripe);
+    return true;
   }
 
   /**
    * @param {Dirt} dirt
    * @param {boolean} isApart
    * @param {boolean} isAll
+   * @param {boolean} isPatient
    */
-  tell(dirt, isApart, isAll) {
+  tell(dirt, isApart, isAll, isPatient) {
     const { report, senses } = this;
     const at = now();
     const lastId = this.known.last;
@@ -347,11 +362,13 @@ export class Probe {
       senses.loaded = [];
       report.changes(dirt);
     }
-    const seen = senses.drain(at, lastId, isAll);
     const changes = report.take();
     const address = documentURL(document);
     if (address !== this.address && !this.isQuiet) changes[changes.length] = this.page(address);
+    if (changes.length) this.toldAt = at;
     const closing = report.takeClosing();
+    const seen = senses.drain(at, lastId, isAll, isPatient && !changes.length && !closing.length);
+    if (isPatient && !senses.moves.length) this.unplan();
     const isDivided = isApart || closing.length > 0;
     if (seen.length && (isDivided || !changes.length)) this.outbox.put(at, seen, false);
     else if (seen.length) {
@@ -474,8 +491,8 @@ export class Probe {
     }
     if (outbox.full) this.lose("waiting_chars");
     else {
-      this.schedule(); // what happened meanwhile
       outbox.check(); // what waited while nobody looked may be free now, before more comes
+      this.schedule(); // what happened meanwhile
     }
   }
 
@@ -505,48 +522,18 @@ export class Probe {
     this.marks.selected.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
     this.senses.enter(root);
-    if (nodeType(root) === 9) this.patch(/** @type {Document} */ (root));
+    if (nodeType(root) === 9) this.patches.add(/** @type {Document} */ (root));
   }
 
   /**
-   * Wraps the methods in a document's window whose effects the platform tells nobody: shadow roots attached later, changed rules.
-   * A frame keeps its window when it shows another document, but what is in that is new.
-   * @param {Document} document
+   * A shadow root was attached.
+   * @param {Element} host
    */
-  patch(document) {
-    const scope = /** @type {any} */ (windowOf(document));
-    const key = prototypeOf(document);
-    if (!scope || this.patched.has(key)) return;
-    /** @type {(() => void)[]} */
-    const undos = [];
-    this.patched.set(key, undos);
-    if (this.apart.origins.length) {
-      addEventListener(scope, "message", this.onMessage);
-      undos[0] = () => {
-        try {
-          removeEventListener(scope, "message", this.onMessage);
-        } catch {
-          // It shows another origin's page now, and our listener is gone.
-        }
-      };
-    }
-    const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) => {
-      const undo = wrapMethod(prototype, name, after, (callback) => this.guarded(callback));
-      if (undo) undos[undos.length] = undo;
-    };
-    wrap(scope.Element?.prototype, "attachShadow", (element) => {
-      const entry = this.known.get(element);
-      if (!entry) return;
-      this.dirt.parent(element, entry);
-      this.schedule();
-    });
-    /** @param {any} prototype @param {string} name @param {(self: any) => void} after @param {"set" | "get"} [part] */
-    const wrapSet = (prototype, name, after, part) => {
-      const undo = wrapSetter(prototype, name, after, (callback) => this.guarded(callback), part);
-      if (undo) undos[undos.length] = undo;
-    };
-    this.styles.watch(scope, wrap, wrapSet);
-    for (let i = 0; i < STATES.length; i++) wrapSet(scope[STATES[i][0]]?.prototype, STATES[i][1], (self) => this.stateSet(self));
+  shadowed(host) {
+    const entry = this.known.get(host);
+    if (!entry) return;
+    this.dirt.parent(host, entry);
+    this.schedule();
   }
 
   /**
@@ -557,12 +544,5 @@ export class Probe {
     if (!this.running || this.lost || !this.known.get(field)) return;
     this.fields.set(field);
     this.schedule();
-  }
-
-  /** @param {object | null} key */
-  unpatch(key) {
-    const undos = this.patched.get(key) ?? [];
-    this.patched.delete(key);
-    for (let i = 0; i < undos.length; i++) undos[i]();
   }
 }

@@ -30,6 +30,11 @@ import {
 /** @type {Hook} */
 const CUSTOM = { event: "", target: "", kind: "custom", reader: "", action: "", every_ms: 0 };
 
+/** How long what was seen may wait. */
+export const SOON = 0;
+export const CHANGES = 1;
+export const LATE = 2;
+
 const MOVES = ["pointer", "touch", "drag"];
 
 export class Senses {
@@ -37,7 +42,7 @@ export class Senses {
    * @param {Known} known
    * @param {Fields} fields
    * @param {(callback: (event: any) => void) => (event: any) => void} guarded
-   * @param {(isMove?: boolean) => void} onDirt
+   * @param {(wait?: number) => void} onDirt
    */
   constructor(known, fields, guarded, onDirt) {
     this.known = known;
@@ -161,12 +166,21 @@ export class Senses {
     if (hook.kind === "moves") {
       if (this.isTooSoon(hook)) return;
       if (moves.length < limits.moves_per_batch) moves[moves.length] = sighting;
-    } else if (hook.every_ms) {
-      const last = this.last.get(hook);
-      if (last) last.set(path[0], sighting);
-      else this.last.set(hook, new SafeMap([[path[0], sighting]]));
-    } else if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
-    this.onDirt(hook.kind === "moves");
+      return this.onDirt(LATE);
+    }
+    if (!hook.every_ms) {
+      if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = sighting;
+      return this.onDirt(SOON);
+    }
+    const last = this.last.get(hook);
+    if (hook.kind === "scroll" && sighting.at - (this.told.get(hook) ?? 0) >= hook.every_ms && sightings.length < limits.moves_per_batch) {
+      // A busy page tells less often than it is scrolled.
+      this.told.set(hook, sighting.at);
+      sightings[sightings.length] = sighting;
+      last?.delete(path[0]);
+    } else if (last) last.set(path[0], sighting);
+    else this.last.set(hook, new SafeMap([[path[0], sighting]]));
+    this.onDirt();
   }
 
   /**
@@ -177,7 +191,7 @@ export class Senses {
   say(name, text) {
     const { sightings } = this;
     if (sightings.length < limits.moves_per_batch) sightings[sightings.length] = { hook: CUSTOM, at: now(), path: [], entry: null, x: 0, y: 0, word: text, name };
-    this.onDirt();
+    this.onDirt(SOON);
   }
 
   /**
@@ -197,8 +211,9 @@ export class Senses {
    * @param {number} at of the batch
    * @param {number} lastId the last id given before this flush: later ones are told after these records
    * @param {boolean} isAll also what is sampled and not due yet: nobody may ask again
+   * @param {boolean} isPatient moves alone go on waiting; told after something else, they would come too late
    */
-  drain(at, lastId, isAll) {
+  drain(at, lastId, isAll, isPatient) {
     /** @type {unknown[][]} */
     const records = [];
     const { sightings } = this;
@@ -213,6 +228,7 @@ export class Senses {
       const record = this.record(sightings[i], at, lastId);
       if (record) records[records.length] = record;
     }
+    if (isPatient && !records.length) return records;
     for (let i = 0; this.moves.length && i < MOVES.length; i++) {
       const moves = this.movesRecord(at, lastId, MOVES[i]);
       if (moves) records[records.length] = moves;

@@ -15,6 +15,8 @@ NONE = "none"
 RRWEB = "rrweb"
 VELO_ARM = "velo"
 ARMS = (NONE, RRWEB, "sentry", "clarity", VELO_ARM)
+# Arms that are Velo, and where each was built.
+BUILDS = {VELO_ARM: VELO}
 
 # The package of each, and what is taken of it.
 PACKAGES = {
@@ -47,9 +49,9 @@ def _version(package: str) -> str:
     return version
 
 
-def site() -> Site:
-    """An origin of its own with all of them."""
-    return Site(VELO, {"/bench/built/": BUILT, "/bench/": PAGE})
+def site(arm: str = VELO_ARM) -> Site:
+    """An origin of its own with all of them, and the build of Velo that this arm names."""
+    return Site(BUILDS.get(arm, VELO), {"/bench/built/": BUILT, "/bench/": PAGE})
 
 
 def sent(site: Site) -> int:

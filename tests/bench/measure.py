@@ -18,14 +18,14 @@ the page afterwards.
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from tests.bench.arms import ARMS, NONE, RRWEB, VELO_ARM, segments, sent, site
+from tests.bench.arms import ARMS, BUILDS, NONE, RRWEB, VELO_ARM, segments, sent, site
 from tests.bench.visits import Run
 from tests.browser.chrome import VIEWPORT
 from tests.browser.server import Site
@@ -99,10 +99,7 @@ class Measured:
 def measure(browser: Browser, rounds: int, seed: int, minutes: float, told: Callable[[str], None]) -> Measured:
     """Everything on pages, so many times, but nothing more after so long; what was never measured is left out."""
     end_s = time.monotonic() + minutes * 60
-    rows = [_row("start", f"{size:,} elements", "longest") for size in SIZES]
-    rows += [_row("mutation", name, "longest") for name in WORKLOADS]
-    rows += [_row("page", name, *MORE) for name in PAGES]
-    measured = Measured(rows)
+    measured = Measured(rows(ARMS))
     order = random.Random(seed)
     for number in range(rounds):
         if time.monotonic() > end_s:
@@ -112,27 +109,44 @@ def measure(browser: Browser, rounds: int, seed: int, minutes: float, told: Call
         cold_ms, warm_ms = _first_events(browser)
         measured.cold_ms.append(cold_ms)
         measured.warm_ms.append(warm_ms)
-        for at, row in enumerate(rows):
+        for row in measured.rows:
             if time.monotonic() > end_s:
                 break
             for arm in order.sample(ARMS, len(ARMS)):
                 told(f"{now}: {row.name}, {arm}")
-                figures = _start(browser, arm, SIZES[at]) if row.kind == "start" else _work(browser, arm, row)
-                row.ms[arm].append(figures.pop("main"))
-                for what, figure in figures.items():
-                    row.more[what][arm].append(figure)
-    measured.rows[:] = [row for row in rows if row.ms[VELO_ARM]]
+                measure_row(browser, arm, row)
+    measured.rows[:] = [row for row in measured.rows if row.ms[VELO_ARM]]
     return measured
 
 
-def _row(kind: str, name: str, *more: str) -> Row:
-    return Row(kind, name, {arm: [] for arm in ARMS}, {what: {arm: [] for arm in ARMS} for what in more})
+def rows(arms: Sequence[str]) -> list[Row]:
+    """All that is measured, with no figures yet."""
+    made = [_row(arms, "start", _elements(size), "longest") for size in SIZES]
+    made += [_row(arms, "mutation", name, "longest") for name in WORKLOADS]
+    return made + [_row(arms, "page", name, *MORE) for name in PAGES]
+
+
+def measure_row(browser: Browser, arm: str, row: Row, is_traced: bool = True) -> None:
+    """One row, one arm, once; traced: also in a run of its own, for the longest task."""
+    sizes = {_elements(size): size for size in SIZES}
+    measured = _start(browser, arm, sizes[row.name], is_traced) if row.kind == "start" else _work(browser, arm, row, is_traced)
+    row.ms[arm].append(measured.pop("main"))
+    for what, figure in measured.items():
+        row.more[what][arm].append(figure)
+
+
+def _elements(size: int) -> str:
+    return f"{size:,} elements"
+
+
+def _row(arms: Sequence[str], kind: str, name: str, *more: str) -> Row:
+    return Row(kind, name, {arm: [] for arm in arms}, {what: {arm: [] for arm in arms} for what in more})
 
 
 @contextmanager
-def _visit(browser: Browser) -> Iterator[tuple[Page, Site]]:
+def _visit(browser: Browser, arm: str = VELO_ARM) -> Iterator[tuple[Page, Site]]:
     """A fresh profile, an origin of its own."""
-    with site() as made:
+    with site(arm) as made:
         made.page("/", "<!doctype html><html><head><title>bench</title></head><body><div id=app></div></body></html>")
         context = browser.new_context(viewport=VIEWPORT)  # type: ignore[arg-type]
         yield context.new_page(), made
@@ -158,8 +172,8 @@ QUIET = "() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(r
 
 
 @contextmanager
-def _page(browser: Browser) -> Iterator[tuple[Page, CDPSession, Site]]:
-    with _visit(browser) as (page, site):
+def _page(browser: Browser, arm: str) -> Iterator[tuple[Page, CDPSession, Site]]:
+    with _visit(browser, arm) as (page, site):
         _load(page, site)
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -177,26 +191,31 @@ def _first_events(browser: Browser) -> tuple[float, float]:
         return took[0], took[1]
 
 
-def _start(browser: Browser, arm: str, elements: int) -> dict[str, float]:
+def _on_page(arm: str) -> str:
+    """What arms.js calls it: all builds of Velo are driven alike."""
+    return VELO_ARM if arm in BUILDS else arm
+
+
+def _start(browser: Browser, arm: str, elements: int, with_trace: bool) -> dict[str, float]:
     """From a page without any script of a recorder's until it is quiet."""
     figures = {}
-    for is_traced in (False, True) if arm in (NONE, VELO_ARM) else (False,):
-        with _page(browser) as (page, session, site):
+    for is_traced in (False, True) if with_trace and arm in (NONE, VELO_ARM) else (False,):
+        with _page(browser, arm) as (page, session, site):
             if elements:
                 page.evaluate("n => bench.build(n)", elements)
             page.evaluate(QUIET)
             if is_traced:
-                figures["longest"] = _traced(browser, page, lambda: (page.evaluate(BRING, arm), page.evaluate(BEGIN)))
+                figures["longest"] = _traced(browser, page, lambda: (page.evaluate(BRING, _on_page(arm)), page.evaluate(BEGIN)))
                 continue
             before = _main_thread_ms(session)
-            page.evaluate(BRING, arm)
+            page.evaluate(BRING, _on_page(arm))
             page.evaluate(BEGIN)
             figures["main"] = _main_thread_ms(session) - before
             _check(page, site, arm)
     return figures
 
 
-def _work(browser: Browser, arm: str, row: Row) -> dict[str, float]:
+def _work(browser: Browser, arm: str, row: Row, with_trace: bool) -> dict[str, float]:
     """Twice: once for what the clocks and counters say, once with a trace, which costs time itself."""
     with _begun(browser, arm, row.name) as (page, session, site):
         before, total, main = sent(site), _all_processes_ms(browser), _main_thread_ms(session)
@@ -208,7 +227,7 @@ def _work(browser: Browser, arm: str, row: Row) -> dict[str, float]:
             figures["bytes"] = float(page.evaluate("async () => (await bench.arm.bytes?.()) ?? 0")) + sent(site) - before
             session.send("HeapProfiler.collectGarbage")
             figures["heap"] = _metric(session, "JSHeapUsedSize")
-    if arm in (WATCHED if row.kind == "page" else (NONE, VELO_ARM)):
+    if with_trace and arm in (WATCHED if row.kind == "page" else (NONE, VELO_ARM)):
         with _begun(browser, arm, row.name) as (page, _, _):
             figures["longest"] = _traced(browser, page, lambda: page.evaluate(RUN, row.name))
     return figures
@@ -217,9 +236,9 @@ def _work(browser: Browser, arm: str, row: Row) -> dict[str, float]:
 @contextmanager
 def _begun(browser: Browser, arm: str, name: str) -> Iterator[tuple[Page, CDPSession, Site]]:
     """The page with its recorder at work and nothing left to do; what it has recorded so far is forgotten."""
-    with _page(browser) as (page, session, site):
+    with _page(browser, arm) as (page, session, site):
         page.evaluate("name => bench.workloads[name].prepare?.()", name)
-        page.evaluate(BRING, arm)
+        page.evaluate(BRING, _on_page(arm))
         page.evaluate(BEGIN)
         page.evaluate("async () => void (await bench.arm.bytes?.())")
         page.wait_for_timeout(SETTLED_MS)

@@ -83,6 +83,24 @@ def test_it_uses_what_the_browser_had_when_velo_came(browser: Browser, site: Sit
         assert page.evaluate("calls") == []
 
 
+def test_a_page_that_replaced_nothing_sees_no_frame(browser: Browser, site: Site) -> None:
+    watch = """() => {
+      window.seen = [];
+      const look = (records) => records.forEach(({ addedNodes }) => addedNodes.forEach(({ nodeName }) => seen.push(nodeName)));
+      new MutationObserver(look).observe(document, { subtree: true, childList: true });
+    }"""
+    with visit(browser, site) as page:
+        page.evaluate(watch)
+        assert start(page) == "recording"
+        call(page, "flush")
+        assert page.evaluate("seen") == []
+        page.reload()  # and one that has, as a counter-check
+        page.evaluate("() => { Element.prototype.matches = function matches() { return true } }")
+        page.evaluate(watch)
+        assert start(page) == "recording"
+        assert page.evaluate("seen") == ["IFRAME"]
+
+
 def test_what_the_page_does_until_it_is_there_is_remembered(browser: Browser, site: Site) -> None:
     with visit(browser, site) as page, held(page) as let_go:
         page.evaluate(BEGIN, {"recordInputs": True})
