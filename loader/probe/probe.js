@@ -78,7 +78,9 @@ export class Probe {
     this.serializer = new Serializer(this.known, this.marks, (root) => this.enter(root), (top) => this.report.renew(top));
     this.report = new Report(this.known, this.marks, this.serializer, this.fields, this.boxes, this.styles, this.samples, this.roots, (root) => {
       this.roots.delete(root);
-      if (nodeType(root) === 9) this.patches.remove(prototypeOf(root));
+      let isHeld = false; // another document of the same window is there
+      if (nodeType(root) === 9) this.roots.forEach((other) => (isHeld ||= prototypeOf(other) === prototypeOf(root)));
+      if (nodeType(root) === 9 && !isHeld) this.patches.remove(prototypeOf(root));
       this.senses.leave(root);
     });
     this.apart = new FramesApart(options.frames, this.roots, post, (frame, number) => {
@@ -478,6 +480,7 @@ export class Probe {
     const { report, outbox } = this;
     const asked = report.take();
     report.changes(tree.dirt);
+    report.partFormer();
     const changes = report.take();
     const closing = report.takeClosing();
     const before = this.treeFirst ? [this.treeFirst] : [];

@@ -16,6 +16,18 @@ import { Remarks } from "./remarks.js";
 /** @import {Dirt} from "./collect.js" */
 
 export class Report extends Remarks {
+  /** Roots of whole pages read before the last one was told. @type {Set<Node>} */
+  former = new SafeSet();
+
+  /** Roots that went before they were read anew: nobody saw them go, and our hooks would hold their windows for ever. */
+  partFormer() {
+    const { former } = this;
+    this.former = new SafeSet();
+    former.forEach((root) => {
+      if (!this.roots.has(root)) this.onLeave(root);
+    });
+  }
+
   /** All is forgotten; a whole page is about to be read (tree.js). */
   beginTree() {
     this.begin(true);
@@ -27,6 +39,7 @@ export class Report extends Remarks {
     this.samples.stop();
     this.fields.clear();
     this.styles.clear();
+    this.roots.forEach((root) => this.former.add(root));
     this.roots.clear();
     this.roots.add(document);
     this.marks.selected.refresh(this.roots);

@@ -26,7 +26,7 @@ ROUND_S = HOURS * 3600 / 20 / ROUNDS
 ROUTES = 8  # in a round, at least
 TABS = 10
 # What may be more in the last third than in the middle one: less than a listener, or a node, for each route.
-ROOM = {"JSHeapUsedSize": 150_000, "Nodes": 30, "JSEventListeners": 3, "python_bytes": 3_000_000, "stored": 0}
+ROOM = {"JSHeapUsedSize": 150_000, "Nodes": 30, "JSEventListeners": 3, "Documents": 2, "python_bytes": 3_000_000, "stored": 0}
 
 Counts = dict[str, int]
 
@@ -91,6 +91,31 @@ def test_a_long_day_leaves_memory_as_it_is(page: Page, site: Site) -> None:
     assert call(page, "ledger").get("dropped", {}).keys() <= {"excluded", "ignored"}
     assert sum('"source":0' in line for line in site.lines()) >= ROUNDS
     assert_flat(counts)
+
+
+# Before the worker's own script: what asks it over a channel makes it ask the page for a whole tree, as a checkpoint does.
+ASK_FOR_TREES = """{
+  let last;
+  addEventListener("connect", ({ ports: [port] }) => (last = port));
+  new BroadcastChannel("trees").onmessage = () => last.postMessage({ kind: "snapshot" });
+}"""
+WORK_AND_ASK = """async () => {
+  const channel = new BroadcastChannel("trees");
+  const asking = setInterval(() => channel.postMessage(""), 5);
+  await work(10);
+  clearInterval(asking);
+  channel.close();
+}"""
+
+
+def test_frames_that_go_while_a_whole_page_is_read_are_let_go_of(page: Page, site: Site) -> None:
+    patch_worker(site, ASK_FOR_TREES)
+    assert start(page) == "recording"
+    for _ in range(4):
+        page.evaluate(WORK_AND_ASK)
+        call(page, "flush")
+    assert sum(snapshots(site).values()) > 4, "no tree was asked for: nothing is tested"
+    assert Gauge(page).page()["Documents"] <= 4, "the page, its one frame, and what each began with"
 
 
 KEEP_SHAPES = """async () => {
