@@ -124,7 +124,7 @@ class Mask:
         """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
         treatment = self.policy.decide(Channel.TEXT, context)
         if treatment is Treatment.SHOW:
-            return self._shown(raw.reveal(), around)
+            return self._shown(raw.reveal(), around, is_allowed=bool(context & ALLOWED))
         if treatment is Treatment.MASK:
             if not raw.reveal() or raw.reveal().isspace():
                 return SafeText(shape.text(raw.reveal()))
@@ -206,12 +206,15 @@ class Mask:
         self.ledger.hide("state", rule=rule(Channel.STATE, context))
         return False
 
-    def _shown(self, text: str, around: Around, whole: bool = False) -> SafeText:
-        """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
+    def _shown(self, text: str, around: Around, whole: bool = False, is_allowed: bool = False) -> SafeText:
+        """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it.
+
+        ``is_allowed``: somebody said that this place is to be seen, so it may repeat what a mark hides elsewhere.
+        """
         if len(text) > _MOST_DETECTED:
             self.ledger.hide("text")
             return SafeText(shape.text(text))
-        spans = self._spans(text, *around(text)) if text and not text.isspace() else []
+        spans = self._spans(text, *around(text), is_allowed) if text and not text.isspace() else []
         if not spans:
             return SafeText(_sound(text))
         self.ledger.hide("personal data", len(spans), rule="personal data")
@@ -223,12 +226,12 @@ class Mask:
             end = stop
         return SafeText("".join([*parts, _SURROGATE.sub("\ufffd", text[end:])]))
 
-    def _spans(self, text: str, before: str, after: str) -> list[tuple[int, int]]:
+    def _spans(self, text: str, before: str, after: str, is_allowed: bool) -> list[tuple[int, int]]:
         """Where a text holds personal data, read alone and together with what stands around it; merged."""
-        found = set(self._detect(text))
+        found = set(self._detect(text, is_allowed))
         if before or after:
             offset, length = len(before), len(text)
-            for start, stop, kind in self._detect(before + text + after):
+            for start, stop, kind in self._detect(before + text + after, is_allowed):
                 if start - offset < length and stop > offset:
                     found.add((max(0, start - offset), min(stop - offset, length), kind))
         for kind, _ in {(kind, start) for start, _, kind in found}:
@@ -241,7 +244,7 @@ class Mask:
                 merged.append((start, stop))
         return merged
 
-    def _detect(self, text: str) -> list[tuple[int, int, str]]:
+    def _detect(self, text: str, is_allowed: bool = False) -> list[tuple[int, int, str]]:
         if self._find is None:
             # Not at the top: in `strict` nothing is shown, and a visitor's browser need not load the detectors.
             from recorder.detect import find
@@ -256,7 +259,7 @@ class Mask:
                 if len(self._found) >= _TEXTS_REMEMBERED:
                     self._found.clear()
                 self._found[text] = known
-        return known + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text)
+        return known + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text, is_allowed)
 
     # -- structure --------------------------------------------------------------------------------------------------
 
@@ -284,7 +287,7 @@ class Mask:
         """Whether a text is shown as it is, so that offsets in it tell nothing more."""
         text = raw.reveal()
         shows = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW and len(text) <= _MOST_DETECTED
-        return shows and not self._spans(text, *around(text))
+        return shows and not self._spans(text, *around(text), bool(context & ALLOWED))
 
     def tag(self, name: str) -> SafeText:
         """The name of an element."""

@@ -105,15 +105,17 @@ class Taint:
         same = next((len(known) for known_id, known in self._typed if known_id == field_id and folded.startswith(known)), 0)
         self._runs.update(_runs(folded, max(0, same - _RUN + 1)))
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
+    def find(self, text: str, is_allowed: bool = False) -> list[tuple[int, int, str]]:
         """Where a text repeats something typed: start, end, ``"typed"``; as ``recorder.detect.find`` gives its finds.
+
+        ``is_allowed``: it may repeat what a mark hides elsewhere, but nothing typed.
 
         >>> taint = Taint()
         >>> taint.add(1, "zephyrine q")
         >>> taint.find("Dear ZEPHYRINE-Q!")
         [(5, 16, 'typed')]
         """
-        return self._typed_in(text) + self.copies.find(text)
+        return self._typed_in(text) + ([] if is_allowed else self.copies.find(text))
 
     def _typed_in(self, text: str) -> list[tuple[int, int, str]]:
         if not self._typed and not self._rows:

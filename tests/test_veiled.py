@@ -78,3 +78,12 @@ def test_a_mark_that_was_taken_back_hides_its_texts_no_more_unless_another_does(
         recorder.receive(probe.batch([["marks", 0, node_id, 0], ["opened", 0, node_id, texts]], 1100))
     lines = recorder.take()
     assert said(lines) and "Okonjo" not in lines and "Marla" in lines
+
+
+@pytest.mark.parametrize("preset", ["strict", "balanced"])
+def test_below_an_allow_mark_it_may_stand(preset: str) -> None:
+    """Somebody said so; what was typed is another matter."""
+    _, _, recorder = start("<p data-velo=mask>Zephyrine</p><h1 data-velo=allow>House Zephyrine</h1>", preset=preset)
+    assert said(recorder.take())
+    _, _, recorder = start("<p data-velo=mask>Zephyrine</p><h1>House Zephyrine</h1>", preset=preset)
+    assert not said(recorder.take())
