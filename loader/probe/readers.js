@@ -40,8 +40,8 @@ export const readers = {
   },
 
   touch: (senses, hook, event, path) => {
-    const touches = changedTouches(event);
-    for (let i = 0; touches[i]; i++) senses.see(hook, path, touchX(touches[i]), touchY(touches[i]), "touch");
+    const touches = changedTouches?.(event); // none where a browser has touches, but no interface for them
+    for (let i = 0; touches?.[i]; i++) senses.see(hook, path, touchX(touches[i]), touchY(touches[i]), "touch");
   },
 
   scroll: (senses, hook, _event, path) => {

@@ -1,90 +1,25 @@
-"""The memory of a started Python, read as its C libraries laid it out, and brought into an order that packs well.
+"""The memory of a started Python (``chunks.py``), brought into an order that packs well.
 
 Nothing that Python can see changes: what is unreachable or never read becomes zeros, what the interpreter computes anew anyway
-(inline caches, where a key stands in its table) is as if nothing had run, and what lives for ever is marked so. Laws: each thing
+(inline caches, where a key stands in its table) is as if nothing had run, and what lives for ever is marked so. Law: each thing
 is checked to be what it is taken for, by CPython's own word (``counted.py``) or by looking it up as CPython would; what is not
-stays as it is, and a heap that cannot be walked is refused.
-Sources: dlmalloc 2.8.6 (``malloc_chunk``); CPython 3.14, Include/internal: pycore_dict.h, pycore_code.h; cpython/unicodeobject.h,
-setobject.h.
+stays as it is.
+Sources: CPython 3.14, Include/internal: pycore_dict.h, pycore_code.h; cpython/unicodeobject.h, setobject.h.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-FIRST = 1024
-# Between what is static and the heap lies the stack, of which nothing is alive while no Python runs.
-STACK_BYTES = 4 << 20
-IN_USE, BEFORE_IN_USE = 2, 1
-HEADER = 8
+from recorder.host.chunks import FIRST, STACK_BYTES, Chunk, Heap, UnknownMemory, owners
+from recorder.host.tables import DICT_KEYS, EMPTY, KEYS_HEADER, Keys, fnv, set_place
+
 # Free chunks of this size and more are in trees, smaller ones in lists.
 IN_TREE = 256
-# What may stand before an object in its chunk: nothing, the collector's links, and a dictionary's and weak references' places.
-BEFORE = (0, 8, 16)
 IMMORTAL = 5 << 28
-EMPTY = 0xFFFFFFFF
 
-KEYS_HEADER, DICT_KEYS = 20, 24
 CODE_HEADER, CODE_LINES = 128, 92
 ASCII, COMPACT = 20, 28
-LINEAR_PROBES = 9
-
-
-class UnknownMemory(Exception):
-    """The memory is not laid out as this reader knows it."""
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """What ``malloc`` gave: address and length of what its owner may write; ``in_use``: it was not given back."""
-
-    at: int
-    size: int
-    in_use: bool
-
-
-class Heap:
-    """Memory as words, and the chunks that it is cut into."""
-
-    def __init__(self, memory: bytes, start: int) -> None:
-        self.memory = bytearray(memory)
-        self.words = memoryview(self.memory).cast("I")
-        self.start = start
-        self.set_chunks([*self._walk()])
-        self.end = self.chunks[-1].at + self.chunks[-1].size
-
-    def _walk(self) -> Iterator[Chunk]:
-        at, was_in_use = self.start, True
-        while at + HEADER < len(self.memory):
-            head = self.words[at // 4 + 1]
-            size = head & ~7
-            if size < 16:
-                break
-            if at + size > len(self.memory) or bool(head & BEFORE_IN_USE) != was_in_use:
-                raise UnknownMemory(f"no chunk at {at}")
-            was_in_use = bool(head & IN_USE)
-            yield Chunk(at + HEADER, size - 4, was_in_use)
-            at += size
-        if at < self.start + 65536:
-            raise UnknownMemory("no heap")
-
-    def set_chunks(self, chunks: list[Chunk]) -> None:
-        self.chunks = chunks
-        self.by_address = {chunk.at: chunk for chunk in chunks}
-
-    def word(self, at: int) -> int:
-        return self.words[at // 4]
-
-    def clear(self, low: int, high: int) -> None:
-        self.memory[low:high] = bytes(high - low)
-
-    def home(self, address: int) -> Chunk | None:
-        """The chunk that an object at this address begins."""
-        for before in BEFORE:
-            if chunk := self.by_address.get(address - before):
-                return chunk if chunk.in_use else None
-        return None
 
 
 class Order:
@@ -204,7 +139,7 @@ class Order:
             if table.count > 1000 and all(table.key(number) == table.value(number) for number in range(table.count)):
                 self._thin(table)
 
-    def _thin(self, table: "Keys") -> None:
+    def _thin(self, table: Keys) -> None:
         kept = self._reached(table.at)
         live = [key for number in range(table.count) if (key := table.key(number)) and (key not in self.strings or key in kept)]
         for number in range(table.count):
@@ -284,11 +219,11 @@ class Order:
             if chunk and fill == used and mask > 7 and (mask + 1) * 8 <= chunk.size < (mask + 1) * 16:
                 members = [key for place in range(mask + 1) if (key := self.heap.word(table + place * 8))]
                 for key in members:
-                    self._learn(key)
+                    self.learn(key)
                 if len(members) == used and all(key in self.strings for key in members):
                     self.sets[table] = members
 
-    def _learn(self, key: int) -> None:
+    def learn(self, key: int) -> None:
         """A string that is static has its hash already."""
         is_static = FIRST <= key < self.heap.start - 16 and key % 4 == 0
         if is_static and self.heap.word(key + 4) == self.kinds["str"] and self.heap.word(key + 12) != EMPTY:
@@ -336,99 +271,3 @@ class Order:
         for at in self.objects:
             if 0 < self.heap.word(at) < self.heap.start and self.heap.word(at + 4) in self.types:
                 self.heap.words[at // 4] = IMMORTAL
-
-
-class Keys:
-    """The table of one dictionary (or of several that share their keys)."""
-
-    def __init__(self, order: Order, at: int) -> None:
-        self.order, self.heap, self.at = order, order.heap, at
-        log, index_log, self.kind, _ = self.heap.memory[at + 4 : at + 8]
-        self.size, self.width = 1 << log, 1 << (index_log - log)
-        self.count = self.heap.word(at + 16)
-        self.stride = 12 if self.kind == 0 else 8
-        self.entries = at + KEYS_HEADER + (1 << index_log)
-
-    def _place(self, number: int, part: int) -> int:
-        return (self.entries + number * self.stride) // 4 + (part if self.kind else part + 1)
-
-    def key(self, number: int) -> int:
-        return self.heap.words[self._place(number, 0)]
-
-    def value(self, number: int) -> int:
-        return self.heap.words[self._place(number, 1)]
-
-    def put(self, number: int, both: int) -> None:
-        self.heap.words[self._place(number, 0)] = self.heap.words[self._place(number, 1)] = both
-
-    def hash(self, number: int) -> int:
-        return self.heap.words[self._place(number, -1)] if self.kind == 0 else self.order.strings.get(self.key(number), EMPTY)
-
-    def index(self, place: int) -> int:
-        at = self.at + KEYS_HEADER + place * self.width
-        return int.from_bytes(self.heap.memory[at : at + self.width], "little", signed=True)
-
-    def find(self, number: int) -> int:
-        """The entry that CPython finds for this one's key; -1: none."""
-        if self.kind:
-            self.order._learn(self.key(number))
-        hashed = self.hash(number)
-        for place in probes(hashed, self.size - 1):
-            found = self.index(place)
-            if found == number or found == -1 or found >= self.count:
-                return found
-        return -1
-
-    def rebuild(self) -> None:
-        start = self.at + KEYS_HEADER
-        self.heap.memory[start : self.entries] = b"\xff" * (self.entries - start)
-        for number in range(self.count):
-            if self.key(number):
-                place = next(place for place in probes(self.hash(number), self.size - 1) if self.index(place) == -1)
-                at = start + place * self.width
-                self.heap.memory[at : at + self.width] = number.to_bytes(self.width, "little")
-
-
-def probes(hashed: int, mask: int) -> Iterator[int]:
-    """Where CPython looks for a key, one place after the other (dictobject.c)."""
-    place, perturb = hashed & mask, hashed
-    while True:
-        yield place
-        perturb >>= 5
-        place = (place * 5 + perturb + 1) & mask
-
-
-def set_place(words: Any, table: int, mask: int, hashed: int) -> int:
-    """Where CPython puts a member that a set does not have (setobject.c, ``set_insert_clean``)."""
-    place, perturb = hashed & mask, hashed
-    while True:
-        last = place + LINEAR_PROBES if place + LINEAR_PROBES <= mask else place
-        for near in range(place, last + 1):
-            if not words[table // 4 + near * 2]:
-                return near
-        perturb >>= 5
-        place = (place * 5 + 1 + perturb) & mask
-
-
-def owners(heap: Heap) -> list[int]:
-    """For each eight bytes of the heap: the chunk in use that they belong to, or 0."""
-    found = [0] * ((heap.end - heap.start >> 3) + 2)
-    for chunk in heap.chunks:
-        if chunk.in_use:
-            first = chunk.at - heap.start >> 3
-            for place in range(first, first + (chunk.size + 4 >> 3)):
-                found[place] = chunk.at
-    return found
-
-
-def fnv(data: bytes) -> int:
-    """How a CPython of 32 bits hashes a string's characters with PYTHONHASHSEED=0 (Python/pyhash.c, ``fnv``)."""
-    if not data:
-        return 0
-    whole = (len(data) - 1) // 4 * 4
-    blocks = [int.from_bytes(data[at : at + 4], "little") for at in range(0, whole, 4)]
-    hashed = data[0] << 7
-    for block in [*blocks, *data[whole:]]:
-        hashed = hashed * 1_000_003 & EMPTY ^ block
-    hashed ^= len(data)
-    return hashed if hashed != EMPTY else EMPTY - 1

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from recorder.host import node, split, wasm
-from recorder.host.heap import Heap, Order
+from recorder.host.chunks import Heap
+from recorder.host.heap import Order
 from recorder.host.layout import HOST, LOADER
 from recorder.host.pack import Packer
 

@@ -14,7 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from recorder.host import wasm
-from recorder.host.heap import BEFORE, KEYS_HEADER, Chunk, Keys, Order
+from recorder.host.chunks import BEFORE, Chunk
+from recorder.host.heap import Order
+from recorder.host.tables import KEYS_HEADER, Keys
 
 # In the place of an address: this, and the number of a chunk, and where in it.
 CODES = 0x80000000

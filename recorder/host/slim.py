@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recorder.host import glue, heap, image, kept, node, split, wasm
+from recorder.host import chunks, glue, image, kept, node, split, wasm
 from recorder.host.layout import CACHE, HOST, LOADER, NODE_MODULES, PYODIDE, ROOT, digest
 from recorder.host.step import BuildError
 
@@ -23,7 +23,7 @@ FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 COLD = "pyodide.cold.wasm"
 PROFILE = HOST / "hot.json"
 _READ = """slim.py glue.py split.py wasm.py image.py inside.py bytecode.mjs cold.js hot.json
-    kept.py heap.py pack.py keep.mjs unpacked.mjs settle.py freeze.py counted.py""".split()
+    kept.py chunks.py heap.py tables.py pack.py keep.mjs unpacked.mjs settle.py freeze.py counted.py""".split()
 SOURCES = (*(HOST / name for name in _READ), LOADER / "unpack.js")
 TERSER = NODE_MODULES / "terser" / "bin" / "terser"
 KEPT = 4
@@ -50,7 +50,7 @@ def make(node_command: tuple[str, ...], archives: kept.Archives | None = None, *
         try:
             files = _made(node_command, originals, tried)
             return Made({name: content for name, content in files.items() if name != IMAGE}, files.get(IMAGE, b""), warning)
-        except (wasm.UnknownWasm, glue.UnknownGlue, heap.UnknownMemory, BuildError, OSError) as error:
+        except (wasm.UnknownWasm, glue.UnknownGlue, chunks.UnknownMemory, BuildError, OSError) as error:
             what = "Python is started from its files" if tried else "Pyodide is shipped as it came"
             warning = f"{what}, which is larger: {error}"
     return Made(originals, warning=warning)
