@@ -68,7 +68,6 @@ HOOKS = (
 MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True, "attributeOldValue": True}
 
 # Milliseconds, nodes and characters. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
-# `busy`: a page that changes without a rest tells so often; longer than the quarantine, so that each time frees what waits.
 # `moves`: where nothing else is to be told, moves of the pointer wait so long for more.
 # `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
 # `waiting`: what was posted to the worker and not read yet, or not given free, beside the largest batch; past it, the probe looks
@@ -76,7 +75,6 @@ MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attribu
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
     "flush_ms": 100,
-    "busy_ms": 270,
     "quarantine_ms": 250,
     "quarantine_frames": 3,
     "moves_ms": 2_000,

@@ -20,7 +20,7 @@ from recorder.veiled import Veiled
 from recorder.waiting import Waiting
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
-_ECHO_MS = 500  # after a key in a field of the floor: what is written then may repeat it; a busy page tells it late
+_ECHO_MS = 500  # after a key in a field of the floor: what is written then may repeat it
 _MOST_ECHOES = 40  # texts and labels
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 KINDS = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
@@ -214,6 +214,8 @@ class Structure:
         hidden = self.contexts.not_allowed(waiting) if opens else []
         node.marks = after
         self._mirror.version += 1
+        if before & ~after & (EXCLUDED | MASKED):
+            self._veiled.lift(node)
         self.contexts.keep_hidden(hidden)
         self._stale.append(node)
 

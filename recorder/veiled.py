@@ -13,6 +13,7 @@ from recorder.policy import EXCLUDED, MASKED, TYPED, Channel, Treatment
 from recorder.records import Raw
 
 _CLOSED = EXCLUDED | MASKED
+_MOST_BOXED = 500
 
 
 class Veiled:
@@ -23,9 +24,16 @@ class Veiled:
         self._contexts = contexts
         self._mask = mask
         self._any = False  # something is or was marked
+        self._boxed: dict[int, list[Raw]] = {}  # by node: the texts that a box was closed over
+        self._lifted: list[Node] = []  # nodes whose own marks have ended
 
     def page(self) -> None:
         """A whole page came."""
+        self._lifted = [self._mirror.node(node_id) for node_id in self._boxed if self._mirror.knows(node_id)]
+        self._open_lifted()
+        self._begin_all()
+
+    def _begin_all(self) -> None:
         for node in self._mirror:
             if node.marks & (_CLOSED | TYPED):
                 self.begin(node)
@@ -39,6 +47,8 @@ class Veiled:
 
     def came(self, nodes: list[Node]) -> None:
         """Nodes came, or their texts or labels changed."""
+        if self._lifted and self._open_lifted():
+            self._begin_all()  # what is hidden elsewhere too
         for node in nodes:
             if node.marks & (_CLOSED | TYPED):
                 self.begin(node)
@@ -56,13 +66,27 @@ class Veiled:
 
     def closes(self, node: Node) -> None:
         """A node becomes a box: what is known of its texts is about to be forgotten."""
-        self._mask.note_hidden(units(node))
+        texts = self._boxed[node.id] = list(units(node))
+        self._mask.note_hidden(texts)
+        if len(self._boxed) > _MOST_BOXED:
+            del self._boxed[next(iter(self._boxed))]
+
+    def lift(self, node: Node) -> None:
+        """The mark of a node ended, on the page: what stands there, and stood there when it closed, is no secret any more."""
+        self._lifted.append(node)
+
+    def _open_lifted(self) -> bool:
+        opened = [node for node in self._lifted if not self._hides(node)]
+        self._lifted = []
+        for node in opened:
+            self._mask.forget_hidden([*units(node), *self._boxed.pop(node.id, [])])
+        return bool(opened)
 
     def opens(self, node: Node, texts: list[Raw]) -> None:
         """The mark of a node was taken back by whoever had set it. ``texts``: the same as the probe reads them."""
         if not self._hides(node):
-            self._mask.forget_hidden([*units(node), *texts])
-            self.page()
+            self._mask.forget_hidden([*units(node), *texts, *self._boxed.pop(node.id, [])])
+            self._begin_all()
 
     def _hides(self, node: Node) -> int:
         """Whether a mark hides the texts of a node: not only that nobody knows yet whether it repeats something."""

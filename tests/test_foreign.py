@@ -138,6 +138,7 @@ def test_a_page_that_excludes_the_frame_shows_nothing_of_it_and_all_again_later(
     assert pair.shown() == [] and pair.recorder.ledger.as_dict()["dropped"]["foreign"] > 0
     assert not pair.recorder.joins.wishes(), "what is a box asks for nothing"
     del pair.outer.find(name).attributes["data-velo"]
+    pair.change_outer()
     pair.snapshot()
     assert "hr" in pair.tags() and "Unicorn" in pair.texts()
 

@@ -87,3 +87,23 @@ def test_below_an_allow_mark_it_may_stand(preset: str) -> None:
     assert said(recorder.take())
     _, _, recorder = start("<p data-velo=mask>Zephyrine</p><h1>House Zephyrine</h1>", preset=preset)
     assert not said(recorder.take())
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask"])
+def test_a_mark_that_ends_on_the_page_hides_no_copies_any_more_unless_another_does(mark: str) -> None:
+    html = f"<p id=a data-velo={mark}>x</p><p id=c data-velo=mask>Bottomley</p><p id=z>x</p>"
+    page, probe, recorder = start(html, preset="balanced")
+    del page.find("a").attributes["data-velo"]
+    recorder.receive(probe.batch(probe.changes(), 1100))
+    page.find("a").children[0].text = "Zephyrine"
+    recorder.receive(probe.batch(probe.changes(), 1200))
+    page.find("a").attributes["data-velo"] = mark
+    recorder.receive(probe.batch(probe.changes(), 1300))
+    recorder.take()
+    del page.find("a").attributes["data-velo"]
+    recorder.receive(probe.batch(probe.changes(), 1400))
+    recorder.take()
+    page.find("z").children[0].text = "Hello Zephyrine and Bottomley"
+    recorder.receive(probe.batch(probe.changes(), 1500))
+    lines = recorder.take()
+    assert said(lines) and "Bottomley" not in lines

@@ -62,8 +62,6 @@ export class Probe {
     this.timer = 0;
     /** How soon the timer is to tell, see `schedule`. */
     this.wait = SOON;
-    /** When something of the page was told last, epoch ms. */
-    this.toldAt = 0;
     /** @type {Promise<void> | null} */
     this.stopping = null;
     this.dirt = new Dirt();
@@ -271,19 +269,14 @@ export class Probe {
   }
 
   /**
-   * Something is to be told. While a page changes without a rest, all that a while brings is told together.
+   * Something is to be told.
    * @param {number} [wait] `SOON`: what a visitor does; `CHANGES`; `LATE`: moves, which may wait for more
    */
   schedule(wait = CHANGES) {
     if (!this.running || (this.timer && wait >= this.wait)) return;
     clearTimer(this.timer);
     this.wait = wait;
-    let ms = wait === LATE ? limits.moves_ms : limits.flush_ms;
-    if (wait === CHANGES) {
-      const rest = this.toldAt + limits.busy_ms - now();
-      if (rest > ms && rest <= limits.busy_ms) ms = rest;
-    }
-    this.timer = setTimer(this.onTimer, ms);
+    this.timer = setTimer(this.onTimer, wait === LATE ? limits.moves_ms : limits.flush_ms);
   }
 
   /** Nothing is planned. */
@@ -367,7 +360,6 @@ export class Probe {
     const changes = report.take();
     const address = documentURL(document);
     if (address !== this.address && !this.isQuiet) changes[changes.length] = this.page(address);
-    if (changes.length) this.toldAt = at;
     const closing = report.takeClosing();
     const seen = senses.drain(at, lastId, isAll, isPatient && !changes.length && !closing.length);
     if (isPatient && !senses.moves.length) this.unplan();

@@ -97,8 +97,9 @@ class Canaries:
         return Canary(f"Via {street} 17", (street,))
 
     def _sentence(self) -> Canary:
-        word = self.word()
-        return Canary(f"{word} would like the blue one", (word,))
+        """No word that another field gets too: what is typed below a mark is hidden in all others, if it is long enough."""
+        words = tuple(self.word().lower() for _ in range(3))
+        return Canary(" ".join(words), words)
 
     def _url(self) -> Canary:
         word = self.word().lower()

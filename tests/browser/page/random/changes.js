@@ -87,7 +87,7 @@ export const changes = {
   },
   data: (dice, stage) => {
     const text = dice.pick(stage.nodes().filter((node) => node.nodeType === 3 && node.parentNode.localName !== "textarea"));
-    if (text) dice.once(2) ? (text.data = dice.pick(WORDS)) : text.appendData(" elit");
+    if (text) dice.once(2) ? (text.data = dice.pick(WORDS)) : text.appendData(" help");
   },
   split: (dice, stage) => {
     const text = dice.pick(stage.nodes().filter((node) => node.nodeType === 3 && node.length > 1));

@@ -127,7 +127,7 @@ export const states = {
   options: (dice, stage) => {
     const select = dice.pick(stage.named("select"));
     if (!select) return;
-    if (dice.once(2)) select.add(new Option("lorem", undefined, dice.once(2)), dice.below(3));
+    if (dice.once(2)) select.add(new Option("home", undefined, dice.once(2)), dice.below(3));
     else select.options[dice.below(3)]?.remove();
   },
   type: (dice, stage) => {
