@@ -25,6 +25,8 @@ export class Ports {
     this.timer = undefined;
     /** @type {Map<number, MessagePort>} */
     this.frames = new Map();
+    /** @type {Set<number>} wished for a tree before their port came: until the worker is heard the page keeps ports back, not batches */
+    this.early = new Set();
   }
 
   /** @param {MessagePort} port */
@@ -53,6 +55,7 @@ export class Ports {
     this.frames.set(number, port);
     port.onmessage = ({ data }) => this.onMessage(number, typeof data === "string" ? data : " ");
     port.addEventListener("close", () => this.frames.has(number) && this.onMessage(number, ""));
+    if (this.early.delete(number)) port.postMessage(TREE);
   }
 
   /** @param {string} text of a segment that has left */
@@ -64,8 +67,13 @@ export class Ports {
   obey(wishes) {
     if (!wishes) return;
     const { ask, end } = JSON.parse(wishes);
-    for (const number of ask) this.frames.get(number)?.postMessage(TREE);
+    for (const number of ask) {
+      const port = this.frames.get(number);
+      if (port) port.postMessage(TREE);
+      else this.early.add(number);
+    }
     for (const number of end) {
+      this.early.delete(number);
       this.frames.get(number)?.close();
       this.frames.delete(number);
     }
