@@ -4,7 +4,7 @@ Laws: the same uvicorn, the same client, the same bodies, one server process eac
 else the machine does hits all alike; what is reported is the median of the rounds' ratios. The floor is Starlette's
 least: read the body, write it to a file, answer 204. The client is another process, with connections kept alive.
 
-    python -m tests.bench.load [--rounds 3] [--seconds 5] [--connections 32]
+    python -m tests.bench.load [--rounds 3] [--seconds 5] [--connections 32] [--wait-s 300]
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from demo_site.collector.packs import Packing
 
 SEGMENTS = 10
 WARM_S = 1.0
@@ -93,22 +95,21 @@ def floor_app(folder: str) -> Any:
     return Starlette(routes=[Route("/collect/{recording}/{segment}", put, methods=["PUT"])])
 
 
-def collector_app(folder: str, database: str | None) -> Any:
+def collector_app(folder: str, database: str | None, wait_s: float) -> Any:
     from demo_site.collector.app import Settings, make_app
     from demo_site.collector.buckets import Rate
     from demo_site.collector.limits import Limits
-    from demo_site.collector.packs import Packing
 
     endless = Rate(burst=1e9, per_s=1e9)
     limits = Limits(client=endless, total=endless)
-    soon = Packing(wait_s=1)  # so that moving into the object store is measured too
-    return make_app(Settings(data=Path(folder), dist=Path(folder), database_url=database, limits=limits, packing=soon))
+    packing = Packing(wait_s=wait_s)
+    return make_app(Settings(data=Path(folder), dist=Path(folder), database_url=database, limits=limits, packing=packing))
 
 
-def _serve(kind: str, folder: str, database: str | None, listening: socket.socket) -> None:
+def _serve(kind: str, folder: str, database: str | None, wait_s: float, listening: socket.socket) -> None:
     import uvicorn
 
-    app = floor_app(folder) if kind == "floor" else collector_app(folder, database)
+    app = floor_app(folder) if kind == "floor" else collector_app(folder, database, wait_s)
     uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False)).run([listening])
 
 
@@ -124,10 +125,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def server(kind: str, database: str | None = None) -> Iterator[Server]:
+def server(kind: str, database: str | None = None, wait_s: float = Packing.wait_s) -> Iterator[Server]:
     folder = tempfile.mkdtemp(prefix="velo-load-")
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
-        process = multiprocessing.get_context("fork").Process(target=_serve, args=(kind, folder, database, listening))
+        process = multiprocessing.get_context("fork").Process(target=_serve, args=(kind, folder, database, wait_s, listening))
         process.start()
         try:
             yield Server(int(listening.getsockname()[1]), process.pid or 0)
@@ -210,6 +211,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--wait-s", type=float, default=Packing.wait_s, help="until small segments move; 1: that is measured too")
     options = parser.parse_args(arguments)
     from tests.collector.postgres import postgres, why_not
 
@@ -217,9 +219,11 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.connections} connections;", end=" ")
     print(f"segments of {sizes[0]} (each tenth) and {sizes[1]} bytes (gzip)")
     with contextlib.ExitStack() as stack:
-        kinds = {"floor": stack.enter_context(server("floor")), "sqlite": stack.enter_context(server("collector"))}
+        sqlite = stack.enter_context(server("collector", None, options.wait_s))
+        kinds = {"floor": stack.enter_context(server("floor")), "sqlite": sqlite}
         if why_not() is None:
-            kinds["postgresql"] = stack.enter_context(server("collector", stack.enter_context(postgres())))
+            url = stack.enter_context(postgres())
+            kinds["postgresql"] = stack.enter_context(server("collector", url, options.wait_s))
         for one in kinds.values():
             _waited(one.port)
         rounds = [
