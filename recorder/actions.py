@@ -59,7 +59,7 @@ class Actions:
         if field:
             self._mask.note_kept(field, texts)
         else:
-            self._mask.note_hidden(texts)
+            self._mask.note_hidden(texts, is_kept=True)
         self._mirror.version += 1
 
     def on_pointer(self, record: Record) -> None:

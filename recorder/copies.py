@@ -43,7 +43,7 @@ class Copies:
     """The units of one visit."""
 
     def __init__(self) -> None:
-        self._units: dict[str, None] = {}
+        self._units: dict[str, set[int]] = {}  # with those who hide it
         self._fresh: list[str] = []  # not looked into yet
         self._forget()
 
@@ -55,23 +55,29 @@ class Copies:
         self._grams: set[tuple[str, ...]] = set()
         self._heads: set[str] = set()  # all words above, and the first of all that is longer
 
-    def add(self, text: str) -> None:
-        """Notes a unit."""
+    def add(self, text: str, holder: int = 0) -> None:
+        """Notes a unit. ``holder``: who hides it; it counts until all of those have let go of it."""
         unit = text[:LONGEST].strip()
-        if len(unit) < 2 or unit in self._units:
+        if unit in self._units:
+            self._units[unit].add(holder)
             return
-        self._units[unit] = None
+        if len(unit) < 2:
+            return
+        self._units[unit] = {holder}
         self._fresh.append(unit)
         if len(self._units) > MOST:
-            self._units = dict.fromkeys(list(self._units)[MOST // 2 :])
+            self._units = dict(list(self._units.items())[MOST // 2 :])
             self._fresh = list(self._units)
             self._forget()
 
-    def remove(self, texts: Iterable[str]) -> None:
-        """Forgets units."""
-        gone = [unit for text in texts if (unit := text[:LONGEST].strip()) in self._units]
-        for unit in gone:
-            self._units.pop(unit, None)
+    def remove(self, texts: Iterable[str], holder: int = 0) -> None:
+        """A holder lets go of units: those that nobody else hides are forgotten."""
+        gone = False
+        for unit in {text[:LONGEST].strip() for text in texts} & self._units.keys():
+            self._units[unit].discard(holder)
+            if not self._units[unit]:
+                del self._units[unit]
+                gone = True
         if gone:
             self._forget()
             self._fresh = list(self._units)

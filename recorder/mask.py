@@ -183,14 +183,14 @@ class Mask:
         if context & TYPED and self.policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
             self.taint.add(self._first_field + node_id, text.reveal())
 
-    def note_hidden(self, units: Iterable[Raw]) -> None:
-        """Remembers what stands in a hidden place, to hide it wherever the page repeats it."""
+    def note_hidden(self, units: Iterable[Raw], is_kept: bool = False) -> None:
+        """Remembers what stands in a hidden place, to hide it wherever the page repeats it. ``is_kept``: told for that alone."""
         for unit in units:
-            self.taint.copies.add(unit.reveal())
+            self.taint.copies.add(unit.reveal(), self._first_field + is_kept)
 
-    def forget_hidden(self, units: Iterable[Raw]) -> None:
-        """What stood in a hidden place is not hidden any more."""
-        self.taint.copies.remove(unit.reveal() for unit in units)
+    def forget_hidden(self, units: Iterable[Raw], is_kept: bool = False) -> None:
+        """What stood in a hidden place of this page is not hidden any more; what other pages or boxes hide, still is."""
+        self.taint.copies.remove((unit.reveal() for unit in units), self._first_field + is_kept)
 
     def note_kept(self, field: int, values: Iterable[Raw]) -> None:
         """Remembers what was typed into a field of an excluded box. ``field``: the probe's number for it."""

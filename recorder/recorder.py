@@ -195,10 +195,8 @@ class Recorder:
 
     def _handle(self, record: Record) -> None:
         name = f"on_{record.kind}"
-        for owner in (self._actions, self._structure, self):
-            if handler := getattr(owner, name, None):
-                handler(record)
-                return
+        owner = next(owner for owner in (self._actions, self._structure, self) if hasattr(owner, name))
+        getattr(owner, name)(record)
 
     def _from_fresh_tree(self, records: list[Record]) -> list[Record]:
         at = next((index for index, record in enumerate(records) if record.kind == "tree"), None)

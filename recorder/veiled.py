@@ -86,6 +86,7 @@ class Veiled:
         """The mark of a node was taken back by whoever had set it. ``texts``: the same as the probe reads them."""
         if not self._hides(node):
             self._mask.forget_hidden([*units(node), *texts, *self._boxed.pop(node.id, [])])
+            self._mask.forget_hidden(texts, is_kept=True)  # the probe tells again of the boxes that are left
             self._begin_all()
 
     def _hides(self, node: Node) -> int:

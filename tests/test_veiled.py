@@ -2,8 +2,11 @@
 
 import pytest
 
+from recorder import Policy, Recorder
+from recorder.config import Options
 from recorder.records import Mark
-from tests.pages import Item
+from recorder.taint import Taint
+from tests.pages import Item, Probe, parse
 from tests.test_recorder import SECRET, start
 
 
@@ -107,3 +110,26 @@ def test_a_mark_that_ends_on_the_page_hides_no_copies_any_more_unless_another_do
     recorder.receive(probe.batch(probe.changes(), 1500))
     lines = recorder.take()
     assert said(lines) and "Bottomley" not in lines
+
+
+def test_a_page_that_opens_a_text_opens_it_in_no_other_page_of_the_visit_and_in_no_box() -> None:
+    typed = Taint()
+    pages = []
+    for _ in range(2):
+        page = parse("<html><body><p id=a data-velo=mask>Zephyrine</p><p id=z>x</p></body></html>")
+        pages.append((page, Probe(page), Recorder(Policy(Options(preset="balanced")), typed)))
+    for _, probe, recorder in pages:
+        recorder.receive(probe.batch(probe.tree()))
+    (page, probe, recorder), (other, other_probe, other_recorder) = pages
+    other.find("a").children[0].text = "Bottomley"
+    other_recorder.receive(other_probe.batch(other_probe.changes(), 1040))
+    recorder.receive(probe.batch([["kept", 0, 0, ["Bottomley"]]], 1050))
+    for text in ("Bottomley", "Hello Bottomley"):  # the first is opened with its mark
+        page.find("a").children[0].text = text
+        recorder.receive(probe.batch(probe.changes(), 1060))
+        page.find("a").attributes.pop("data-velo", None)
+        recorder.receive(probe.batch(probe.changes(), 1070))
+    other.find("z").children[0].text = "Hello Bottomley"
+    other_recorder.receive(other_probe.batch(other_probe.changes(), 1100))
+    assert "Bottomley" not in other_recorder.take(), "this one hides it still"
+    assert "Bottomley" not in recorder.take(), "a box holds it"
