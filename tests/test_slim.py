@@ -93,6 +93,16 @@ def test_a_half_that_is_not_needed_is_not_fetched(tmp_path: Path) -> None:
         answers(split.Halves(halves({0, 1, 3}, []).hot, b"no module"), tmp_path)
 
 
+def test_no_engine_can_bet_on_indirect_calls_of_the_hot_half() -> None:
+    """Whom they call is seen only in functions too long for V8 to build into others (indirect.py)."""
+    hot = wasm.read(halves({0, 1, 2, 3}, []).hot)
+    through = [body for body in hot.bodies if any(code == wasm.CALL_INDIRECT and not table for _, code, table in wasm.instructions(body))]
+    assert len(through) == 1 and len(through[0]) > 500
+    index = hot.bodies.index(through[0])
+    assert hot.types[hot.functions[index]] == (b"\x7f\x7f", b"\x7f")
+    assert (wasm.CALL, index) in [(code, value) for _, code, value in wasm.instructions(hot.bodies[1])]
+
+
 def test_flags_tell_which_functions_were_called(tmp_path: Path) -> None:
     (tmp_path / "flagged.wasm").write_bytes(split.instrumented(wasm.read(small())))
     (tmp_path / "run.mjs").write_text(

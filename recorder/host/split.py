@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from recorder.host import wasm
 from recorder.host.image import Segments
+from recorder.host.indirect import Through
 from recorder.host.wasm import (
     CALL,
     CALL_INDIRECT,
@@ -170,18 +171,22 @@ def _hot(
     ensure = module.imported(FUNC_KIND) + len(module.bodies)
     empty = _nothing_type(module)
     before = bytes([CALL]) + leb(ensure)
+    through = Through(module, ensure + 1)
     bodies, kinds = [], []
     for index, body in enumerate(module.bodies):
         used = index in hot or index in from_hot
-        bodies.append(body if index in hot else _stub(module, index, slots[index], before) if used else NOTHING)
+        bodies.append(through.steady(body) if index in hot else _stub(module, index, slots[index], before) if used else NOTHING)
         kinds.append(module.functions[index] if used else empty)
     load = bytes([I32_CONST, LOADER_SLOT, CALL_INDIRECT]) + leb(empty) + leb(len(module.tables))
     bodies.append(bytes([0, GLOBAL_GET]) + leb(loaded) + bytes([I32_EQZ, IF, VOID]) + load + bytes([END, END]))
     kinds.append(empty)
+    bodies += through.bodies()
+    kinds += range(len(module.types), len(module.types) + len(through.indices))
     own = [(f"${of}", kind, index) for of, kind, index in _shared(module)]
     own += [("$cold", TABLE_KIND, len(module.tables)), ("$loaded", GLOBAL_KIND, loaded)]
     first = leb(0) + module.element_start + vector(map(leb, module.elements))
     parts = module.sections | {
+        wasm.TYPE: vector(wasm.function_type(*kind) for kind in [*module.types, *through.kinds()]),
         wasm.FUNCTION: vector(map(leb, kinds)),
         wasm.TABLE: vector([*module.tables, _table(len(slots))]),
         wasm.GLOBAL: vector(kind + value for kind, value in [*module.globals, (bytes([I32, 1]), ZERO)]),

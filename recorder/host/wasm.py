@@ -15,7 +15,7 @@ FUNC_KIND, TABLE_KIND, MEMORY_KIND, GLOBAL_KIND, TAG_KIND = range(5)
 END = 0x0B
 CALL, CALL_INDIRECT, LOCAL_GET, GLOBAL_GET, GLOBAL_SET, I32_CONST = 0x10, 0x11, 0x20, 0x23, 0x24, 0x41
 IF, UNREACHABLE, VOID, I32_EQZ = 0x04, 0x00, 0x40, 0x45
-RETURN_CALL, REF_FUNC = 0x12, 0xD2
+RETURN, RETURN_CALL, REF_FUNC = 0x0F, 0x12, 0xD2
 I32, FUNCREF = 0x7F, 0x70
 
 
@@ -55,6 +55,11 @@ def vector(items: Iterable[bytes]) -> bytes:
 def name(text: str) -> bytes:
     raw = text.encode()
     return leb(len(raw)) + raw
+
+
+def function_type(given: bytes, results: bytes) -> bytes:
+    """An entry of the type section."""
+    return bytes([0x60]) + leb(len(given)) + given + leb(len(results)) + results
 
 
 def section(kind: int, content: bytes) -> bytes:
