@@ -51,7 +51,7 @@ def _version(package: str) -> str:
 
 def site(arm: str = VELO_ARM) -> Site:
     """An origin of its own with all of them, and the build of Velo that this arm names."""
-    return Site(BUILDS.get(arm, VELO), {"/bench/built/": BUILT, "/bench/": PAGE})
+    return Site(BUILDS.get(arm, VELO), {"/bench/built/": BUILT, "/bench/": PAGE}, packs=True)
 
 
 def sent(site: Site) -> int:

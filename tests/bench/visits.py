@@ -1,8 +1,8 @@
 """What Python in the browser costs: Velo as built beside the same Velo on Pyodide as npm ships it, in turns.
 
 "Stock" is this recorder from the same sources, built with ``--plain``: Pyodide's own files, its whole standard library, nothing
-compiled before. Each run has a browser and a profile of its own. Laws: what is downloaded is what the site was asked for;
-memory is what a renderer shares with no other process (/proc, so on Linux only).
+compiled before. Each run has a browser and a profile of its own. Laws: both are sent packed by brotli; what is downloaded is what the site was
+asked for; memory is what a renderer shares with no other process (/proc, so on Linux only).
 """
 
 import shutil
@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import brotli
@@ -22,8 +21,8 @@ from tests.browser.own_build import copy_of_the_repository
 from tests.browser.server import Site
 
 COPY = CACHE / "bench-stock"
-STAMP = COPY / "inputs"
-QUALITY = 9  # of brotli, for both alike: the best takes a minute for what npm ships
+STAMP = COPY / "packed"
+QUALITY = 9  # of brotli: the best takes a minute for what npm ships, and saves a twentieth
 
 _STEPS = """
 from recorder.host import bundle, node, runtime
@@ -57,13 +56,15 @@ def stock() -> Path:
     done = subprocess.run([sys.executable, "-c", _STEPS], cwd=copied, text=True, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
+    for file in [path for path in made.rglob("*") if path.is_file()]:
+        file.with_name(f"{file.name}.br").write_bytes(brotli.compress(file.read_bytes(), quality=QUALITY))
     STAMP.write_text(inputs, encoding="utf-8")
     return made
 
 
 def measure(folder: Path) -> Run:
     """One visit of two pages."""
-    with chromium() as browser, Site(folder) as site:
+    with chromium() as browser, Site(folder, packs=True) as site:
         site.headers["cache-control"] = "max-age=31536000, immutable"
         site.page("/", PAGE)
         with context(browser, site) as made:
@@ -77,10 +78,4 @@ def measure(folder: Path) -> Run:
                 if len(took) == 1:
                     private_kb = largest_renderer_kb()
         names = {asked.address.removeprefix("/velo/") for asked in site.snapshot() if asked.address.startswith("/velo/")}
-        return Run(took[0], took[1], sum(packed(folder / name) for name in names), len(names), private_kb)
-
-
-@cache
-def packed(file: Path) -> int:
-    """Bytes of a file with brotli."""
-    return len(brotli.compress(file.read_bytes(), quality=QUALITY))
+        return Run(took[0], took[1], sum((folder / f"{name}.br").stat().st_size for name in names), len(names), private_kb)

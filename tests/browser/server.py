@@ -83,12 +83,14 @@ class Asked:
 
 @dataclass
 class Site:
-    """The site. ``answers``: statuses (or status and header) that the collector gives first, one for each request to it."""
+    """The site. ``answers``: statuses (or status and header) that the collector gives first, one for each request to it.
+    ``packs``: where a file has another beside it that brotli has packed, that is sent, as good hosts do."""
 
     velo: Path | None = None
     folders: dict[str, Path] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    packs: bool = False
 
     def __post_init__(self) -> None:
         self.pages: dict[str, tuple[str, bytes]] = {}
@@ -182,7 +184,7 @@ class Site:
             kind, content = self.pages[path]
             own = self.own_headers.get(path, {})
             return 200, {"content-type": kind, "cache-control": "no-store", **self.headers, **own}, content
-        return self._file(path)
+        return self._file(path, "br" in (asked.header("accept-encoding") or ""))
 
     def keep(self, asked: Asked) -> None:
         """Notes a request and tells whoever waits."""
@@ -190,14 +192,17 @@ class Site:
             self.asked.append(asked)
             self._news.notify_all()
 
-    def _file(self, path: str) -> tuple[int, dict[str, str], bytes]:
+    def _file(self, path: str, takes_brotli: bool) -> tuple[int, dict[str, str], bytes]:
         folders = {"/velo/": self.velo} | self.folders
         for prefix, folder in folders.items():
             if folder and path.startswith(prefix) and not path.startswith(self.missing or ("\0",)):
                 file = (folder / path.removeprefix(prefix)).resolve()
                 if file.is_file() and file.is_relative_to(folder.resolve()):
-                    kind = TYPES.get(file.suffix, "application/octet-stream")
-                    return 200, {"content-type": kind, **self.headers}, file.read_bytes()
+                    headers = {"content-type": TYPES.get(file.suffix, "application/octet-stream"), **self.headers}
+                    packed = file.with_name(f"{file.name}.br")
+                    if self.packs and takes_brotli and packed.is_file():
+                        return 200, headers | {"content-encoding": "br"}, packed.read_bytes()
+                    return 200, headers, file.read_bytes()
         return 404, {}, b""
 
     def _collect(self, asked: Asked) -> tuple[int, dict[str, str]]:
