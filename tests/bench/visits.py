@@ -1,8 +1,8 @@
 """What Python in the browser costs: Velo as built beside the same Velo on Pyodide as npm ships it, in turns.
 
 "Stock" is this recorder from the same sources, built with ``--plain``: Pyodide's own files, its whole standard library, nothing
-compiled before. Each run has a browser and a profile of its own. Laws: both are sent packed by brotli; what is downloaded is what the site was
-asked for; memory is what a renderer shares with no other process (/proc, so on Linux only).
+compiled before. Each run has a browser and a profile of its own. Laws: both are sent packed by brotli; what is downloaded is
+what the site was asked for; memory is what a renderer shares with no other process (/proc, so on Linux only).
 """
 
 import shutil
