@@ -41,7 +41,8 @@ class Trees:
 
     def __init__(self) -> None:
         self._roots: list[Tree] = []
-        self._open: list[tuple[Node | None, Ends, list[str]]] = []  # the node that was added last, and all it hangs in
+        # All that the next node may hang in, the inmost last: a node, its two ends, and where it goes.
+        self._open: list[tuple[Node, str, str, list[str]]] = []
         self._deep: set[int] = set()  # nodes below which nothing is told
         self.left_out = 0
 
@@ -52,7 +53,8 @@ class Trees:
             IndexError: it has not.
         """
         node, host = entry.node, entry.host
-        if host is not None and host.id in self._deep:
+        before, after = ends
+        if self._deep and host is not None and host.id in self._deep:
             self._deep.add(node.id)
             self.left_out += 1
             return
@@ -60,28 +62,32 @@ class Trees:
             self._roots.append(Tree(host.id if host is not None else 0, node.id))
             pieces = self._roots[-1].pieces
         else:
-            while self._open[-1][0] is not host:
-                self._close()
-            _, (_, after), pieces = self._open[-1]
-            if pieces[-1] is not after:  # else it is the last child
-                pieces.append(",")
-        if ends[1] and len(self._open) >= DEEPEST:
-            self._deep.add(node.id)
-            pieces.append("".join(ends))
-        elif ends[1]:
-            pieces.append(ends[1])
-            self._open.append((node, ends, pieces))
+            pieces = self._below(host)
+        if not after:
+            pieces.append(before)
+        elif len(self._open) < DEEPEST:
+            pieces.append(after)
+            self._open.append((node, before, after, pieces))
         else:
-            pieces.append(ends[0])
+            self._deep.add(node.id)
+            pieces.append(before + after)
 
-    def _close(self) -> None:
-        _, (before, _), pieces = self._open.pop()
-        pieces.append(before)
+    def _below(self, host: Node | None) -> list[str]:
+        """Where a child of this node goes; all that is open below it ends."""
+        node, before, after, pieces = self._open[-1]
+        while node is not host:
+            self._open.pop()
+            pieces.append(before)
+            node, before, after, pieces = self._open[-1]
+        if pieces[-1] is not after:  # else it is the last child
+            pieces.append(",")
+        return pieces
 
     def whole(self) -> list[Tree]:
         """The documents, outer ones first."""
         while self._open:
-            self._close()
+            _, before, _, pieces = self._open.pop()
+            pieces.append(before)
         return self._roots
 
 
