@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from recorder import policy
+from recorder.attributes import FIELDS, SHEETS
 from recorder.mirror import Mirror, Node, State
 from recorder.records import NodeType, Raw
+
+_LOOKED_UP = frozenset((*FIELDS, *SHEETS, "option"))  # elements whose state comes in a record of its own
 
 
 @dataclass(slots=True)
@@ -62,14 +65,18 @@ class Draft:
     data: tuple[Any, ...] = ()
     is_foreign: bool = False
     is_void: bool = False
-    _known: tuple[list[Added], dict[int, Added]] = field(default_factory=lambda: ([], {}))  # additions by node id, of how many
+    # Fields and sheets that it adds, by node id: in which additions they were looked for, and how many those were then.
+    _known: tuple[list[Added], int, dict[int, Added]] = field(default_factory=lambda: ([], 0, {}))
 
     def addition_of(self, node: Node) -> Added | None:
-        """The addition of a node, if this draft adds it. Asked for each field of a page, so it is looked up."""
-        noted, by_id = self._known
-        if noted is not self.adds or len(by_id) != len(self.adds):
-            self._known = (self.adds, {entry.node.id: entry for entry in self.adds})
-        return self._known[1].get(node.id)
+        """The addition of a node, if this draft adds it. Asked for each field of a page, so those are looked up."""
+        if node.name not in _LOOKED_UP:
+            return next((entry for entry in reversed(self.adds) if entry.node.id == node.id), None)
+        adds, count, by_id = self._known
+        if adds is not self.adds or count != len(adds):
+            by_id = {entry.node.id: entry for entry in self.adds if entry.node.name in _LOOKED_UP}
+            self._known = (self.adds, len(self.adds), by_id)
+        return by_id.get(node.id)
 
 
 def _attribute(node: Node, name: str) -> str:
@@ -145,7 +152,7 @@ class Contexts:
         version, parent = self._mirror.version, node.parent
         if node.version != version:
             if parent is not None and parent.version == version and parent.shadow is None:
-                node.version, node.context = version, policy.inherit(parent.context, node.marks)
+                node.version, node.context = version, (parent.context & policy.INHERITED) | node.marks  # as ``inherit``
             else:
                 self._inherited(node)
         return node.context | node.closed

@@ -16,7 +16,8 @@ from typing import Any
 from recorder.attributes import FRAMES, LEAVES
 from recorder.errors import BadBatch
 from recorder.foreign_nodes import Said, attributes, node, number, plain, text
-from recorder.records import NodeRecord, NodeType, Raw, Record
+from recorder.mirror import Node
+from recorder.records import NodeType, Raw, Record
 from recorder.rrweb import ACTIONS, MEDIA, POINTERS, EventType, Source
 
 FIRST_ID = 1_000_000_000
@@ -63,7 +64,7 @@ class Foreign:
         self._places: dict[int, Place] = {}
         self._sheets: dict[int, int] = {}
         self._base = ""
-        self._new: dict[int, NodeRecord] = {}
+        self._new: dict[int, Node] = {}
         self._more: Words = []
 
     def lose(self) -> None:
@@ -185,11 +186,11 @@ class Foreign:
         key = safe["id"]
         if type(key) is not int or key in self._places or len(self._places) >= MOST_NODES or parent.depth >= MOST_CHILDREN_DEEP:
             raise BadBatch("an id that is none or comes twice, or a tree without end")
-        record, said = node(safe, next(self._ids), parent.id, self._base)
-        tag = plain(safe["tagName"]) if record.name is not None else ""
-        place = Place(key, record.node_id, record.type, parent, parent.depth + 1, tag, record.marks)
+        made, said = node(safe, next(self._ids), parent.id, self._base)
+        tag = plain(safe["tagName"]) if made.name else ""
+        place = Place(key, made.id, made.type, parent, parent.depth + 1, tag, made.marks)
         self._places[key] = place
-        self._new[place.id] = record
+        self._new[place.id] = made
         self._more += _beside(place, said)
         return place
 
@@ -198,7 +199,7 @@ class Foreign:
             raise BadBatch("a shadow root where none can be")
         if host.shadow is None:
             host.shadow = Place(0, next(self._ids), NodeType.SHADOW, host, host.depth + 1)
-            self._new[host.shadow.id] = NodeRecord(host.shadow.id, host.id, NodeType.SHADOW)
+            self._new[host.shadow.id] = Node(host.shadow.id, host.id, NodeType.SHADOW)
         return host.shadow
 
     def _forget(self, place: Place) -> None:
@@ -214,7 +215,7 @@ class Foreign:
         nodes = [record for top in tops if top.id in self._new for record in self._brought(top)]
         return "children", (place.id, [child.id for child in place.children], nodes)
 
-    def _brought(self, top: Place) -> Iterator[NodeRecord]:
+    def _brought(self, top: Place) -> Iterator[Node]:
         stack = [top]
         while stack:
             place = stack.pop()
@@ -315,7 +316,7 @@ def _beside(place: Place, said: Said) -> Words:
     return words
 
 
-def _reported(touched: Any, new: dict[int, NodeRecord]) -> list[Place]:
+def _reported(touched: Any, new: dict[int, Node]) -> list[Place]:
     """The places to report of, each once: what is new comes with what it hangs in."""
     found: dict[int, Place] = {}
     for place in touched:

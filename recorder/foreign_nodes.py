@@ -11,7 +11,8 @@ from typing import Any
 from recorder.attributes import PLACED
 from recorder.css_selectors import ON_TOP
 from recorder.errors import BadBatch
-from recorder.records import DEFINED, TOP, Mark, NodeRecord, NodeType, Raw
+from recorder.mirror import Node
+from recorder.records import DEFINED, TOP, Mark, NodeType, Raw
 from recorder.rrweb import RrwebNode
 
 MOST_TEXT = 1_000_000
@@ -39,38 +40,34 @@ class Said:
     place: dict[str, Raw | None] = field(default_factory=dict)
 
 
-def node(safe: Any, node_id: int, parent_id: int, base: str) -> tuple[NodeRecord, Said]:
+def node(safe: Any, node_id: int, parent_id: int, base: str) -> tuple[Node, Said]:
     """One serialized node without its children. ``base``: the address that addresses in it are relative to."""
     kind = _whole(safe["type"])
-    made = NodeRecord(node_id, parent_id, _TYPES.get(kind, NodeType.REFERENCE))
-    said = Said()
-    if kind == RrwebNode.TEXT:
-        made.text = text(safe["textContent"])
-    elif kind == RrwebNode.ELEMENT:
-        made.name = text(safe["tagName"], MOST_NAME)
+    if kind == RrwebNode.ELEMENT:
         said = attributes(safe["tagName"], safe["attributes"])
-        _element(made, said, safe)
+        return _element(node_id, parent_id, said, safe), said
+    words, own = None, {}
+    if kind == RrwebNode.TEXT:
+        words = text(safe["textContent"])
     elif kind == RrwebNode.DOCUMENT:
-        is_old = safe.get("compatMode") == "BackCompat"
-        made.text, made.attributes["base"] = Raw("BackCompat" if is_old else "CSS1Compat"), Raw(base)
+        words, own = Raw("BackCompat" if safe.get("compatMode") == "BackCompat" else "CSS1Compat"), {"base": Raw(base)}
     elif kind == RrwebNode.DOCTYPE:
-        made.attributes = {name: text(safe[name], MOST_NAME) for name in ("name", "publicId", "systemId")}
+        own = {name: text(safe[name], MOST_NAME) for name in ("name", "publicId", "systemId")}
     elif kind != RrwebNode.COMMENT:
         raise BadBatch("a node of a kind that nobody tells of")
-    return made, said
+    return Node(node_id, parent_id, _TYPES[kind], None, 0, own, words), Said()
 
 
-def _element(made: NodeRecord, said: Said, safe: Any) -> None:
-    if safe.get("isSVG") is True:
-        made.type = NodeType.SVG
+def _element(node_id: int, parent_id: int, said: Said, safe: Any) -> Node:
+    type_, marks = NodeType.SVG if safe.get("isSVG") is True else NodeType.ELEMENT, 0
     if safe.get("needBlock") is True:
-        made.marks = int(Mark.EXCLUDE)
-        said.own = {}
+        marks, said.own = int(Mark.EXCLUDE), {}
         style = safe["attributes"].get("style")
         said.place = {name: Raw(value) for name, value in _PLACE.findall(style if isinstance(style, str) else "")}
-    made.attributes = {name: value for name, value in said.own.items() if value is not None}
+    own = {name: value for name, value in said.own.items() if value is not None}
     if safe.get("isCustom") is True:
-        made.attributes[DEFINED] = Raw("")
+        own[DEFINED] = Raw("")
+    return Node(node_id, parent_id, type_, text(safe["tagName"], MOST_NAME), marks, own)
 
 
 def attributes(tag: str, safe: Any) -> Said:

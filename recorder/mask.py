@@ -122,14 +122,14 @@ class Mask:
 
     def text(self, raw: Raw, context: int, around: Around = alone) -> SafeText:
         """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
-        treatment = self.policy.decide(Channel.TEXT, context)
+        treatment, text = self.policy.decide(Channel.TEXT, context), raw.reveal()
         if treatment is Treatment.SHOW:
-            return self._shown(raw.reveal(), around, is_allowed=bool(context & ALLOWED))
+            return self._shown(text, around, is_allowed=bool(context & ALLOWED))
         if treatment is Treatment.MASK:
-            if not raw.reveal() or raw.reveal().isspace():
-                return SafeText(shape.text(raw.reveal()))
-            self.ledger.hide("text", rule=rule(Channel.TEXT, context))
-            return SafeText(shape.value(raw.reveal().strip()) if context & TYPED else shape.text(raw.reveal()))
+            if not text or text.isspace():
+                return SafeText(shape.text(text))
+            self.ledger.hide("text", 1, rule(Channel.TEXT, context))
+            return SafeText(shape.value(text.strip()) if context & TYPED else shape.text(text))
         return SafeText("")
 
     def text_node(self, raw: Raw, context: int, around: Callable[[Node, str], tuple[str, str]], node: Node) -> str:
@@ -443,7 +443,7 @@ class Mask:
         for name, value in raw.items():
             shown = self.attribute(tag, name, value, raw, context)
             if shown is not None:
-                known = self.attribute_name(name)
+                known = self._own_names.get(name) or self.attribute_name(name)
                 if known is not None:
                     safe[known] = shown
         return safe
@@ -485,7 +485,8 @@ class Mask:
             shown = self._read(kind, tag, value.reveal(), raw, context)
             self._said.put(key, shown, mark)
             return shown
-        self.ledger.repeat(known.notes)  # at once: whoever asked may be about to remember them
+        if known.notes:
+            self.ledger.repeat(known.notes)  # at once: whoever asked may be about to remember them
         return None if known.is_none else SafeText(known.text)
 
     def _read(self, kind: Kind, tag: str, value: str, raw: dict[str, Raw], context: int) -> SafeText | None:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from recorder.errors import BadBatch, UnknownNode
-from recorder.records import Mark, NodeRecord, NodeType, Raw
+from recorder.records import Mark, NodeType, Raw
 
 _APART = frozenset({NodeType.SHADOW, NodeType.DOCUMENT})
+_RARE = _APART | {NodeType.REFERENCE}
 
 State = tuple[Raw | None, bool | None]  # what a field holds (None: not read), and whether it is ticked (None: cannot be)
 
@@ -27,25 +28,35 @@ class Node:
     """One node. ``marks``: what its own marks ask for; ``closed``: what hid its content before it was moved here."""
 
     __slots__ = (
-        "id", "type", "name", "parent", "children", "shadow", "marks", "closed",
+        "id", "type", "name", "parent_id", "parent", "children", "shadow", "marks", "closed",
         "attributes", "text", "state", "box", "place",
         "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "__weakref__",
     )  # fmt: skip
 
-    def __init__(self, record: NodeRecord) -> None:
-        """All is as the record says, and nothing hangs below yet."""
-        self.id = record.node_id
-        self.type = record.type
-        self.name = record.name.reveal() if record.name else ""
+    def __init__(
+        self,
+        node_id: int,
+        parent_id: int,
+        type: NodeType,
+        name: Raw | None = None,
+        marks: int = 0,
+        attributes: dict[str, Raw] | None = None,
+        text: Raw | None = None,
+    ) -> None:
+        """All is as an entry of a batch says (``records.py``), and nothing hangs below yet."""
+        self.id = node_id
+        self.type = type
+        self.name = name.reveal() if name else ""
+        self.parent_id = parent_id  # what it is told to hang below
         self.parent: Node | None = None
         self.children: list[Node] = []
         self.shadow: Node | None = None
-        self.marks = record.marks
-        self.told = record.marks  # those of its marks that the probe knows
+        self.marks = marks
+        self.told = marks  # those of its marks that the probe knows
         self.own = 0  # those that the owner's treatments ask for
         self.closed = 0
-        self.attributes: dict[str, Raw] = record.attributes
-        self.text = record.text
+        self.attributes: dict[str, Raw] = {} if attributes is None else attributes
+        self.text = text
         self.state: State | None = None
         self.box: tuple[int, int] | None = None
         self.place: dict[str, Raw | None] | None = None  # of a box: its margins and the like
@@ -57,7 +68,12 @@ class Node:
         self.is_host = False  # whether an event has left that shows it with a shadow root
         self.version, self.context = -1, 0  # what it inherits, and for which version of the mirror that was found
 
-    begin = __init__  # the same, for a node that comes again
+    _begin = __init__
+
+    def begin(self, told: "Node") -> None:
+        """The same node has come again, as this one says."""
+        self._begin(told.id, told.parent_id, told.type, None, told.marks, told.attributes, told.text)
+        self.name = told.name
 
     def __repr__(self) -> str:
         return f"<Node {self.id} {self.type.name}>"
@@ -87,7 +103,7 @@ class Change:
     moved: list[tuple[Node, int]] = field(default_factory=list)  # with the marks that held for it where it was
 
 
-Report = tuple[int, list[int], list[NodeRecord]]  # parent id, present children, new nodes among and below them
+Report = tuple[int, list[int], list[Node]]  # parent id, present children, new nodes among and below them
 
 
 class Mirror:
@@ -138,7 +154,7 @@ class Mirror:
         except KeyError:
             raise UnknownNode("a record names a node that is not known") from None
 
-    def replace(self, records: list[NodeRecord]) -> Node:
+    def replace(self, told: list[Node]) -> Node:
         """Takes a full snapshot; everything known before is forgotten. Gives the document's node.
 
         A node that comes again stays the same object: drafts that wait point at it, and obey the marks that it has now. Nobody
@@ -147,17 +163,20 @@ class Mirror:
         before, self._nodes = self._nodes, {}
         self.version += 1
         self.frames = self.apart = 0
-        if not records or records[0].type is not NodeType.DOCUMENT:
+        if not told or told[0].type is not NodeType.DOCUMENT:
             raise BadBatch("a tree begins with its document")
-        self.root = self._new(records[0], before)
+        self.root = self._new(told[0], before)
         nodes = self._nodes
-        for record in records[1:]:
-            node = self._new(record, before)
-            parent = nodes.get(record.parent_id)
+        for node in told[1:]:
+            if node.type in _RARE or node.id in nodes or node.id in before:
+                node = self._new(node, before)
+            else:
+                nodes[node.id] = node
+            parent = nodes.get(node.parent_id)
             if parent is None:
                 raise UnknownNode("a node below one that is not known")
             node.parent = parent
-            if record.type is NodeType.SHADOW:
+            if node.type is NodeType.SHADOW:
                 parent.shadow = node
             else:
                 parent.children.append(node)
@@ -165,17 +184,16 @@ class Mirror:
             node.closed |= int(Mark.MASK)
         return self.root
 
-    def _new(self, record: NodeRecord, before: dict[int, Node] | None = None) -> Node:
-        if record.node_id in self._nodes or record.type is NodeType.REFERENCE:
+    def _new(self, node: Node, before: dict[int, Node]) -> Node:
+        """A node becomes known: itself, or the one that it was before."""
+        if node.id in self._nodes or node.type is NodeType.REFERENCE:
             raise BadBatch("a node that comes twice")
-        if before and record.node_id in before:
-            node = before.pop(record.node_id)
-            node.begin(record)
-        else:
-            node = Node(record)
-        self._nodes[record.node_id] = node
-        if record.type in _APART and record.parent_id:
-            self.frames += record.type is NodeType.DOCUMENT
+        if before and node.id in before:
+            told, node = node, before.pop(node.id)
+            node.begin(told)
+        self._nodes[node.id] = node
+        if node.type in _APART and node.parent_id:
+            self.frames += node.type is NodeType.DOCUMENT
             self.apart += 1
         return node
 
@@ -228,16 +246,16 @@ class _Rehanging:
         self.roots: dict[int, set[int]] = {}  # parent id -> ids of children that must be added
         self.parents: list[Node] = []
         self.gone: set[int] = set()
-        for parent_id, child_ids, records in reports:
-            self._report(mirror.node(parent_id), child_ids, records)
+        for parent_id, child_ids, told in reports:
+            self._report(mirror.node(parent_id), child_ids, told)
 
-    def _report(self, parent: Node, child_ids: list[int], records: list[NodeRecord]) -> None:
+    def _report(self, parent: Node, child_ids: list[int], told: list[Node]) -> None:
         if parent.id not in self.old_children:
             self.old_children[parent.id] = parent.children
             self.parents.append(parent)
-        for record in records:
-            node = self._node(record)
-            new_parent = self.mirror.node(record.parent_id)
+        for each in told:
+            node = self._node(each)
+            new_parent = self.mirror.node(each.parent_id)
             self._hang(node, new_parent)
             if node.type is NodeType.SHADOW:
                 self.old_children[node.id] = []
@@ -249,12 +267,11 @@ class _Rehanging:
         for child in [child for child in parent.children if child.parent is not parent]:
             self._hang(child, parent)
 
-    def _node(self, record: NodeRecord) -> Node:
-        if record.type is NodeType.REFERENCE:
-            return self.mirror.node(record.node_id)
-        node = self.mirror._new(record)
-        self.fresh.add(node.id)
-        return node
+    def _node(self, told: Node) -> Node:
+        if told.type is NodeType.REFERENCE:
+            return self.mirror.node(told.id)
+        self.fresh.add(told.id)
+        return self.mirror._new(told, {})
 
     def _hang(self, node: Node, parent: Node) -> None:
         if node.parent is parent:

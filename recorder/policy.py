@@ -46,14 +46,14 @@ class Channel(enum.Enum):
 EXCLUDED, MASKED, SILENT = int(Mark.EXCLUDE), int(Mark.MASK), int(Mark.IGNORE)
 ALLOWED, FLOORED, TYPED = int(Mark.ALLOW), int(Mark.FLOOR), 32
 HIDING = EXCLUDED | MASKED | SILENT
-_INHERITED = EXCLUDED | MASKED | SILENT | ALLOWED | TYPED
+INHERITED = EXCLUDED | MASKED | SILENT | ALLOWED | TYPED
 
 _EDITING_ROLES = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
 
 
 def inherit(parent: int, marks: int) -> int:
     """The context of a node from that of its parent and its own marks."""
-    return (parent & _INHERITED) | marks
+    return (parent & INHERITED) | marks
 
 
 _MARKED_TAGS = frozenset((*attributes.FIELDS, "selectedcontent"))

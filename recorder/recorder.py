@@ -17,7 +17,7 @@ from recorder.errors import BadBatch, UnknownNode
 from recorder.joins import Join, Joins
 from recorder.ledger import Ledger
 from recorder.mask import Mask
-from recorder.mirror import Mirror
+from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, Policy
 from recorder.records import Record, parse
 from recorder.structure import KINDS as STRUCTURE
@@ -59,7 +59,7 @@ class Recorder:
         self._waiting.batch = self._waiting.batch + 1 if number is None else number
         before = len(self._waiting)
         try:
-            self._take_in(parse(batch).records)
+            self._take_in(parse(batch, Node).records)
         except BadBatch:
             self._lose("bad batch", before)
         except UnknownNode:

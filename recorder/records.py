@@ -60,6 +60,7 @@ the probe, never used twice. Text from the page is wrapped in ``Raw`` here and l
 
 import enum
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,31 +128,9 @@ class Raw:
     __hash__ = None  # type: ignore[assignment]  # a dict of secrets would outlive them
 
 
-class NodeRecord:
-    """One entry of ``nodes``. ``name`` is the local name of an element; ``texts`` what a doctype or text node says.
-
-    Entries of one list that have the same attributes share them: they are replaced, never changed.
-    """
-
-    __slots__ = ("attributes", "marks", "name", "node_id", "parent_id", "text", "type")
-
-    def __init__(
-        self,
-        node_id: int,
-        parent_id: int,
-        type: NodeType,
-        name: Raw | None = None,
-        marks: int = 0,
-        attributes: dict[str, Raw] | None = None,
-        text: Raw | None = None,
-    ) -> None:
-        self.node_id = node_id
-        self.parent_id = parent_id
-        self.type = type
-        self.name = name
-        self.marks = marks
-        self.attributes = {} if attributes is None else attributes
-        self.text = text
+# Makes a node of one entry: node id, parent's id, type, local name of an element, marks, attributes, text (of a document: its
+# mode). Entries of one list that have the same attributes share them: they are replaced, never changed.
+Make = Callable[[int, int, NodeType, Raw | None, int, dict[str, Raw], Raw | None], Any]
 
 
 @dataclass(slots=True)
@@ -171,8 +150,8 @@ class Batch:
     records: list[Record]
 
 
-def parse(batch: str | bytes) -> Batch:
-    """Reads one batch, checking every field.
+def parse(batch: str | bytes, make: Make) -> Batch:
+    """Reads one batch, checking every field. ``make``: what becomes of an entry of ``nodes``.
 
     Raises:
         BadBatch: when it is not what the probe writes. Nothing of such a batch is used.
@@ -186,7 +165,7 @@ def parse(batch: str | bytes) -> Batch:
     at_ms, records = _integer(document.get("at")), document.get("records")
     if not isinstance(records, list):
         raise BadBatch("a batch has a list `records`")
-    return Batch(at_ms, [_record(at_ms, record) for record in records])
+    return Batch(at_ms, [_record(at_ms, record, make) for record in records])
 
 
 def _is_number(value: object) -> bool:
@@ -194,7 +173,7 @@ def _is_number(value: object) -> bool:
     return (type(value) is int or type(value) is float) and -1e15 < value < 1e15
 
 
-def _record(at_ms: int, record: object) -> Record:
+def _record(at_ms: int, record: object, make: Make) -> Record:
     if not isinstance(record, list) or len(record) < 2 or not isinstance(record[0], str) or not _is_number(record[1]):
         raise BadBatch("a record is a list: kind, milliseconds, fields")
     shape = _SHAPES.get(record[0])
@@ -202,7 +181,7 @@ def _record(at_ms: int, record: object) -> Record:
         raise BadBatch("a record of unknown kind")
     if len(record) != len(shape) + 2:
         raise BadBatch(f"a `{record[0]}` record has {len(shape)} fields")
-    fields = [read(value) for read, value in zip(shape, record[2:], strict=True)]
+    fields = [_nodes(value, make) if read is _nodes else read(value) for read, value in zip(shape, record[2:], strict=True)]
     return Record(record[0], at_ms + int(record[1]), tuple(fields))
 
 
@@ -284,11 +263,11 @@ def _texts(value: object) -> dict[int, Raw]:
 _TYPES = {int(kind): kind for kind in NodeType}  # a look-up costs a third of what calling the enumeration does
 
 
-def _nodes(value: object) -> list[NodeRecord]:
+def _nodes(value: object, make: Make) -> list[Any]:
     if not isinstance(value, list):
         raise BadBatch("nodes come as one flat list")
     try:
-        return _Entries().read(value)
+        return _Entries(make).read(value)
     except (IndexError, KeyError, TypeError):
         raise BadBatch("a list of nodes that ends early or holds something else") from None
 
@@ -299,15 +278,20 @@ class _Entries:
     What is known so far has the text itself for a key, and lives as long as the list is read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, make: Make) -> None:
+        self._make = make
         self._texts: dict[str, Raw] = {}
         self._attributes: dict[tuple[Any, ...], dict[str, Raw]] = {}
         self._none: dict[str, Raw] = {}
 
-    def read(self, flat: list[Any]) -> list[NodeRecord]:
-        at, end, found = 0, len(flat), []
+    def read(self, flat: list[Any]) -> list[Any]:
+        at, end, make = 0, len(flat), self._make
+        found: list[Any] = []
         texts, attributes, none = self._texts, self._attributes, self._none
         while at < end:
+            if at > _LET_GO:  # the nodes take the place in memory of what they were made of
+                del flat[:at]
+                at, end = 0, end - at
             node_id, parent_id, kind = flat[at], flat[at + 1], _TYPES[flat[at + 2]]
             if type(node_id) is not int or type(parent_id) is not int:
                 raise TypeError
@@ -316,20 +300,21 @@ class _Entries:
                 at += 5
                 if type(marks) is not int:
                     raise TypeError
-                found.append(NodeRecord(node_id, parent_id, kind, None, marks, none, texts.get(data) or self._raw(data)))
+                found.append(make(node_id, parent_id, kind, None, marks, none, texts.get(data) or self._raw(data)))
             elif kind in ELEMENTS:
                 data, marks, count, first = flat[at + 3], flat[at + 4], flat[at + 5], at + 6
                 if type(marks) is not int or type(count) is not int:
                     raise TypeError
                 name, at = texts.get(data) or self._raw(data), first + 2 * count
-                pairs = tuple(flat[first:at])
+                pairs = tuple(flat[first:at]) if count else ()
                 own = attributes.get(pairs) if pairs else none
                 if own is None or at - first != len(pairs):
                     own = self._pairs(pairs, at - first)
-                found.append(NodeRecord(node_id, parent_id, kind, name, marks, own))
+                found.append(make(node_id, parent_id, kind, name, marks, own, None))
             else:
                 count = _FIXED.get(kind, 0)
-                found.append(self._other(NodeRecord(node_id, parent_id, kind), flat[at + 3 : at + 3 + count], count))
+                own, text = self._other(kind, flat[at + 3 : at + 3 + count], count)
+                found.append(make(node_id, parent_id, kind, None, 0, own, text))
                 at += 3 + count
         return found
 
@@ -346,16 +331,18 @@ class _Entries:
         self._attributes[pairs] = known
         return known
 
-    def _other(self, node: NodeRecord, texts: list[Any], count: int) -> NodeRecord:
+    def _other(self, kind: NodeType, texts: list[Any], count: int) -> tuple[dict[str, Raw], Raw | None]:
+        """Attributes and text of what is neither an element nor a text."""
         if len(texts) != count:
             raise IndexError
-        if node.type is NodeType.DOCUMENT:
-            node.text, node.attributes = self._raw(texts[0]), {"base": self._raw(texts[1])}
-        elif node.type is NodeType.DOCTYPE:
-            node.attributes = {name: self._raw(text) for name, text in zip(("name", "publicId", "systemId"), texts, strict=True)}
-        return node
+        if kind is NodeType.DOCUMENT:
+            return {"base": self._raw(texts[1])}, self._raw(texts[0])
+        if kind is NodeType.DOCTYPE:
+            return {name: self._raw(text) for name, text in zip(("name", "publicId", "systemId"), texts, strict=True)}, None
+        return self._none, None
 
 
+_LET_GO = 8_000  # entries of the flat list
 _FIXED = {NodeType.DOCUMENT: 2, NodeType.DOCTYPE: 3}  # entries of types that are neither elements nor texts
 
 

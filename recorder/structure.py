@@ -60,11 +60,12 @@ class Structure:
         self._waiting.forget_foreign()  # it told of what is gone
         asks_owner = bool(self.policy.own.treatments)
         for node in self._mirror:
-            if asks_owner or rules.may_have_own_marks(node.name, node.attributes):
+            if asks_owner or (node.name and rules.may_have_own_marks(node.name, node.attributes)):
                 self._add_own_marks(node)
         self._veiled.page()
         draft = self._waiting.add(record, "tree", data=(left, top))
-        draft.adds = added((node, None) for node in all_of(root))  # in a tree, nobody asks for next siblings
+        nodes = all_of(root)
+        draft.adds = added(zip(nodes, [None] * len(nodes), strict=True))  # in a tree, nobody asks for next siblings
 
     def on_structure(self, records: list[Record]) -> None:
         draft = self._waiting.add(records[-1], "mutation")
@@ -129,8 +130,8 @@ class Structure:
             return
         change = self._mirror.rehang(reports)
         for entry in (entry for _, _, nodes in reports for entry in nodes):
-            if entry.type in ELEMENTS and entry.node_id in self._mirror:  # it may have gone at once, with a frame's document
-                self._add_own_marks(self._mirror.node(entry.node_id))
+            if entry.type in ELEMENTS and entry.id in self._mirror:  # it may have gone at once, with a frame's document
+                self._add_own_marks(self._mirror.node(entry.id))
         for node, marks in change.moved:
             if marks & (EXCLUDED | MASKED) and not self.contexts.above(node) & (EXCLUDED | MASKED):
                 self._keep_closed(node)

@@ -2,11 +2,11 @@
 
 from recorder.adopted import Adopted
 from recorder.mirror import Node
-from recorder.records import NodeRecord, NodeType, Raw
+from recorder.records import NodeType, Raw
 
 
 def root(node_id: int) -> Node:
-    return Node(NodeRecord(node_id, 0, NodeType.DOCUMENT))
+    return Node(node_id, 0, NodeType.DOCUMENT)
 
 
 def test_a_sheet_knows_its_roots() -> None:

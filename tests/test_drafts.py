@@ -3,15 +3,15 @@
 from recorder.drafts import Contexts, Draft, added
 from recorder.mirror import Mirror, Node, whole
 from recorder.policy import EXCLUDED, MASKED
-from recorder.records import NodeRecord, NodeType, Raw
+from recorder.records import NodeType, Raw
 
 
 def tree() -> tuple[Mirror, list[Node]]:
     mirror = Mirror()
     records = [
-        NodeRecord(1, 0, NodeType.DOCUMENT),
-        NodeRecord(2, 1, NodeType.ELEMENT, Raw("div")),
-        NodeRecord(3, 2, NodeType.TEXT),
+        Node(1, 0, NodeType.DOCUMENT),
+        Node(2, 1, NodeType.ELEMENT, Raw("div")),
+        Node(3, 2, NodeType.TEXT),
     ]
     mirror.replace(records)
     return mirror, [mirror.node(number) for number in (1, 2, 3)]
@@ -45,9 +45,9 @@ def test_a_frozen_draft_keeps_what_hid_it() -> None:
 
 def shadowed(slot_marks: int, name: str = "") -> tuple[Mirror, Node]:
     mirror, (_, _, text) = tree()
-    slot = NodeRecord(6, 5, NodeType.ELEMENT, Raw("slot"), attributes={"name": Raw(name)} if name else {})
-    box = NodeRecord(5, 4, NodeType.ELEMENT, Raw("p"), marks=slot_marks)
-    mirror.rehang([(2, [3], [NodeRecord(4, 2, NodeType.SHADOW), box, slot])])
+    slot = Node(6, 5, NodeType.ELEMENT, Raw("slot"), attributes={"name": Raw(name)} if name else {})
+    box = Node(5, 4, NodeType.ELEMENT, Raw("p"), marks=slot_marks)
+    mirror.rehang([(2, [3], [Node(4, 2, NodeType.SHADOW), box, slot])])
     return mirror, text
 
 

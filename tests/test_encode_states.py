@@ -5,7 +5,7 @@ from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mirror import Node
 from recorder.policy import Policy
-from recorder.records import TOP, NodeRecord, NodeType, Raw
+from recorder.records import TOP, NodeType, Raw
 
 
 def mask() -> Mask:
@@ -81,4 +81,4 @@ def test_an_option_knows_its_list() -> None:
 
 
 def node(node_id: int, name: str) -> Node:
-    return Node(NodeRecord(node_id, 0, NodeType.ELEMENT, Raw(name)))
+    return Node(node_id, 0, NodeType.ELEMENT, Raw(name))

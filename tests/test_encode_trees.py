@@ -6,24 +6,24 @@ import pytest
 
 from recorder.drafts import Added, added
 from recorder.encode_trees import DEEPEST, Trees, mutation, nothing
-from recorder.mirror import Mirror, whole
-from recorder.records import NodeRecord, NodeType, Raw
+from recorder.mirror import Mirror, Node, whole
+from recorder.records import NodeType, Raw
 
 
-def additions(*records: NodeRecord) -> list[Added]:
+def additions(*records: Node) -> list[Added]:
     mirror = Mirror()
     return added(whole(mirror.replace(list(records)), None))
 
 
-def element(node_id: int, parent_id: int) -> NodeRecord:
-    return NodeRecord(node_id, parent_id, NodeType.ELEMENT, Raw("p"))
+def element(node_id: int, parent_id: int) -> Node:
+    return Node(node_id, parent_id, NodeType.ELEMENT, Raw("p"))
 
 
-def document(node_id: int, parent_id: int = 0) -> NodeRecord:
-    return NodeRecord(node_id, parent_id, NodeType.DOCUMENT)
+def document(node_id: int, parent_id: int = 0) -> Node:
+    return Node(node_id, parent_id, NodeType.DOCUMENT)
 
 
-def grown(*records: NodeRecord) -> Trees:
+def grown(*records: Node) -> Trees:
     trees = Trees()
     for entry in additions(*records):
         is_text = entry.node.type is NodeType.TEXT
@@ -32,7 +32,7 @@ def grown(*records: NodeRecord) -> Trees:
 
 
 def test_children_stand_in_document_order() -> None:
-    text = NodeRecord(5, 3, NodeType.TEXT)
+    text = Node(5, 3, NodeType.TEXT)
     trees = grown(document(1), element(2, 1), element(3, 1), element(4, 3), text, element(6, 3), element(7, 1))
     (page,) = trees.whole()
     assert json.loads(page.text) == [1, [[2, []], [3, [[4, []], 5, [6, []]]], [7, []]]]

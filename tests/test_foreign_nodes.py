@@ -42,7 +42,7 @@ def test_kinds_of_nodes() -> None:
     assert said.place == {"margin-left": Raw("8px"), "float": Raw("right")}
     assert record.marks == Mark.EXCLUDE and record.attributes == {} and said.size == (3, 4)
     record, _ = node({"type": 2, "tagName": "path", "attributes": {}, "isSVG": True}, 5, 4, "")
-    assert record.type is NodeType.SVG and (record.node_id, record.parent_id) == (5, 4)
+    assert record.type is NodeType.SVG and (record.id, record.parent_id) == (5, 4)
     record, _ = node({"type": 0, "compatMode": "BackCompat"}, 5, 4, "https://pay.example/")
     assert record.text == Raw("BackCompat") and record.attributes["base"] == Raw("https://pay.example/")
     assert node({"type": 0, "compatMode": "CSS1Compat 7"}, 5, 4, "")[0].text == Raw("CSS1Compat")

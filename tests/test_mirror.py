@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from recorder import Policy, Recorder
 from recorder.errors import UnknownNode
-from recorder.mirror import Mirror, longest_rising
-from recorder.records import NodeRecord, NodeType
+from recorder.mirror import Mirror, Node, longest_rising
+from recorder.records import NodeType
 from tests.pages import Item, Probe, parse
 from tests.player import Player
 
@@ -92,7 +92,7 @@ def test_the_same_report_twice_changes_nothing() -> None:
 
 def test_an_unknown_node_is_an_error_and_no_guess() -> None:
     mirror = Mirror()
-    mirror.replace([NodeRecord(1, 0, NodeType.DOCUMENT)])
+    mirror.replace([Node(1, 0, NodeType.DOCUMENT)])
     with pytest.raises(UnknownNode):
         mirror.rehang([(1, [7], [])])
 
@@ -137,8 +137,8 @@ def test_what_goes_from_a_shadow_tree_that_moves_is_told_and_told_first() -> Non
     root, body, host, shadow, stays, goes, place = 1, 2, 3, 4, 5, 6, 7
     rows = [(body, root), (host, body), (shadow, host), (stays, shadow), (goes, shadow), (place, body)]
     types = {shadow: NodeType.SHADOW}
-    records = [NodeRecord(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
-    mirror.replace([NodeRecord(root, 0, NodeType.DOCUMENT), *records])
+    records = [Node(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
+    mirror.replace([Node(root, 0, NodeType.DOCUMENT), *records])
     change = mirror.rehang([(body, [place], []), (place, [host], []), (shadow, [stays], [])])
     assert sorted((node.id, parent.id) for node, parent in change.removes[:2]) == [(stays, shadow), (goes, shadow)]
     assert [(node.id, parent.id) for node, parent in change.removes[2:]] == [(host, body)]

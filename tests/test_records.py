@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recorder.errors import BadBatch
+from recorder.mirror import Node
 from recorder.records import Raw, parse
 
 JSON = st.recursive(
@@ -24,10 +25,10 @@ def batch(*records: Any, **changes: Any) -> bytes:
 
 def test_a_tree_is_read_node_by_node() -> None:
     nodes = [1, 0, 9, "CSS1Compat", "", 2, 1, 1, "p", 2, 1, "class", "card", 3, 2, 3, 0, "hello", 4, 2, 8, 5, 2, 11]
-    (record,) = parse(batch(["tree", 1, 0, 0, nodes])).records
+    (record,) = parse(batch(["tree", 1, 0, 0, nodes]), Node).records
     assert record.at_ms == 6
     document, p, text, comment, shadow = record.fields[2]
-    assert (p.node_id, p.parent_id, p.marks, p.name.reveal()) == (2, 1, 2, "p")
+    assert (p.id, p.parent_id, p.marks, p.name) == (2, 1, 2, "p")
     assert p.attributes == {"class": Raw("card")} and text.text == Raw("hello")
     assert [document.type, comment.type, shadow.type] == [9, 8, 11]
 
@@ -53,14 +54,14 @@ def test_a_tree_is_read_node_by_node() -> None:
 )
 def test_what_the_probe_would_not_write_is_refused(what: str, data: bytes) -> None:
     with pytest.raises(BadBatch) as error:
-        parse(data)
+        parse(data, Node)
     assert "Zephyrine" not in str(error.value), what
 
 
 @given(st.sampled_from(KINDS), st.lists(JSON, max_size=5))
 def test_any_record_is_read_or_refused(kind: str, fields: list[Any]) -> None:
     with contextlib.suppress(BadBatch):
-        parse(batch([kind, 0, *fields]))
+        parse(batch([kind, 0, *fields]), Node)
 
 
 @given(st.text(min_size=1))
@@ -74,7 +75,7 @@ def test_raw_text_neither_prints_nor_serialises(text: str) -> None:
 
 def test_entries_that_are_alike_share_what_they_hold() -> None:
     nodes = [1, 0, 1, "p", 0, 1, "class", "a", 2, 1, 1, "b", 0, 1, "class", "a", 3, 1, 1, "p", 0, 1, "class", "b", 4, 1, 3, 0, "a"]
-    first, same, other, text = parse(batch(["tree", 0, 0, 0, nodes])).records[0].fields[2]
+    first, same, other, text = parse(batch(["tree", 0, 0, 0, nodes]), Node).records[0].fields[2]
     assert first.attributes is same.attributes and first.name is other.name
     assert other.attributes == {"class": Raw("b")} and text.attributes == {} and text.text == Raw("a")
 
@@ -82,4 +83,4 @@ def test_entries_that_are_alike_share_what_they_hold() -> None:
 @pytest.mark.parametrize("count", [-1, 2, True])
 def test_a_number_of_attributes_that_is_wrong_is_refused(count: int) -> None:
     with pytest.raises(BadBatch):
-        parse(batch(["tree", 0, 0, 0, [1, 0, 1, "p", 0, count, "class", "a"]]))
+        parse(batch(["tree", 0, 0, 0, [1, 0, 1, "p", 0, count, "class", "a"]]), Node)
