@@ -84,7 +84,7 @@ def _numbered(text: str, glance: gate.Glance) -> Iterator[Span]:
         yield from bank.ibans(text)
         yield from bank.cards(rest, runs)
         yield from national.spans(rest, runs, labelled="national" in glance.introduces)
-    yield from bank.accounts(text)
+    yield from bank.accounts(text, glance.digits)
     yield from network.spans(text)
     if "birth" in glance.introduces or "*" in text:
         yield from births.spans(text)

@@ -28,7 +28,7 @@ _SORT_CODE = r"(?i)(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?:
 _SECURITY_CODE = rf"(?i)\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)"
 # India's Income-tax Department: the fourth letter says "person".
 _PAN = r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])"
-_CALLED = ((_SORT_CODE, "iban"), (_ACCOUNT, "iban"), (_SECURITY_CODE, "card"), (_PAN, "national_id"))
+_CALLED = ((_SORT_CODE, "iban", 14), (_ACCOUNT, "iban", 6), (_SECURITY_CODE, "card", 3), (_PAN, "national_id", 4))  # least digits
 _SEPARATORS = " -./·_\u00a0"
 _IBAN_SPAN_CHARS = 80
 _MOST_GROUPS = 12
@@ -98,10 +98,13 @@ def _stands_apart(run: Run, piece: Run) -> bool:
     return bool(sizes) and left <= 8 and (max(sizes) <= 3 or left == 4)
 
 
-def accounts(text: str) -> Iterator[tuple[int, int, str]]:
-    """National account numbers with what says so, sort code and account side by side, a card's security code, India's tax id."""
-    for form, kind in _CALLED:
-        for found in re.finditer(form, text):
+def accounts(text: str, digits: int) -> Iterator[tuple[int, int, str]]:
+    """National account numbers with what says so, sort code and account side by side, a card's security code, India's tax id.
+
+    ``digits``: how many the text has.
+    """
+    for form, kind, least in _CALLED:
+        for found in re.finditer(form, text) if digits >= least else ():
             yield from ((*found.span(group), kind) for group in range(1, len(found.groups()) + 1))
 
 

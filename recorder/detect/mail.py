@@ -62,17 +62,18 @@ _HEDGED_DOT = rf"\s?[(\[{{<]\s?(?:{_DOT_WORD}|\.)\s?[)\]}}>]\s?|\s?_dot_\s?| (?:
 _NAME = r"[^\W_][\w+-]{0,40}"
 _LOCAL = rf"{_NAME}(?:(?:{_HEDGED_DOT}|\.| \. ){_NAME}){{0,4}}"
 _END = r"[^\W\d_]{2,12}(?![\w@])"
+# What must be in a text, as it is written there, before a form is worth its time; and the form.
 _SPELLED = (
     # jane (at) example (dot) com, jane[at]example.com
-    rf"(?<![\w.+-]){_LOCAL}(?:{_HEDGED_AT})(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}",
+    ("", rf"(?<![\w.+-]){_LOCAL}(?:{_HEDGED_AT})(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}"),
     # jane at example dot com: only with a spelled dot, since "at" alone is a common word
-    rf"(?<![\w.+-]){_LOCAL} (?:{_AT_WORD}) (?:[\w-]{{1,40}}\.){{0,2}}(?:[\w-]{{1,40}}(?:{_HEDGED_DOT})){{1,4}}{_END}",
+    ("", rf"(?<![\w.+-]){_LOCAL} (?:{_AT_WORD}) (?:[\w-]{{1,40}}\.){{0,2}}(?:[\w-]{{1,40}}(?:{_HEDGED_DOT})){{1,4}}{_END}"),
     # jane @ example . com
-    rf"(?<![\w.+-]){_LOCAL}(?: @ ?|@ )(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}",
+    ("@", rf"(?<![\w.+-]){_LOCAL}(?: @ ?|@ )(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}"),
     # jane@example dot com
-    rf"(?<![\w.+-]){_LOCAL}@(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}| \. )){{1,4}}{_END}",
+    ("@", rf"(?<![\w.+-]){_LOCAL}@(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}| \. )){{1,4}}{_END}"),
     # janeATexampleDOTcom
-    r"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{0,40}(?:AT|_AT_)[a-z0-9-]{1,40}(?:DOT|_DOT_)[a-z]{2,12}(?!\w)",
+    ("DOT", r"(?<![\w.+-])[a-z0-9][a-z0-9._+-]{0,40}(?:AT|_AT_)[a-z0-9-]{1,40}(?:DOT|_DOT_)[a-z]{2,12}(?!\w)"),
 )
 _COMMON = frozenset(
     [
@@ -101,7 +102,7 @@ _COMMON = frozenset(
 _SPELLED_SIGN = re.compile(
     rf"[(\[{{<_ ](?:{_AT_WORD}|@)[)\]}}>_ ]|@ |@\S{{1,80}} (?:{_DOT_WORD}|\.) |[a-z]AT[a-z]", re.IGNORECASE
 )
-_compiled: list[re.Pattern[str]] = []
+_compiled: list[tuple[str, re.Pattern[str]]] = []
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -173,8 +174,8 @@ def spelled(text: str) -> Iterator[tuple[int, int, str]]:
     if not _SPELLED_SIGN.search(text):
         return
     if not _compiled:
-        _compiled.extend(re.compile(form, re.IGNORECASE if "AT|" not in form else 0) for form in _SPELLED)
-    for form in _compiled:
-        for found in form.finditer(text):
+        _compiled.extend((sign, re.compile(form, re.IGNORECASE if "AT|" not in form else 0)) for sign, form in _SPELLED)
+    for sign, form in _compiled:
+        for found in form.finditer(text) if sign in text else ():
             if re.split(r"[^\w]", found.group(), maxsplit=1)[0].lower() not in _COMMON:
                 yield found.start(), found.end(), "email"

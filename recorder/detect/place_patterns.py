@@ -44,6 +44,9 @@ POSTCODE = re.compile(
     r"(?<![\d.,:])(?:\d{5}(?:-\d{3,4})?|\d{4}|\d{6}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} \d{2})(?![\d.:]|,\d)"
     r"|(?<!\w)(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[AC-Y]\d[\dW] ?[\dA-Z]{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)(?!\w)|[都道府県]"
 )
+# What every postcode has: three digits in a row, a digit after a capital, or the sign. Its first character is one of a set, and a
+# search for such is quick.
+MAY_BE_POSTCODE = re.compile(r"[\dA-Z都道府県](?:(?<=[A-Z])\d|(?<=\d)\d\d|(?<=[都道府県]))")
 # The line below a street: a postcode and a place, or a place and a postcode.
 NEXT_LINE = re.compile(rf"[ ,]{{0,2}}\n ?(?:{_POST_FIRST},? {_PLACE}(?: [A-Z]{{2}}\b)?|{_PLACE},? {_POST_LAST})")
 # A line that speaks of money, times or amounts is no street.
@@ -51,32 +54,50 @@ AFTER_PLACE = re.compile(r"[€$£¥%]|\d:\d\d|\d[ ]?(?:kg|km|cm|mm|ml|items|day
 
 
 @lru_cache(maxsize=1)
-def FORMS() -> tuple[re.Pattern[str], ...]:
-    """Whole addresses, compiled at first use."""
+def FORMS() -> tuple[tuple[re.Pattern[str] | None, re.Pattern[str]], ...]:
+    """Whole addresses, compiled at first use; before each what it cannot be without, where looking for that first is quicker."""
     street = rf"(?<![\w'’.-]){_WORD}(?:[ ]{_WORD}){{0,5}}"
     number_first = (
         rf"(?<![\w.,/-])(?:(?:Flat|Apt|Apartment|Unit|Suite|Room) \w{{1,5}}{_GAP})?\d{{1,5}}(?:[A-Za-z](?!\w))?(?:-\d{{1,4}})?"
     )
+    postcode_of_brazil = r"\d{5}-\d{3}"
     return (
         # Lindenstraße 57, 10969 Berlin
-        re.compile(
-            rf"{street},? {_NUMBER}{_UNIT}{_GAP}(?:(?:- )?{_WORD}(?:[ ]{_WORD}){{0,2}}{_GAP})?{_POST_FIRST},? (?:г\. ?)?{_PLACE}(?: [A-Z]{{2}}\b)?"
+        (
+            None,
+            re.compile(
+                rf"{street},? {_NUMBER}{_UNIT}{_GAP}(?:(?:- )?{_WORD}(?:[ ]{_WORD}){{0,2}}{_GAP})?{_POST_FIRST},? (?:г\. ?)?{_PLACE}(?: [A-Z]{{2}}\b)?"
+            ),
         ),
         # 12 rue des Lilas, 75011 Paris
-        re.compile(
-            rf"{number_first}(?: (?:bis|ter|quater|[A-D]))?,? (?i:{_FRENCH_STREET})(?:[ ]{_WORD}|['’]{_WORD}){{1,7}}{_GAP}(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_PLACE}(?: CEDEX)?"
+        (
+            None,
+            re.compile(
+                rf"{number_first}(?: (?:bis|ter|quater|[A-D]))?,? (?i:{_FRENCH_STREET})(?:[ ]{_WORD}|['’]{_WORD}){{1,7}}{_GAP}(?:[A-Z]{{1,2}}-)?\d{{4,5}} {_PLACE}(?: CEDEX)?"
+            ),
         ),
         # 93 Kings Lane, Leeds LS8 4QT; 116 Elm St Apt 1B, Portland, OR 97247
-        re.compile(rf"{number_first},? {_CAPITAL}(?:{_GAP}(?:{_WORD}|#?\d{{1,4}}[A-Za-z]?(?![\w-]))){{0,9}}{_GAP}{_POST_LAST}"),
+        (
+            None,
+            re.compile(
+                rf"{number_first},? {_CAPITAL}(?:{_GAP}(?:{_WORD}|#?\d{{1,4}}[A-Za-z]?(?![\w-]))){{0,9}}{_GAP}{_POST_LAST}"
+            ),
+        ),
         # Rua das Flores, 123 - Centro, São Paulo - SP, 01310-100
-        re.compile(
-            rf"{street},? {_NUMBER}{_UNIT}(?:(?:,| -)? {_WORD}(?:[ ]{_WORD}){{0,3}}){{1,3}}[ -]{{1,3}}[A-Z]{{2}}(?:,| -)? (?:CEP:? )?\d{{5}}-\d{{3}}"
+        (
+            re.compile(postcode_of_brazil),
+            re.compile(
+                rf"{street},? {_NUMBER}{_UNIT}(?:(?:,| -)? {_WORD}(?:[ ]{_WORD}){{0,3}}){{1,3}}[ -]{{1,3}}[A-Z]{{2}}(?:,| -)? (?:CEP:? )?{postcode_of_brazil}"
+            ),
         ),
         # 191186, Санкт-Петербург, Невский проспект, д. 16
-        re.compile(rf"(?<![\w-])\d{{6}}, (?:г\. ?)?{_CAPITAL}(?:[ ,]{{1,2}}{_WORD}){{1,6}},? (?:д\. ?)?{_NUMBER}{_UNIT}"),
+        (None, re.compile(rf"(?<![\w-])\d{{6}}, (?:г\. ?)?{_CAPITAL}(?:[ ,]{{1,2}}{_WORD}){{1,6}},? (?:д\. ?)?{_NUMBER}{_UNIT}")),
         # 〒150-0001 東京都渋谷区神宮前1-2-3
-        re.compile(
-            r"(?:〒? ?\d{3}-\d{4}[ \n]?)?(?:東京都|北海道|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u9fff々ァ-ヶー]{1,20} ?\d{1,4}"
-            r"(?:(?:-|丁目|番地?|号)\d{0,4}){0,4}(?: ?[A-Za-z\u3040-\u9fffァ-ヶー]{1,16} ?\d{1,4}(?:号室?|室))?"
+        (
+            None,
+            re.compile(
+                r"(?:〒? ?\d{3}-\d{4}[ \n]?)?(?:東京都|北海道|京都府|大阪府|[\u4e00-\u9fff]{2,3}県)[\u3040-\u9fff々ァ-ヶー]{1,20} ?\d{1,4}"
+                r"(?:(?:-|丁目|番地?|号)\d{0,4}){0,4}(?: ?[A-Za-z\u3040-\u9fffァ-ヶー]{1,16} ?\d{1,4}(?:号室?|室))?"
+            ),
         ),
     )

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from . import labels
-from .place_patterns import AFTER_PLACE, FORMS, HOUSE, NEXT_LINE, POSTCODE, STREET_TYPE
+from .place_patterns import AFTER_PLACE, FORMS, HOUSE, MAY_BE_POSTCODE, NEXT_LINE, POSTCODE, STREET_TYPE
 
 _ADDRESS_CHARS = 140
 _LABEL_END = re.compile(r"[ ]?(?:\([^()\n]{1,30}\)|\*)?[ ]?[:：=][ ]{0,2}\n?[ ]?|[ ]?\n[ ]?|\t")
@@ -34,8 +34,8 @@ def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
         yield from _labelled(text)
     yield from ((found.start(), found.end(), "address") for found in re.finditer(_BOX, text))
     for begin, stop in _around_postcodes(text):
-        for form in FORMS():
-            for found in form.finditer(text, begin, stop):
+        for needed, form in FORMS():
+            for found in form.finditer(text, begin, stop) if needed is None or needed.search(text, begin, stop) else ():
                 start = _without_lead(text, found.start(), found.end())
                 if start is not None:
                     yield start, found.end(), "address"
@@ -44,7 +44,7 @@ def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
 def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of text where an address without a label may be: a postcode, and as much as belongs to one."""
     begin, stop = 0, -1
-    for found in POSTCODE.finditer(text):
+    for found in POSTCODE.finditer(text) if MAY_BE_POSTCODE.search(text) else ():
         if found.start() - _ADDRESS_CHARS > stop:
             if stop > 0:
                 yield begin, stop
