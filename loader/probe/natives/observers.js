@@ -4,9 +4,11 @@ import { construct, getter, isNative, method, proto, scope } from "./untouched.j
 
 /** @param {string} name */
 const observer = (name) => {
+  // zone.js keeps the browser's class under this name. With its own, the page (Angular) would look for changes whenever we are called.
+  const kept = scope["__zone_symbol__" + name];
   // The page's own class, if it has put one there: in WebKit one of another window tells nothing once that is gone.
-  const Native = scope[name];
-  const methods = isNative(Native, true) ? proto(name) : Native?.prototype;
+  const Native = isNative(kept, true) ? kept : scope[name];
+  const methods = Native === kept || !isNative(Native, true) ? Native?.prototype : proto(name);
   return {
     /** @param {(...args: any[]) => void} callback @returns {any} */
     make: (callback) => construct(Native, [callback]),

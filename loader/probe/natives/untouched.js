@@ -7,14 +7,19 @@ export const inBrowser = typeof document !== "undefined";
 export const scope = /** @type {any} */ (globalThis);
 
 /**
+ * The text of a function. Nothing is called for that but what templates call, until the browser's own functions for it are there.
+ * @param {any} made
+ */
+let textOf = (made) => `${made}`;
+
+/**
  * Whether a function is the browser's. What a page puts in its place is a `function` with a prototype, or shows its source.
- * Nothing is called for that but what templates call, since nothing is known to be the browser's yet.
  * @param {any} made
  * @param {boolean} [isClass] then it has a prototype in any case
  */
 export function isNative(made, isClass = false) {
   if (typeof made !== "function" || (!isClass && "prototype" in made)) return false;
-  const text = `${made}`;
+  const text = textOf(made);
   const at = text.length - 15; // before that stands a name, which may be `[Symbol.match]`
   return text[at] === "[" && text[at + 1] === "n" && text[at + 6] === "e" && text[at + 8] === "c" && text[at + 12] === "]";
 }
@@ -38,6 +43,14 @@ export function spare() {
     }
   }
   return untouched;
+}
+
+// zone.js and core-js let classes of their own, too, show the text of the browser's: who asks the page is told so.
+const isHonest = isNative(scope.Reflect?.apply) && isNative(scope.Function?.prototype.toString);
+const { Reflect: Asked, Function: Texts } = isHonest ? scope : (spare() ?? {});
+if (Texts) {
+  const { apply } = Asked, { toString } = Texts.prototype;
+  textOf = (made) => apply(toString, made, []);
 }
 
 /**

@@ -31,6 +31,7 @@ await build({
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "true",
   },
   jsx: "automatic",
+  loader: { ".css": "text" },
   plugins: [svelte],
   logLevel: "warning",
 });

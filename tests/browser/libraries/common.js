@@ -3,6 +3,9 @@
 // Each page has its own: what is typed into one is looked for in all pages of the visit.
 export const SECRET = `${[...location.pathname.slice(1)].reverse().join("")}quack`;
 
+// What a library puts into a place that is marked: in no preset does it leave.
+export const MARKED = `${[...location.pathname.slice(1)].reverse().join("")}chirp`;
+
 export const pause = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
 export const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 

@@ -29,6 +29,11 @@
   const el = (html) => Object.assign(document.createElement("div"), { innerHTML: html }).firstElementChild;
   const add = (html) => document.body.appendChild(el(html));
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => resolve()));
+  const load = async (address) => {
+    const script = document.head.appendChild(Object.assign(document.createElement("script"), { src: address }));
+    await new Promise((resolve) => (script.onload = resolve));
+    script.remove();
+  };
   const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   /** Some work of a page: nodes come, change, move and go. */
   const work = () => {
@@ -123,6 +128,38 @@
         document.querySelector("section").click();
       },
     },
+    "zone.js itself": {
+      before() { return load("/packages/zone.js/bundles/zone.umd.min.js"); },
+      async after(say) {
+        const told = [];
+        const tell = (what) => (parent, _current, target, ...rest) => { told.push(what); return parent[what](target, ...rest); };
+        const zone = Zone.current.fork({ name: "app", onInvoke: tell("invoke"), onInvokeTask: tell("invokeTask"), onScheduleTask: tell("scheduleTask"), onHasTask: tell("hasTask") });
+        await zone.run(async () => {
+          document.addEventListener("click", () => say(["document", Zone.current.name]), true);
+          const box = work();
+          box.onclick = () => say(["box", Zone.current.name]);
+          new MutationObserver((records) => say([records.length, Zone.current.name])).observe(box, { childList: true });
+          box.click();
+          box.append("more");
+          await new Promise((resolve) => setTimeout(resolve, 20)).then(() => fetch("/")).then((answer) => say(answer.status));
+        });
+        await frame();
+        say(told);
+      },
+    },
+    "core-js with all it has": {
+      before() { return load("/packages/core-js-bundle/minified.js"); },
+      async after(say) {
+        const box = work();
+        say([Array.from("ab").group?.((one) => one), [3, 1].toSorted(), Object.groupBy([1, 2], (one) => one % 2), structuredClone(new Map([[1, box.className]])).size]);
+        await Promise.try(() => pause(5));
+        setTimeout((one) => say(one), 1, "told");
+        queueMicrotask(() => say("soon"));
+        await new Promise((resolve) => setImmediate(resolve));
+        say([new URL("/a?b=c", location.href).searchParams.get("b"), [...Iterator.from([1, 2]).map((one) => one * 2)]]);
+        await pause(30);
+      },
+    },
     "added like Prototype.js and MooTools": {
       before() {
         Array.prototype.each = function (callback) { for (let i = 0; i < this.length; i++) callback(this[i]); };
@@ -134,8 +171,11 @@
         Array.from = (list) => Array.prototype.slice.call(list);
         document.getElementsByClassName = (name) => document.querySelectorAll("." + name);
         window.$ = window.$$ = (id) => document.getElementById(id);
+        const { Element: NativeElement, Event: NativeEvent } = window;
+        window.Element = Object.assign(function (tag) { return document.createElement(tag); }, { prototype: NativeElement.prototype });
+        window.Event = Object.assign(function (type) { return new NativeEvent(type); }, { prototype: NativeEvent.prototype });
       },
-      after(say) { say(JSON.stringify([1])); work(); },
+      after(say) { say([JSON.stringify([1]), new Element("p") instanceof Element]); work().attachShadow({ mode: "closed" }).innerHTML = "<b>in</b>"; },
     },
     "built-ins that throw": {
       before() {

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from tests.browser.chrome import VIEWPORT, call, start, velo_folder
+from recorder.host.layout import ROOT
+from tests.browser.chrome import VIEWPORT, call, script, start, velo_folder
 from tests.browser.server import Site
 
 HERE = Path(__file__).parent
@@ -57,7 +58,7 @@ class Tab:
         self.page: Page = context.new_page()
         self.errors: list[str] = []
         self.over: list[str] = []
-        self.state = ""
+        self.state = self.last = ""
         self.page.set_default_timeout(LIMIT_MS)
         self.page.on("pageerror", lambda error: self.errors.append(error.message))
         self.page.on("console", lambda message: self.over.append(message.text))
@@ -84,6 +85,7 @@ class Tab:
     def end(self) -> Seen:
         said = self.page.evaluate("() => [window.__same.said, window.__same.thrown, window.__same.html()]")
         if self.recorded:
+            self.last = self.page.evaluate("() => window.__velo.state")
             call(self.page, "stop")
         names = self.page.evaluate("() => window.__same.names(true)")
         return Seen(*said, names, self.errors)
@@ -114,7 +116,7 @@ class Stage:
             tab.wait()
             self.seen[tab.play, tab.recorded] = tab.end()
             if tab.recorded:
-                self.states[tab.play] = tab.state
+                self.states[tab.play] = tab.state if tab.state == tab.last else f"{tab.state}, then {tab.last}"
             tab.page.close()
 
 
@@ -142,6 +144,7 @@ PLAYS = [Play(name, late) for name in names() for late in ((False, True) if spoi
 def stage(browser: Browser) -> Iterator[Stage]:
     with Site(velo_folder()) as site:
         site.page("/", PAGE)
+        site.folders["/packages/"] = ROOT / "node_modules"
         context = browser.new_context(viewport=VIEWPORT, proxy={"server": site.origin})  # type: ignore[arg-type]
         told = json.dumps({"source": SOURCE, "settle_ms": SETTLE_MS})
         context.add_init_script(f"({(HERE / 'hold.js').read_text(encoding='utf-8')})({told})")
@@ -164,6 +167,33 @@ def test_a_page_is_the_same_with_and_without_the_recorder(stage: Stage, play: Pl
     assert recorded.errors == plain.errors
     assert recorded.html == plain.html
     assert different(plain.names, recorded.names) == []
+
+
+ZONED = PAGE.replace("<h1>", "<script src=/packages/zone.js/bundles/zone.umd.min.js></script><input><h1>")
+# Angular looks for changes whenever anything ran in its zone.
+IN_ZONE = """(options) => {
+  window.woken = [];
+  const tell = (what) => (parent, current, target, ...rest) => { woken.push(what); return parent[what](target, ...rest); };
+  const zone = Zone.current.fork({ name: "angular", onInvoke: tell("invoke"), onInvokeTask: tell("invokeTask"), onScheduleTask: tell("scheduleTask") });
+  return zone.run(() => START(options));
+}"""  # fmt: skip
+
+
+def test_a_recorder_that_was_started_in_a_zone_does_not_wake_it(stage: Stage) -> None:
+    stage.site.page("/zoned", ZONED)
+    page = stage.context.new_page()
+    page.goto(stage.site.origin + "/zoned")
+    options = {"endpoint": "/collect", "consent": "not-required", "limit_ms": LIMIT_MS}
+    begin = IN_ZONE.replace("START", f"({script('start')})")
+    assert page.evaluate(begin, options) == "recording"
+    assert page.evaluate("() => woken.splice(0)") == ["invoke"], "what the test itself began"
+    page.evaluate("() => void document.body.append(document.createElement('hr'))")
+    page.locator("input").press_sequentially("abc")
+    page.wait_for_timeout(SETTLE_MS)
+    call(page, "flush")
+    assert page.evaluate("() => woken") == []
+    assert '"tagName":"hr"' in "\n".join(stage.site.lines())
+    page.close()
 
 
 def test_there_are_pages_and_they_say_something(stage: Stage) -> None:
