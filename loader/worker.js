@@ -62,6 +62,7 @@ function serve(page) {
   let early = [];
   let isStarting = false;
   let ended = false;
+  let isLeft = false;
 
   /** @param {ToPage} message */
   const post = (message) => page.postMessage(message);
@@ -85,7 +86,7 @@ function serve(page) {
   function receive(message) {
     if (ended) return;
     try {
-      if (message.kind === "end") end();
+      if (message.kind === "end") isLeft || end();
       else if (message.kind === "erase") forget(message.ticket).catch(fail);
       else if (message.kind === "leave") leave();
       else if (message.kind === "start") start(message).catch(fail);
@@ -137,6 +138,7 @@ function serve(page) {
   }
 
   function leave() {
+    isLeft = true; // what was released is sent, whoever says that it is over
     pages.delete(page);
     rest();
     if (shell) shell.receive({ kind: "leave" });

@@ -108,10 +108,7 @@ export class Facts extends Telling {
       this.tell(["marks", 0, entry.id, entry.marks]);
     }
     const record = this.fields.record(field, entry);
-    if (!record) return;
-    const before = this.fields.before(field, record);
-    if (before) this.tell(before);
-    this.tell(record);
+    if (record) this.fields.say(field, record, (told) => this.tell(told));
   }
 
   /** @param {Element} owner */

@@ -7,7 +7,7 @@
  */
 
 import { bits, limits } from "./rules.js";
-import { Kept, pressed, ticked, valueOf } from "./kept.js";
+import { Kept, pressed, remember, ticked, valueOf } from "./kept.js";
 import { asks } from "./known.js";
 import { clip } from "./serialize.js";
 import {
@@ -31,7 +31,7 @@ export class Fields {
     this.dirty = new SafeSet();
     /** @type {Set<Element>} those of them that a visitor changed */
     this.byUser = new SafeSet();
-    /** @type {Map<Element, string>} what a visitor gave them last */
+    /** @type {Map<Element, string[]>} what a visitor gave them */
     this.given = new SafeMap();
     this.kept = new Kept(known, marks);
   }
@@ -52,52 +52,42 @@ export class Fields {
    */
   hear(field) {
     const entry = this.known.get(field);
-    if (!entry || asks(entry, bits.exclude)) return this.kept.hear(field);
-    if (entry.marks & bits.floor || this.marks.floor.holds(field, localName(field), false)) return;
-    const value = valueOf(field);
-    if (value) this.given.set(field, value);
+    if (entry && entry.marks & bits.floor) return;
+    if (!this.marks.floor.holds(field, localName(field), false)) remember(this.given, field, valueOf(field));
+  }
+
+  /** What a visitor gave fields that the recorder does not know, because they lie in boxes or have gone before they were read. */
+  keep() {
+    this.given.forEach((values, field) => {
+      const entry = this.known.trace(field);
+      if (!entry || asks(entry, bits.exclude)) this.kept.given.set(field, values);
+    });
   }
 
   /**
-   * A `value` record of what a visitor gave a field and a script has changed since.
+   * Tells what a field holds now, and before that what a visitor gave it and a script has changed since; of a field below an ignore
+   * mark, what stands in it.
    * @param {Element} field
    * @param {unknown[]} record of what it holds now
-   * @returns {unknown[] | null} null: it is what it holds
+   * @param {(record: unknown[]) => void} tell
    */
-  before(field, record) {
-    const given = this.given.get(field);
-    if (record[0] === "value" && record[3] === null) return this.behind(field, record);
-    if (given === undefined || record[3] === null || record[3] === given) return null;
-    return ["value", 0, record[2], clip(given, limits.text_chars), record[4], true];
-  }
-
-  /**
-   * A `typed` record of what stands in a field below an ignore mark.
-   * @param {Element} field
-   * @param {unknown[]} record
-   * @returns {unknown[] | null}
-   */
-  behind(field, record) {
-    if (this.marks.floor.holds(field, localName(field), false)) return null;
-    const value = valueOf(field);
-    return value ? ["typed", 0, record[2], clip(value, limits.text_chars)] : null;
+  say(field, record, tell) {
+    if (isSilent(record) && !this.marks.floor.holds(field, localName(field), false)) remember(this.given, field, valueOf(field));
+    const given = this.given.get(field) ?? [];
+    for (let i = 0; i < given.length; i++) if (given[i] !== record[3]) tell(as(record, given[i]));
+    tell(record);
   }
 
   /**
    * What a visitor gave fields that have gone since: to be told before what became of their places, while Python still knows them.
-   * @returns {unknown[][]} records
+   * @param {(record: unknown[]) => void} tell
    */
-  vanished() {
-    /** @type {unknown[][]} */
-    const records = [];
-    this.given.forEach((value, field) => {
-      const entry = this.known.get(field);
+  vanished(tell) {
+    this.given.forEach((_, field) => {
+      const entry = this.known.trace(field);
       const record = entry && !isConnected(field) && this.record(field, entry);
-      if (!record) return;
-      if (record[3] !== null) record[3] = clip(value, limits.text_chars);
-      records[records.length] = record;
+      if (record) this.say(field, record, tell);
     });
-    return records;
   }
 
   /**
@@ -136,12 +126,19 @@ export class Fields {
     const byUser = this.byUser.has(field);
     const silent = asks(entry, bits.ignore);
     if (silent && byUser) {
-      const given = entry.marks & bits.floor ? "" : this.given.get(field);
-      return given ? ["typed", 0, entry.id, clip(given, limits.text_chars)] : null;
+      const given = !(entry.marks & bits.floor) && this.given.get(field);
+      return given ? ["typed", 0, entry.id, clip(given[given.length - 1], limits.text_chars)] : null;
     }
     if (silent || entry.marks & bits.floor) return ["value", 0, entry.id, null, null, byUser];
     const value = tag === "input" ? inputValue(field) : tag === "textarea" ? textareaValue(field) : this.recordInputs ? selectValue(field) : null;
     return ["value", 0, entry.id, value === null ? null : clip(value, limits.text_chars), ticked.has(type) ? inputChecked(field) : null, byUser];
+  }
+
+  /** A whole page is about to be read: what a visitor gave fields that have gone is looked for in it, as what stands in boxes is. */
+  restart() {
+    const { given } = this;
+    this.clear();
+    given.forEach((values, field) => (isConnected(field) ? this.given : this.kept.given).set(field, values));
   }
 
   clear() {
@@ -149,6 +146,19 @@ export class Fields {
     this.byUser = new SafeSet();
     if (this.given.size) this.given = new SafeMap();
   }
+}
+
+/** @param {unknown[]} record */
+const isSilent = (record) => record[0] === "typed" || record[3] === null;
+
+/**
+ * A record of something else that a field has held.
+ * @param {unknown[]} record
+ * @param {string} value
+ */
+function as(record, value) {
+  const clipped = clip(value, limits.text_chars);
+  return isSilent(record) ? ["typed", 0, record[2], clipped] : ["value", 0, record[2], clipped, record[4], true];
 }
 
 /**

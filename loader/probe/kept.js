@@ -5,9 +5,8 @@
  * Laws: no field on the floor is read; a box is read again only when its text has changed, and never more of it than the limit.
  */
 
-import { above } from "./frames.js";
 import { each } from "./history.js";
-import { bits, limits, setOf } from "./rules.js";
+import { limits, setOf } from "./rules.js";
 import {
   SafeMap, SafeWeakMap, data, getAttribute, inputType, inputValue, localName, namespaceURI, nodeType, parentNode, slice, textContent,
   textareaValue,
@@ -21,6 +20,7 @@ export const ticked = setOf(["checkbox", "radio"]);
 const SILENT = setOf(["script", "style", "noscript"]);
 const LABELS = ["title", "alt", "aria-label", "placeholder"];
 const BOX_CHARS = 20_000;
+const MOST_GIVEN = 20; // values of one field between two looks
 
 export class Kept {
   /**
@@ -35,7 +35,7 @@ export class Kept {
     /** @type {WeakMap<Element, number>} */
     this.numbers = new SafeWeakMap();
     this.last = 0;
-    /** @type {Map<Element, string>} what a visitor gave fields in boxes, not told yet */
+    /** @type {Map<Element, string[]>} what a visitor gave fields in boxes, and such as have gone unread */
     this.given = new SafeMap();
   }
 
@@ -89,28 +89,30 @@ export class Kept {
     return isWritten(element) && !this.marks.floor.holds(element, tag, false);
   }
 
-  /**
-   * A visitor changed a field that the recorder does not know: if it lies in a box, what it holds is noted.
-   * @param {Element} field
-   */
-  hear(field) {
-    for (let at = /** @type {Node | null} */ (field); at; at = above(at)) {
-      const entry = this.known.get(at);
-      if (!entry) continue;
-      if (entry.marks & bits.exclude && this.mayRead(field)) this.given.set(field, valueOf(field));
-      return;
-    }
-  }
-
   /** @param {(record: unknown[]) => void} tell */
   take(tell) {
-    this.given.forEach((value, field) => {
+    this.given.forEach((values, field) => {
       let number = this.numbers.get(field);
       if (!number) this.numbers.set(field, (number = ++this.last));
-      tell(["kept", 0, number, [slice(value, 0, limits.text_chars)]]);
+      for (let i = 0; i < values.length; i++) tell(["kept", 0, number, [slice(values[i], 0, limits.text_chars)]]);
     });
     if (this.given.size) this.given = new SafeMap();
   }
+}
+
+/**
+ * Notes what a visitor gave a field. What is typed on, or back, is one value; a field that was emptied and typed into anew has held two.
+ * @param {Map<Element, string[]>} given
+ * @param {Element} field
+ * @param {string} value
+ */
+export function remember(given, field, value) {
+  if (!value) return;
+  const values = given.get(field) ?? [];
+  const last = values[values.length - 1] ?? "";
+  const at = last && (slice(value, 0, last.length) === last || values.length === MOST_GIVEN) ? values.length - 1 : values.length;
+  if (slice(last, 0, value.length) !== value) values[at] = value;
+  given.set(field, values);
 }
 
 /**

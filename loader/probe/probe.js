@@ -139,6 +139,13 @@ export class Probe {
   /** @param {unknown} error */
   fail(error) {
     this.failed = true;
+    if (error instanceof Overflow) {
+      // Too large to be told whole: what was told leaves, and the recording ends with why.
+      const { outbox } = this;
+      outbox.put(now(), [["lost", 0, "tree_nodes"]], false);
+      outbox.check(true);
+      outbox.post({ kind: "leave" });
+    }
     this.end();
     this.onFailure(error instanceof Error ? error.name : "Error");
   }

@@ -37,7 +37,7 @@ export class Report extends Remarks {
     this.known.clear();
     this.boxes.stop();
     this.samples.stop();
-    this.fields.clear();
+    this.fields.restart();
     this.styles.clear();
     this.roots.forEach((root) => this.former.add(root));
     this.roots.clear();
@@ -100,8 +100,7 @@ export class Report extends Remarks {
    */
   changes(dirt) {
     this.begin(false);
-    const vanished = this.fields.vanished();
-    for (let i = 0; i < vanished.length; i++) this.tell(vanished[i]);
+    this.fields.vanished((record) => this.tell(record));
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
     this.remark(dirt);
@@ -224,6 +223,7 @@ export class Report extends Remarks {
     this.toggled.clear();
     this.joined.forEach((number, frame) => this.join(frame, number));
     this.fields.dirty.forEach((field) => this.value(field));
+    this.fields.keep();
     this.fields.clear();
     this.fields.kept.take((record) => this.tell(record));
     this.styles.take().forEach((rules, sheet) => this.rules(sheet, rules));
