@@ -27,7 +27,7 @@ import brotli  # noqa: E402
 from rich.console import Console  # noqa: E402 (it may be missing, see above)
 
 from recorder import config  # noqa: E402
-from recorder.host import browser, bundle, command, image, inside, layout, node, runtime, slim, split, step  # noqa: E402
+from recorder.host import browser, bundle, command, inside, layout, node, runtime, slim, split, step, wasm  # noqa: E402
 from recorder.host import manifest as sizes_of  # noqa: E402
 from recorder.session import Visit  # noqa: E402
 from tests.bench import inside_worker  # noqa: E402
@@ -340,10 +340,10 @@ def resumed(request: pytest.FixtureRequest, manifest: dict[str, Any], tmp_path_f
 def in_one_piece(manifest: dict[str, Any], folder: Path) -> Path:
     """A folder with the same memory, and each function in the hot half."""
     originals = {name: (layout.PYODIDE / name).read_bytes() for name in slim.FILES}
-    profile, module = slim._checked(originals)
+    module = slim._checked(originals)[1]
     glue, exports = slim.trimmed_glue(originals, module)
     everything = set(range(len(module.bodies)))
-    cold_data = image.Image(module.data).within(slim.cold_data(profile, slim.functions(profile["resumed"])))
+    cold_data = wasm.data_of((layout.VELO / manifest["runtime"]["pyodide"] / slim.COLD).read_bytes())
     for name, content in (("asm.mjs", glue.encode()), ("asm.wasm", split.split(module, everything, exports, cold_data, []).hot)):
         file = folder / manifest["runtime"]["pyodide"] / f"pyodide.{name}"
         file.parent.mkdir(exist_ok=True)

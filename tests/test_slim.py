@@ -10,6 +10,7 @@ for package in ("rich", "brotli", "pyodide_build"):
     pytest.importorskip(package, reason="the build's own packages are missing: use `python build.py test`")
 
 from recorder.host import glue, image, inside, layout, licences, node, profile, slim, split, wasm  # noqa: E402
+from tests.bench import cold_share  # noqa: E402
 
 HOST = layout.HOST
 
@@ -160,7 +161,7 @@ def test_a_profile_is_read_as_it_was_written(numbers: set[int]) -> None:
 def test_the_profile_is_of_the_wasm_that_is_shipped() -> None:
     known = slim.read_profile()
     assert known["wasm"] == slim.hash_of((layout.PYODIDE / "pyodide.asm.wasm").read_bytes())
-    assert all(2000 < len(slim.functions(known[name])) < 8000 for name in slim.LISTS)
+    assert all(800 < len(slim.functions(known[name])) < 8000 for name in slim.LISTS)
 
 
 def test_a_table_that_a_hot_function_uses_is_hot() -> None:
@@ -170,7 +171,13 @@ def test_a_table_that_a_hot_function_uses_is_hot() -> None:
 
 
 def test_what_workers_told_is_added_up() -> None:
-    assert profile.read_hits(["[1, 2]", '"cold"', "[2, 9]"]) == {1, 2, 9}
+    assert profile.read_hits(["[1, 2]", '"cold test"', "[2, 9]"]) == {1, 2, 9}
+
+
+def test_who_fetched_the_cold_half_is_counted() -> None:
+    lines = ['"image a::one"', "[1, 2]", '"cold a::one"', '"image a::two[x y]"', '"image b::three"']
+    assert cold_share.count(lines) == (3, ["a::one"])
+    assert cold_share.count([]) == (0, [])
 
 
 # --- static data

@@ -24,7 +24,17 @@ SESSIONS = (
     "tests/browser/test_sending.py",
     "tests/browser/test_senses.py",
     "tests/browser/test_visit.py",
+    "tests/browser/test_visitor.py",
     "tests/browser/test_dropin.py",
+    "tests/browser/test_frames_apart.py",
+    "tests/browser/test_generated.py",
+    "tests/browser/test_overload.py",
+    "tests/browser/test_pages.py",
+    "tests/browser/test_reliability.py",
+    "tests/browser/test_replay.py",
+    "tests/browser/features",
+    "tests/browser/kinds",
+    "tests/browser/libraries",
     "tests/browser/test_leaks.py::test_nothing_leaks",
 )
 

@@ -140,7 +140,7 @@ def _resumed(node_command: tuple[str, ...], originals: dict[str, bytes], archive
     text, exports = trimmed_glue(originals, module)
     whole = originals | {"pyodide.asm.mjs": text.encode(), "pyodide.asm.wasm": kept.calm(module, exports)}
     order = kept.take(node_command, whole, archives)
-    hot = functions(profile["resumed"])
+    hot = split.with_callees(module, functions(profile["resumed"]))
     named = split.addresses(module, hot, exports)
     shipped, memory = image.Image(module.data), order.heap.memory
     for low, high in [*((code, code + size) for _, code, size in shipped.frozen().values()), *shipped.docs(named)]:

@@ -96,6 +96,15 @@ def split(module: Module, hot: set[int], exports: set[str], data: Segments, cold
     )
 
 
+def with_callees(module: Module, hot: set[int]) -> set[int]:
+    """With all that these call by name, and what that calls: no profile has seen every case."""
+    found, fresh = set(hot), hot
+    while fresh:
+        fresh = _called(module, fresh, module.imported(FUNC_KIND)) - found
+        found |= fresh
+    return found
+
+
 def addresses(module: Module, hot: set[int], exports: set[str]) -> set[int]:
     """Every number in the hot half's code that may be an address, and the addresses that the glue asks for."""
     before = module.imported(GLOBAL_KIND)

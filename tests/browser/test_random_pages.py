@@ -136,6 +136,9 @@ def test_random_pages_replay(browser: Browser, site: Site, rounds: list[list[int
     told = [one for _, _, live in taken.moments for one in flat(live)]
     assert len(told) > 20 * sum(map(len, rounds)), "too little is compared"
     assert len(taken.done) > 30, f"too little was done: {taken.done}"
+    # No profile was made from these sessions.
+    fetched = [asked.address for asked in site.snapshot() if asked.address.endswith(".cold.wasm")]
+    assert not fetched, "the recorder uses what is not in recorder/host/hot.json: run `python build.py profile`"
 
 
 @pytest.mark.parametrize("case", KEPT, ids=lambda case: f"from-{case['seeds'][0]}")

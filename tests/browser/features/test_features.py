@@ -27,14 +27,6 @@ def test_a_feature_replays(staged: Stage, name: str, virtual: bool) -> None:
     assert not problems, "\n".join(problems)
 
 
-def test_the_hot_half_of_the_runtime_is_enough(staged: Stage) -> None:
-    """These sessions are none of those that the profile was made from."""
-    for name in NAMES:
-        staged.record(name)
-    fetched = [asked.address for asked in staged.site.snapshot() if asked.address.endswith(".cold.wasm")]
-    assert not fetched, "the recorder uses what is not in recorder/host/hot.json: run `python build.py profile`"
-
-
 def test_there_are_pages_and_they_are_about_something() -> None:
     assert len(NAMES) >= 30
     for name in NAMES:
