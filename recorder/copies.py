@@ -1,18 +1,20 @@
 """What stood in hidden places, wherever the page repeats it: a toast, a drag ghost, a sticky copy of a row, a title.
 
 A *unit* is the text of one block below a mark, or one label there. Of a unit count: the whole, any five words of it in a row, its
-numbers, and the words in it that tell: those with digits, names, a word that is all of a block. Words of interfaces, labels and
-what forms ask for, in the languages that the detectors know, count only within longer pieces; so do short numbers and years.
-Laws: units live in this object only, for one visit and within limits, and go with it; letter case, accents, spacing, punctuation
-and invisible characters make no difference; nothing is looked into before something is to be shown.
+numbers and dates, and the words in it that tell: those with digits, names, a word that is all of a block. Words of interfaces,
+labels and what forms ask for, in the languages that the detectors know, count only within longer pieces; so do short numbers and
+years. Laws: units live in this object only, for one visit and within limits, and go with it; how something is written makes no
+difference (``letters.py``, ``amounts.py``), nor do signs between its letters or that it stands backwards; a word may be written
+letter by letter, and be a part of a longer one; nothing is looked into before something is to be shown.
 """
 
 import binascii
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from recorder.amounts import dates, numbers, parts_of, pieces
+from recorder.letters import PLAIN, UNSPACED, Place, Table, is_mixed, of, places
 from recorder.words import INTERFACE, ROUTES
 
 MOST = 2_000  # units; beyond that, the older half is forgotten
@@ -23,21 +25,18 @@ _PHRASE_WORDS, _PHRASE_WEIGHT = 12, 6
 _SHORT_WORDS = 6  # up to here a text is a name, a title or a value rather than a sentence
 _WORD, _NAME, _MIXED, _NUMBER_ALONE, _NUMBER = 4, 3, 5, 4, 5  # least characters
 _SPELLED_BELOW, _ENCODED = 60, 7
+_LEAST_DIGITS = 3
+_BEGUN = 5  # letters of a word that may not be all of it
+_WITHIN, _LONGEST_WORD = 7, 60  # letters of a word that count within longer ones; of a word that is looked through
 _INFLECTED = 2  # letters behind a name: "Millers"
 
 _SEGMENT_ENDS = re.compile(r"[\n\r\t|·•;]|:(?!\d)|：")
-_NUMBERS = re.compile(r"\d(?:[ .,'/:\u00a0\u202f–-]?\d)*")
-_FRACTION = re.compile(r"(.*\d)[.,](\d{1,2})")
 _MEASURE = re.compile(r"\d{1,4}[^\W\d]{1,3}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAIL = re.compile(r"([\w.+-]{3,64})@")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_LETTERED = re.compile(r"(?<!\S)\w(?: +\w(?!\S)){3}")
 _CUT = ("…", "...")
-# Scripts that write no spaces: each character is a word.
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-
-Place = tuple[str, int, int]  # a folded word, its first place in the text, and that after its last
-
 
 class Copies:
     """The units of one visit."""
@@ -53,6 +52,8 @@ class Copies:
         self._numbers: set[str] = set()
         self._phrases: dict[str, set[tuple[str, ...]]] = {}
         self._grams: set[tuple[str, ...]] = set()
+        self._starts: dict[str, set[str]] = {}  # long words by their first letters
+        self._prefixes: set[str] = set()
         self._heads: set[str] = set()  # all words above, and the first of all that is longer
 
     def add(self, text: str, holder: int = 0) -> None:
@@ -95,21 +96,25 @@ class Copies:
         for unit in self._fresh:
             self._learn(unit)
         self._fresh.clear()
-        spaced = text.translate(_SPACED)
-        if not self._may_hold(text, spaced, spaced.split()):
-            return []
-        places = _places(text)
-        return [(start, end, "typed") for start, end in (*self._said(text, places), *self._counted(text))]
+        found = [span for table in of(text) for span in self._read(text, table)]
+        return [(start, end, "typed") for start, end in (*found, *self._counted(text))]
+
+    def _read(self, text: str, table: Table) -> Iterator[tuple[int, int]]:
+        spaced = text.translate(table)
+        if self._may_hold(text, spaced, spaced.split()):
+            yield from self._said(text, places(text, table))
 
     def _may_hold(self, text: str, spaced: str, words: list[str]) -> bool:
         """Quickly: most texts repeat nothing."""
         if not self._heads.isdisjoint(words):
             return True
-        if any(self._inflects(word) for word in words) or any(cut in text for cut in _CUT):
+        if any(self._inflects(word) or self._is_within(word) for word in words) or any(cut in text for cut in _CUT):
             return True
-        if self._numbers and sum(map(str.isdigit, spaced)) >= _NUMBER_ALONE - 1:
+        if words and words[-1] in self._prefixes:
             return True
-        return _GLUED.search(text) is not None or any(not word.isalpha() and self._is_mixed(word) for word in words)
+        if is_mixed(text) or _LETTERED.search(spaced) or _GLUED.search(text):
+            return True
+        return any(not word.isalpha() and self._is_mixed(word) for word in words)
 
     def _is_mixed(self, word: str) -> bool:
         return any(mixed in word for mixed in self._mixed)
@@ -118,76 +123,116 @@ class Copies:
         is_long = word.isalpha() and len(word) > _WORD + _INFLECTED
         return is_long and (word[:-1] in self._words or word[:-_INFLECTED] in self._words)
 
-    def _said(self, text: str, places: list[Place]) -> Iterator[tuple[int, int]]:
-        words = [word for word, _, _ in places]
-        for at, (word, start, end) in enumerate(places):
+    def _is_within(self, word: str) -> bool:
+        """Whether a long word of ours is a part of a longer one: an account's name with an initial before it."""
+        for at in range(min(len(word), _LONGEST_WORD) - _WITHIN + 1):
+            known = self._starts.get(word[at : at + _WITHIN])
+            if known and any(word.startswith(long, at) for long in known):
+                return True
+        return False
+
+    def _said(self, text: str, here: list[Place]) -> Iterator[tuple[int, int]]:
+        words = [word for word, _, _ in here]
+        yield from self._lettered(here)
+        for at, (word, start, end) in enumerate(here):
             if self._is_told(word, text[end : end + 3]):
                 yield start, end
             elif len(word) > _WORD:
                 yield from self._glued(text, start, end)
             for phrase in self._phrases.get(word, ()):
                 if tuple(words[at : at + len(phrase)]) == phrase:
-                    yield start, places[at + len(phrase) - 1][2]
+                    yield start, here[at + len(phrase) - 1][2]
             if tuple(words[at : at + _GRAM]) in self._grams:
-                yield start, places[at + _GRAM - 1][2]
+                yield start, here[at + _GRAM - 1][2]
 
     def _is_told(self, word: str, after: str) -> bool:
-        known = word in self._words or self._inflects(word)
+        known = word in self._words or self._inflects(word) or self._is_within(word)
         return known or (not word.isalpha() and self._is_mixed(word)) or self._is_cut(word, after)
 
     def _is_cut(self, word: str, after: str) -> bool:
-        """Whether a word that an ellipsis ends is the beginning of one of ours."""
-        return after.startswith(_CUT) and len(word) >= _WORD and any(known.startswith(word) for known in self._words)
+        """Whether a word begins one of ours, and an ellipsis ends it, or nothing: pages write letter by letter, too."""
+        if after.startswith(_CUT):
+            return word in self._prefixes
+        return not after and len(word) >= _BEGUN and word in self._prefixes and not _is_common(word)
 
     def _glued(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Words that were written without a space, as ``textContent`` gives the cells of a row."""
         cuts = [start, *(found.start() for found in _GLUED.finditer(text, start, end)), end]
         for first in range(len(cuts) - 1):
             for last in range(first + 1, min(len(cuts), first + 4)):
-                if "".join(text[cuts[first] : cuts[last]].translate(_SPACED).split()) in self._words:
+                if "".join(text[cuts[first] : cuts[last]].translate(PLAIN).split()) in self._words:
                     yield cuts[first], cuts[last]
 
+    def _lettered(self, here: list[Place]) -> Iterator[tuple[int, int]]:
+        """Words that were written with something between each two letters."""
+        first = 0
+        for at in range(len(here) + 1):
+            if at < len(here) and len(here[at][0]) == 1 and not UNSPACED.match(here[at][0]):
+                continue
+            run = "".join(word for word, _, _ in here[first:at][:_LONGEST_WORD])
+            yield from (
+                (here[first + start][1], here[first + end - 1][2])
+                for start in range(len(run) - _WORD + 1)
+                for end in range(start + _WORD, len(run) + 1)
+                if run[start:end] in self._words
+            )
+            first = at + 1
+
     def _counted(self, text: str) -> Iterator[tuple[int, int]]:
-        for found in _NUMBERS.finditer(text) if self._numbers else ():
-            if any(number in self._numbers for number in _amounts(found[0])):
-                yield found.span()
+        if not self._numbers or sum(map(str.isdigit, text)) < _LEAST_DIGITS:
+            return
+        for start, end, names in numbers(text):
+            if not self._numbers.isdisjoint(names) or not self._numbers.isdisjoint(parts_of(text[start:end])):
+                yield start, end
+        for start, end, names in dates(text):
+            if not self._numbers.isdisjoint(names):
+                yield start, end
 
     # -- what tells in a unit ----------------------------------------------------------------------------------------
 
     def _learn(self, unit: str) -> None:
         for segment in _SEGMENT_ENDS.split(unit):
-            places = _places(segment)
-            if places:
-                self._learn_segment(segment, places)
+            here = places(segment)
+            if here:
+                self._learn_segment(segment, here)
         for mail in _MAIL.findall(unit):
-            self._learn_whole([word for word, _, _ in _places(mail)])
+            self._learn_whole([word for word, _, _ in places(mail)], [])
 
-    def _learn_segment(self, segment: str, places: list[Place]) -> None:
-        words = [word for word, _, _ in places]
-        letters = sum(map(str.isalpha, segment))
-        for found in _NUMBERS.finditer(segment):
-            self._learn_number(found[0], letters <= _NAME)
-        for word in _telling(segment, places):
-            self._learn_word(word)
-        self._learn_whole(words)
-        for at in range(len(words) - _GRAM + 1):
-            gram = tuple(words[at : at + _GRAM])
-            if sum(map(len, gram)) >= _GRAM_CHARS and not all(map(_is_common, gram)):
-                self._grams.add(gram)
-                self._heads.add(gram[0])
-        if len(segment) <= _SPELLED_BELOW and not all(map(_is_common, words)):
+    def _learn_segment(self, segment: str, here: list[Place]) -> None:
+        words = [word for word, _, _ in here]
+        self._learn_numbers(segment)
+        common = [_is_common(word) for word in words]
+        telling = list(_telling(segment, here))
+        for table in of(segment):
+            written = words if table is PLAIN else [word for word, _, _ in places(segment, table)]
+            for at in telling:
+                self._learn_word(written[at])
+                self._learn_word(written[at][::-1])
+            self._learn_whole(written, common)
+            self._learn_grams(written, common)
+        if len(segment) <= _SPELLED_BELOW and not all(common):
             for spelled in _spellings(segment):
                 self._learn_word(spelled)
+
+    def _learn_grams(self, words: list[str], common: list[bool]) -> None:
+        for at in range(len(words) - _GRAM + 1):
+            gram = tuple(words[at : at + _GRAM])
+            if sum(map(len, gram)) >= _GRAM_CHARS and not all(common[at : at + _GRAM]):
+                self._grams.add(gram)
+                self._heads.add(gram[0])
 
     def _learn_word(self, word: str) -> None:
         self._words.add(word)
         self._heads.add(word)
+        self._prefixes |= {word[:size] for size in range(_WORD, min(len(word), _LONGEST_WORD))}
+        if len(word) >= _WITHIN:
+            self._starts.setdefault(word[:_WITHIN], set()).add(word)
         if not word.isalpha() and not word.isdigit() and len(word) > _MIXED and len(self._mixed) < _MOST_MIXED:
             self._mixed.add(word)
 
-    def _learn_whole(self, words: list[str]) -> None:
-        weight = sum(3 if _UNSPACED.match(word) else len(word) for word in words)
-        if all(map(_is_common, words)) or weight < _PHRASE_WEIGHT or len(words) > _PHRASE_WORDS:
+    def _learn_whole(self, words: list[str], common: list[bool]) -> None:
+        weight = sum(3 if UNSPACED.match(word) else len(word) for word in words)
+        if all(common or map(_is_common, words)) or weight < _PHRASE_WEIGHT or len(words) > _PHRASE_WORDS:
             return
         if len(words) > 1:
             self._phrases.setdefault(words[0], set()).add(tuple(words))
@@ -195,29 +240,36 @@ class Copies:
         if sum(map(len, words)) > _PHRASE_WEIGHT:
             self._learn_word("".join(words))
 
-    def _learn_number(self, written: str, is_alone: bool) -> None:
-        for number in _amounts(written):
-            if len(number) >= _NUMBER or (is_alone and len(number) >= _NUMBER_ALONE and not _YEAR.fullmatch(number)):
-                self._numbers.add(number)
+    def _learn_numbers(self, segment: str) -> None:
+        is_alone = sum(map(str.isalpha, segment)) <= _NAME
+        for start, end, names in numbers(segment):
+            self._numbers |= {name for name in names if _counts(name, is_alone)}
+            for piece in pieces(segment[start:end]):
+                self._numbers |= {name for _, _, names in numbers(piece) for name in names if _counts(name, is_alone)}
+        self._numbers |= {name for _, _, names in dates(segment) for name in names}
 
 
-def _telling(segment: str, places: list[Place]) -> Iterator[str]:
-    """The words of a text that say by themselves whom or what it is about."""
-    capital = [not segment[start].islower() for _, start, _ in places]
-    capitals, count = sum(capital), len(places)
-    for at, (word, _, _) in enumerate(places):
-        if _UNSPACED.match(word):
+def _counts(number: str, is_alone: bool) -> bool:
+    return len(number) >= _NUMBER or (is_alone and len(number) >= _NUMBER_ALONE and not _YEAR.fullmatch(number))
+
+
+def _telling(segment: str, here: list[Place]) -> Iterator[int]:
+    """Which words of a text say by themselves whom or what it is about."""
+    capital = [not segment[start].islower() for _, start, _ in here]
+    capitals, count = sum(capital), len(here)
+    for at, (word, _, _) in enumerate(here):
+        if UNSPACED.match(word):
             continue
         if not word.isalpha():
             if len(word) >= _MIXED and not _MEASURE.fullmatch(word) or sum(map(str.isdigit, word)) >= _NUMBER:
-                yield word
+                yield at
         elif len(word) < _NAME or _is_common(word):
             continue
         elif count == 1:
             if len(word) >= _WORD or capital[0]:
-                yield word
+                yield at
         elif capital[at] and _names(at, capital, capitals, count):
-            yield word
+            yield at
 
 
 def _names(at: int, capital: list[bool], capitals: int, count: int) -> bool:
@@ -229,25 +281,11 @@ def _names(at: int, capital: list[bool], capitals: int, count: int) -> bool:
     return capital[at - 1 : at] == [True] or capital[at + 1 : at + 2] == [True]
 
 
-def _amounts(written: str) -> Iterator[str]:
-    """A number as pages write it: its digits; an amount without its last noughts, and its whole part; a date in any order."""
-    digits = "".join(written.translate(_SPACED).split())
-    yield digits
-    fraction = _FRACTION.fullmatch(written)
-    if fraction:
-        whole = "".join(fraction[1].translate(_SPACED).split())
-        yield whole
-        yield f"{whole}.{fraction[2].rstrip('0')}"
-    parts = re.findall(r"\d+", written)
-    if len(parts) == 3 and any(map(_YEAR.fullmatch, parts)):
-        yield "/".join(sorted(part.lstrip("0") for part in parts))
-
-
 def _spellings(segment: str) -> Iterator[str]:
     """A text as pages encode it."""
     data = segment.strip().encode("utf-8", "replace")
     yield data.hex()
-    for piece in binascii.b2a_base64(data).decode().rstrip("=\n").translate(_SPACED).split():
+    for piece in binascii.b2a_base64(data).decode().rstrip("=\n").translate(PLAIN).split():
         if len(piece) >= _ENCODED:
             yield piece
 
@@ -255,7 +293,7 @@ def _spellings(segment: str) -> Iterator[str]:
 @lru_cache(maxsize=4_096)
 def _is_common(word: str) -> bool:
     """Whether a folded word is said by interfaces, labels and forms, or is a short number."""
-    if len(word) < 2 and not _UNSPACED.match(word):
+    if len(word) < 2 and not UNSPACED.match(word):
         return True
     if word.isdigit():
         return len(word) < _NUMBER
@@ -266,44 +304,6 @@ def _is_common(word: str) -> bool:
     if word in INTERFACE or word in ROUTES or word in known.not_names or word in known.titles or word in known.qualifiers:
         return True
     return word in known.phrases or labels.meaning(word) is not None
-
-
-class _Spaced(dict[int, str]):
-    """What becomes of each character: letters and digits in one case; nothing; or a space. Filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        character, category = chr(code), unicodedata.category(chr(code))
-        folded = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", character).casefold()))
-        if folded:
-            folded = f" {folded} " if _UNSPACED.match(character) else folded
-        elif category != "Cf" and category[0] != "M" and character != "\u00ad":
-            folded = " "
-        self[code] = folded
-        return folded
-
-
-_SPACED = _Spaced()
-
-
-def _places(text: str) -> list[Place]:
-    """The folded words of a text, and where each stands."""
-    found: list[Place] = []
-    word, first, last = "", 0, 0
-    for at, character in enumerate(text):
-        folded = _SPACED[ord(character)]
-        if not folded:
-            continue
-        if " " in folded and word:
-            found.append((word, first, last))
-            word = ""
-        folded = folded.strip()
-        if folded:
-            first, last = at if not word else first, at + 1
-            word += folded
-            if _UNSPACED.match(character):
-                found.append((word, first, last))
-                word = ""
-    return [*found, (word, first, last)] if word else found
 
 
 def forget() -> None:

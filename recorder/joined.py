@@ -2,8 +2,9 @@
 
 ``jo<b>e@exam</b>ple.com`` is an address to a reader and three harmless nodes to a recorder that looks at each alone; so is a
 card number typed into four fields. The detectors look at the joined text. Laws: pieces join across inline elements only;
-``br`` and every element of another kind part them; a long block is joined in part, with a limit on each side. What a cell or a
-description is called (``dt``, ``th``, the column's heading, the first of two cells) stands before its text.
+``br`` and every element of another kind part them; a long block is joined in part, with a limit on each side. What stands in a
+slot is read where the slot is. What a cell or a description is called (``dt``, ``th``, the column's heading, the first of two
+cells, the first of two blocks) stands before its text.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ _LABEL_NODES = 20
 _ROWS_TO_HEADING = 4  # rows and sections before the one with the headings
 _MOST_OPTIONS = 12  # of a longer list, what it offers tells nothing of anybody
 _NAMES_OF_FIELDS = frozenset(("dt", "label", "legend", "caption"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "header"))
+_PAIR = 2
+_MOST_IN_SHADOW = 200  # nodes of a shadow tree in which a slot is looked for
 _LABELS = [name for name, kind in KINDS.items() if kind is Kind.LABEL]
 
 
@@ -53,7 +57,8 @@ class Joined:
         if container is None:
             return "", ""
         label = self._label(container)
-        if len(container.children) == 1 and node.text is not None and node.text.reveal() == own and container is node.parent:
+        is_all = len(container.children) == 1 and container is node.parent and container.shadow is None
+        if is_all and node.text is not None and node.text.reveal() == own:
             return label, ""  # most texts: the block is this one piece
         block = self._blocks.get(container.id)
         if block is None:
@@ -67,11 +72,12 @@ class Joined:
     def _label(self, container: Node) -> str:
         """What a cell or a description is called, a line for each; "" for everything else."""
         row = container.parent
-        if row is None or container.name not in ("dd", "td"):
+        if row is None:
             return ""
         called = self._called.get(row.id)
         if called is None:
-            called = self._called[row.id] = dict(_in_list(row) if container.name == "dd" else self._in_row(row))
+            ways = {"dd": _in_list, "td": self._in_row}
+            called = self._called[row.id] = dict(ways.get(container.name, _in_pair)(row))
         return called.get(container.id, "")
 
     def _in_row(self, row: Node) -> Iterator[tuple[int, str]]:
@@ -145,6 +151,13 @@ def _in_list(parent: Node) -> Iterator[tuple[int, str]]:
             yield child.id, term
 
 
+def _in_pair(parent: Node) -> Iterator[tuple[int, str]]:
+    """The second of two elements that are all of a third, after the first. A heading is no label: it begins a section."""
+    inside = [child for child in parent.children if child.type is NodeType.ELEMENT]
+    if len(inside) == _PAIR and inside[0].name not in _HEADINGS and len(parent.children) <= 2 * _PAIR + 1:
+        yield inside[1].id, _said(inside[0])
+
+
 def _headings(table: Node) -> Iterator[list[str]]:
     """The first row of a table that is all headings, as a list of them."""
     parts = [child for child in table.children if child.name in ("thead", "tbody", "tr")][:_ROWS_TO_HEADING]
@@ -172,17 +185,56 @@ def _is_inline(node: Node) -> bool:
 
 
 def _container(node: Node) -> Node | None:
-    above = node.parent
+    above = _above(node)
     while above is not None and _is_inline(above):
-        above = above.parent
+        above = _above(above)
     return above
+
+
+def _above(node: Node) -> Node | None:
+    """The parent to a reader's eye: of what stands in a slot, the slot."""
+    parent = node.parent
+    if parent is None or (parent.type is not NodeType.SHADOW and parent.shadow is None):
+        return parent
+    if parent.type is NodeType.SHADOW:
+        return parent.parent
+    name = _attribute(node, "slot")
+    return next((slot for slot in _slots(parent) if _attribute(slot, "name") == name), None)
+
+
+def _below(node: Node) -> list[Node]:
+    """The children to a reader's eye: of a host those of its shadow, of a slot what stands in it."""
+    if node.shadow is not None:
+        return node.shadow.children
+    if node.name != "slot":
+        return node.children
+    above: Node | None = node
+    while above is not None and above.type is not NodeType.SHADOW:
+        above = above.parent
+    host = above.parent if above is not None else None
+    name = _attribute(node, "name")
+    return [child for child in host.children if _attribute(child, "slot") == name] if host is not None else node.children
+
+
+def _slots(host: Node) -> Iterator[Node]:
+    stack, left = [host.shadow] if host.shadow is not None else [], _MOST_IN_SHADOW
+    while stack and left:
+        below = stack.pop()
+        left -= 1
+        if below.name == "slot":
+            yield below
+        stack.extend(reversed(below.children))
+
+
+def _attribute(node: Node, name: str) -> str:
+    return node.attributes[name].reveal() if name in node.attributes else ""
 
 
 def _join(container: Node) -> _Block:
     parts: list[str] = []
     starts: dict[int, int] = {}
     length = 0
-    stack = list(reversed(container.children))
+    stack = list(reversed(_below(container)))
     while stack and len(starts) < _MOST_PIECES:
         node = stack.pop()
         piece = "\n"
@@ -196,7 +248,7 @@ def _join(container: Node) -> _Block:
             starts[node.id] = length
         elif _is_inline(node):
             piece = ""
-            stack.extend(reversed(node.children))
+            stack.extend(reversed(_below(node)))
         parts.append(piece)
         length += len(piece)
     return _Block("".join(parts), starts)

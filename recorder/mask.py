@@ -33,6 +33,7 @@ from recorder.ledger import Ledger
 from recorder.mirror import Mirror, Node, State
 from recorder.names import Names, is_language, structural
 from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
+from recorder.readings import Reading, readings
 from recorder.records import Raw
 from recorder.repeats import Repeats
 from recorder.rrweb import line, quoted
@@ -106,7 +107,8 @@ class Mask:
         self.taint = typed or Taint()
         self._first_field = self.taint.begin_page()
         self._find: Find | None = None
-        self._found: dict[str, list[tuple[int, int, str]]] = {}  # what the detectors said of a text: pages repeat themselves
+        # What the detectors said of a text, and its readings: pages repeat themselves.
+        self._found: dict[str, tuple[list[tuple[int, int, str]], list[Reading]]] = {}
         self._welcome = frozenset({"email"}) if not policy.strict and policy.options.record_emails else frozenset()
         self._shows_long_numbers = policy.options.record_numbers and not policy.strict
         self._page = ""
@@ -245,6 +247,19 @@ class Mask:
         return merged
 
     def _detect(self, text: str, is_allowed: bool = False) -> list[tuple[int, int, str]]:
+        """Personal data and copies in a text, and in what it says to a program that decodes it."""
+        known, decoded = self._known(text)
+        found = known + self._own_and_typed(text, is_allowed)
+        for reading in decoded:
+            inside = self._known(reading.text)[0] + self._own_and_typed(reading.text, is_allowed)
+            found += [(*reading.span(start, end), kind) for start, end, kind in inside if start < end]
+        return found
+
+    def _own_and_typed(self, text: str, is_allowed: bool) -> list[tuple[int, int, str]]:
+        return self.policy.own.find(text, self.ledger.failed) + self.taint.find(text, is_allowed)
+
+    def _known(self, text: str) -> tuple[list[tuple[int, int, str]], list[Reading]]:
+        """What the detectors say of a text, and its readings."""
         if self._find is None:
             # Not at the top: in `strict` nothing is shown, and a visitor's browser need not load the detectors.
             from recorder.detect import find
@@ -252,14 +267,15 @@ class Mask:
             self._find = find
         known = self._found.get(text)
         if known is None:
-            known = [span for span in self._find(text) if span[2] not in self._welcome]
+            spans = [span for span in self._find(text) if span[2] not in self._welcome]
             if not self._shows_long_numbers and _DIGIT.search(text):
-                known += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
+                spans += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
+            known = spans, readings(text)
             if len(text) <= _MOST_REMEMBERED:
                 if len(self._found) >= _TEXTS_REMEMBERED:
                     self._found.clear()
                 self._found[text] = known
-        return known + self.policy.own.find(text, self.ledger.failed) + self.taint.find(text, is_allowed)
+        return known
 
     # -- structure --------------------------------------------------------------------------------------------------
 

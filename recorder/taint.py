@@ -9,11 +9,11 @@ six boxes) also count as one.
 
 import binascii
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterator
 
 from recorder.copies import Copies
+from recorder.letters import fold
 
 SHORTEST = 3  # letters and digits
 WORD_BELOW = 6  # shorter values must stand alone, or every "ann" in "channel" would go
@@ -48,6 +48,10 @@ class Taint:
         self._runs: set[str] = set()  # all runs of what was typed
         self._pages = 0
         self.copies = Copies()  # what stood in marked places
+        self._given: dict[int, str] = {}  # by field: the longest form of what it holds
+        # Of that, words, dates and numbers, found as those of marked places are; None: to be made.
+        self._given_copies: Copies | None = None
+        self._before = Copies()  # of what fields held before
         self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
         self._heads: set[tuple[str, str, str]] = set()  # how those begin
 
@@ -63,6 +67,7 @@ class Taint:
         self._note_piece(field_id, folded)
         if len(folded) < SHORTEST:
             return
+        self._note_copies(field_id, value[:LONGEST].strip())
         self._note_spellings(field_id, value[:LONGEST], folded)
         self._note_runs(field_id, folded)
         for at, (known_id, known) in enumerate(self._typed):
@@ -85,6 +90,17 @@ class Taint:
         while len(self._pieces) > MOST:
             del self._pieces[min(self._pieces)]
         self._rows = list(_rows(sorted(self._pieces.items())))
+
+    def _note_copies(self, field_id: int, value: str) -> None:
+        before = self._given.get(field_id, "")
+        if before.startswith(value):
+            return
+        if before and not value.startswith(before):
+            self._before.add(before)
+        self._given_copies = None
+        self._given[field_id] = value
+        if len(self._given) > MOST:
+            self._before.add(self._given.pop(next(iter(self._given))))
 
     def _note_spellings(self, field_id: int, value: str, folded: str) -> None:
         before, spellings = self._last.get(field_id, ("", []))
@@ -115,7 +131,17 @@ class Taint:
         >>> taint.find("Dear ZEPHYRINE-Q!")
         [(5, 16, 'typed')]
         """
-        return self._typed_in(text) + ([] if is_allowed else self.copies.find(text))
+        found = self._typed_in(text) + self._copied(text) + ([] if is_allowed else self.copies.find(text))
+        return list(dict.fromkeys(found))
+
+    def _copied(self, text: str) -> list[tuple[int, int, str]]:
+        if not self._given:
+            return []
+        if self._given_copies is None:
+            self._given_copies = Copies()
+            for value in self._given.values():
+                self._given_copies.add(value)
+        return self._given_copies.find(text) + self._before.find(text)
 
     def _typed_in(self, text: str) -> list[tuple[int, int, str]]:
         if not self._typed and not self._rows:
@@ -214,8 +240,7 @@ class _Letters(dict[int, str]):
     """What becomes of each character: letters and digits in one case, or nothing. Filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKD", chr(code)).casefold()
-        self[code] = "".join(filter(str.isalnum, folded))
+        self[code] = fold(chr(code))
         return self[code]
 
 

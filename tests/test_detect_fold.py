@@ -28,7 +28,9 @@ ROWS = [
     ("letters that are five stay", "\u3315", "\u3315"),
     ("a mark that would become a space stays", "\u00b4\u00b8", "\u00b4\u00b8"),
     ("superscripts and fractions stay", "10\u00b2 \u00bd \u2460", "10\u00b2 \u00bd \u2460"),
-    ("words of other scripts stay", "\u03a9\u0416\u65e5\u00e9\x7f", "\u03a9\u0416\u65e5\u00e9\x7f"),
+    ("words of other scripts stay", "\u03a9\u0416\u65e5\u00e9", "\u03a9\u0416\u65e5\u00e9"),
+    ("control characters vanish", "jo\x01e@exa\x7fmple.com\x1b", "joe@example.com"),
+    ("and so they do beyond ASCII", "jo\x01\u00e9\x85\x9f", "jo\u00e9\n"),
 ]
 
 

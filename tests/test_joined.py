@@ -17,6 +17,8 @@ from tests.test_recorder import start
             [">@<", '"@"'],
         ),
         ("a card in four pieces", "<p><b>4111</b> <b>1111</b> <b>1111</b> <b>1111</b></p>", ["4111", "1111"]),
+        ("a birth date beside its label", "<div><div>Date of birth</div><div>26 May 1998</div></div>", ["1998"]),
+        ("the same with paragraphs and spaces", "<div>\n <p>Geboren</p>\n <p><b>26. Mai</b> 1998</p>\n</div>", ["1998", "Mai"]),
         ("over a comment", "<p>joe.secret@<!-- x -->example.com</p>", ["joe.secret", "example.com"]),
     ],
 )
@@ -35,6 +37,8 @@ def test_pieces_are_hidden_together(sentence: str, html: str, parts: list[str]) 
             ["4111"],
         ),
         ("words around an address stay", "<p>Mail jo<b>e.secret@exa</b>mple.com now</p>", ["Mail ", " now"]),
+        ("a heading is no label", "<div><h3>Date of birth</h3><p>26 May 1998</p></div>", ["26 May 1998"]),
+        ("nor is one of three", "<div><p>Date of birth</p><p>Since 1946</p><p>26 May 1998</p></div>", ["26 May 1998"]),
         ("a line break parts", "<p>Room 4111<br>1111 1111 1111 seats</p>", ["Room 4111"]),
     ],
 )

@@ -23,8 +23,14 @@ from tests.test_recorder import start
         ("a short one after a digit", "Ann", "ann 5ann", "ann"),
         ("a short one between signs", "Ann", "Re:(Ann)", "Ann"),
         ("each time", "Ann", "Ann, Bob, Ann", "AnnAnn"),
-        ("five letters inside a word", "Marco", "Marconi", ""),
-        ("six letters inside a word", "Marina", "Marinara", "Marina"),
+        ("five letters inside a word", "Marco", "San Marcopolo", ""),
+        ("five letters and an ending", "Marco", "Marconi", "Marconi"),
+        ("six letters inside a word", "Marina", "Marinarama", "Marina"),
+        ("a day with its month's name", "1984-03-12", "born March 12, 1984", "March 12, 1984"),
+        ("a telephone number from abroad", "0171 2345678", "+49 (171) 234-5678", "49 (171) 234-5678"),
+        ("with umlauts spelled out", "Jürgen Müßig", "juergen.muessig", "juergen.muessig"),
+        ("in letters of another script", "Zephyrine", "Zеphyrinе", "Zеphyrinе"),
+        ("in other digits", "48213", "٤٨٢١٣", "٤٨٢١٣"),
         ("too short", "ab", "ab", ""),
         ("something else", "Zephyrine", "Dear customer", ""),
         ("with accents left out", "Žofie Nováková", "zofie-novakova", "zofie-novakova"),
@@ -145,7 +151,7 @@ def test_the_other_spellings_of_a_value_stay_hidden_when_it_changed() -> None:
         ("the parts of a name of four", "Ann Maria Zoe Quack", "Quack, Zoe, Maria, Ann", "....., ..., ....., ..."),
         ("a part that is too short", "Jo Quack", "Jo is Quack", "Jo is ....."),
         ("a sentence is no name", "Where is my Order", "your Order", "your Order"),
-        ("five capitals are no name", "Ann Bea Cleo Dora Emma", "Cleo", "Cleo"),
+        ("nine words are no name", "Ann and some more of us will go to Cleo there", "some of us", "some of us"),
         ("an amount without its last nought", "1234567.50", "1,234,567.5 EUR", "........... EUR"),
         ("an amount rounded, as elsewhere", "1.234.567,50 \u20ac", "$1 234 567!", "$.........!"),
         ("a small amount is not looked for in part", "12.50", "125 or 12", "125 or 12"),
@@ -264,6 +270,6 @@ def test_of_very_much_that_was_typed_each_is_found() -> None:
     for number in range(200):
         taint.add(number, f"quack{number:03d}enbush")
     assert taint.find("hello Quack-117-Enbush") == [(6, 22, "typed")]
-    assert taint.find("hello quack") == [] == taint.find("")
+    assert taint.find("hello quack there") == [] == taint.find("")
     taint.add(500, "hello")
-    assert taint.find("hello quack") == [(0, 5, "typed")]
+    assert taint.find("hello quack there") == [(0, 5, "typed")]

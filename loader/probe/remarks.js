@@ -1,11 +1,12 @@
 /** Marks that changed, and what went: what the recorder is to forget, and what waits of it that must not leave as it was. */
 
 import { HIDING } from "./marks.js";
-import { CLASS, DESCRIBES, MARK, bits } from "./rules.js";
+import { CLASS, DESCRIBES, MARK, bits, limits } from "./rules.js";
 import { Kind, asks, isDropped } from "./known.js";
 import { above, shownIn } from "./frames.js";
 import { DRAWN, FIELD, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
+import { clip } from "./serialize.js";
 import {
   SafeSet, firstChild, getAttribute, getAttributeNames, isConnected, localName, nextSibling, nodeType, shadowRoot,
 } from "./natives.js";
@@ -15,12 +16,23 @@ import { Facts, isOpen } from "./facts.js";
 
 export class Remarks extends Facts {
   /**
-   * What went: its history, the floor's history, and its ids if it is not in the page now.
+   * What went: its history, the floor's history, and its ids if it is not in the page now; and what was there for a moment only.
    * @param {Dirt} dirt
    */
   leave(dirt) {
     const { removed, places } = dirt;
-    if (!removed.length) return;
+    if (removed.length) this.went(removed, places);
+    /** @type {string[]} */
+    const told = [];
+    for (let i = 0; i < dirt.flashed.length; i++) if (this.wasHidden(dirt.flashed[i])) told[told.length] = clip(dirt.flashes[i], limits.attribute_chars);
+    if (told.length) this.tell(["kept", 0, 0, told]);
+  }
+
+  /**
+   * @param {Node[]} removed
+   * @param {Node[]} places
+   */
+  went(removed, places) {
     this.marks.history.note(removed, places, (place) => this.wasHidden(place));
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);

@@ -2,13 +2,14 @@
 
 Law: `fold` changes how a value is written, never which one it is: full-width and mathematical letters become plain
 ones, any Unicode decimal digit becomes 0-9, every space a space, every dash a hyphen-minus, every line end a newline;
-soft hyphens, zero-width characters and direction marks vanish. `Folded.span` gives positions in the text as it came.
+soft hyphens, zero-width and control characters and direction marks vanish. `Folded.span` gives positions in the text as it came.
 Superscripts and fractions stay: "10²" is not 102.
 Source: Unicode Standard Annex 15 (NFKC) and 44 (general categories).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 # is drawn around its digit.
 _INVISIBLE = frozenset("\u20e3\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0")
 _LINE_ENDS = frozenset("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_ASCII_FOLDS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # control characters are not seen, but for those that end lines
 _DASHES = frozenset("\u2212\u02d7\u2043\u23af")
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2032": "'"}
 
@@ -43,16 +45,12 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """The text in one spelling."""
-    if text.isascii() and not _has_ascii_line_ends(text):
+    if text.isascii() and (text.isprintable() or not _ASCII_FOLDS.search(text)):
         return Folded(text, None)
     folded = text.translate(_TABLE)
     if len(folded) == len(text) and not _moved(text):
         return Folded(folded, None)
     return _fold_with_origins(text)
-
-
-def _has_ascii_line_ends(text: str) -> bool:
-    return "\r" in text or "\v" in text or "\f" in text
 
 
 def _moved(text: str) -> bool:
@@ -71,11 +69,13 @@ def _fold_with_origins(text: str) -> Folded:
 
 
 def _fold_char(char: str) -> str:
-    if char < "\x7f":
-        return "\n" if char in _LINE_ENDS else char
     if char in _LINE_ENDS:
         return "\n"
+    if " " <= char < "\x7f" or char in "\t\n":
+        return char
     category = unicodedata.category(char)
+    if category == "Cc":
+        return ""
     if category == "Nd":
         return str(unicodedata.decimal(char))
     if category == "Cf" or char in _INVISIBLE or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
