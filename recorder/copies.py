@@ -8,8 +8,8 @@ difference (``letters.py``, ``amounts.py``), nor do signs between its letters or
 letter by letter, and be a part of a longer one; nothing is looked into before something is to be shown.
 """
 
-import binascii
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -17,15 +17,16 @@ from recorder.amounts import dates, numbers, parts_of, pieces
 from recorder.letters import PLAIN, UNSPACED, Place, Table, is_mixed, of, places
 from recorder.words import INTERFACE, ROUTES
 
-MOST = 2_000  # units; beyond that, the older half is forgotten
-LONGEST = 2_000  # characters of a unit
+MOST = 10_000  # units; beyond that, the older half is forgotten
+LONGEST = 2_000  # characters of a unit; a longer text is several
+_MOST_PIECES, _OVERLAP = 20, 100
 _MOST_MIXED = 500  # words with digits that are also looked for within others
 _GRAM, _GRAM_CHARS = 5, 20  # words in a row, and their letters, that are no chance any more
 _PHRASE_WORDS, _PHRASE_WEIGHT = 12, 6
 _SHORT_WORDS = 6  # up to here a text is a name, a title or a value rather than a sentence
 _WORD, _NAME, _MIXED, _NUMBER_ALONE, _NUMBER = 4, 3, 5, 4, 5  # least characters
-_SPELLED_BELOW, _ENCODED = 60, 7
 _LEAST_DIGITS = 3
+_BACKWARDS = 6  # letters of a word that counts backwards, too
 _BEGUN = 5  # letters of a word that may not be all of it
 _WITHIN, _LONGEST_WORD = 7, 60  # letters of a word that count within longer ones; of a word that is looked through
 _INFLECTED = 2  # letters behind a name: "Millers"
@@ -52,20 +53,18 @@ class Copies:
         self._numbers: set[str] = set()
         self._phrases: dict[str, set[tuple[str, ...]]] = {}
         self._grams: set[tuple[str, ...]] = set()
-        self._starts: dict[str, set[str]] = {}  # long words by their first letters
-        self._prefixes: set[str] = set()
+        self._starts: set[str] = set()  # the first letters of long words
+        self._sorted: list[str] = []  # the words, to find those that begin in a way
         self._heads: set[str] = set()  # all words above, and the first of all that is longer
 
     def add(self, text: str, holder: int = 0) -> None:
         """Notes a unit. ``holder``: who hides it; it counts until all of those have let go of it."""
-        unit = text[:LONGEST].strip()
-        if unit in self._units:
-            self._units[unit].add(holder)
-            return
-        if len(unit) < 2:
-            return
-        self._units[unit] = {holder}
-        self._fresh.append(unit)
+        for unit in _pieces(text):
+            if unit in self._units:
+                self._units[unit].add(holder)
+            elif len(unit) > 1:
+                self._units[unit] = {holder}
+                self._fresh.append(unit)
         if len(self._units) > MOST:
             self._units = dict(list(self._units.items())[MOST // 2 :])
             self._fresh = list(self._units)
@@ -74,7 +73,7 @@ class Copies:
     def remove(self, texts: Iterable[str], holder: int = 0) -> None:
         """A holder lets go of units: those that nobody else hides are forgotten."""
         gone = False
-        for unit in {text[:LONGEST].strip() for text in texts} & self._units.keys():
+        for unit in {unit for text in texts for unit in _pieces(text)} & self._units.keys():
             self._units[unit].discard(holder)
             if not self._units[unit]:
                 del self._units[unit]
@@ -93,9 +92,11 @@ class Copies:
         """
         if not self._units:
             return []
-        for unit in self._fresh:
-            self._learn(unit)
-        self._fresh.clear()
+        if self._fresh:
+            for unit in self._fresh:
+                self._learn(unit)
+            self._fresh.clear()
+            self._sorted = sorted(self._words)
         found = [span for table in of(text) for span in self._read(text, table)]
         return [(start, end, "typed") for start, end in (*found, *self._counted(text))]
 
@@ -110,7 +111,7 @@ class Copies:
             return True
         if any(self._inflects(word) or self._is_within(word) for word in words) or any(cut in text for cut in _CUT):
             return True
-        if words and words[-1] in self._prefixes:
+        if words and len(words[-1]) >= _BEGUN and any(self._beginning(words[-1])):
             return True
         if is_mixed(text) or _LETTERED.search(spaced) or _GLUED.search(text):
             return True
@@ -126,8 +127,8 @@ class Copies:
     def _is_within(self, word: str) -> bool:
         """Whether a long word of ours is a part of a longer one: an account's name with an initial before it."""
         for at in range(min(len(word), _LONGEST_WORD) - _WITHIN + 1):
-            known = self._starts.get(word[at : at + _WITHIN])
-            if known and any(word.startswith(long, at) for long in known):
+            start = word[at : at + _WITHIN]
+            if start in self._starts and any(word.startswith(known, at) for known in self._beginning(start)):
                 return True
         return False
 
@@ -151,9 +152,16 @@ class Copies:
 
     def _is_cut(self, word: str, after: str) -> bool:
         """Whether a word begins one of ours, and an ellipsis ends it, or nothing: pages write letter by letter, too."""
-        if after.startswith(_CUT):
-            return word in self._prefixes
-        return not after and len(word) >= _BEGUN and word in self._prefixes and not _is_common(word)
+        least = _WORD if after.startswith(_CUT) else _BEGUN
+        is_last = least == _WORD or not after
+        return is_last and len(word) >= least and any(self._beginning(word)) and (least == _WORD or not _is_common(word))
+
+    def _beginning(self, start: str) -> Iterator[str]:
+        """The words that begin so."""
+        for at in range(bisect_left(self._sorted, start), len(self._sorted)):
+            if not self._sorted[at].startswith(start):
+                return
+            yield self._sorted[at]
 
     def _glued(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Words that were written without a space, as ``textContent`` gives the cells of a row."""
@@ -207,12 +215,10 @@ class Copies:
             written = words if table is PLAIN else [word for word, _, _ in places(segment, table)]
             for at in telling:
                 self._learn_word(written[at])
-                self._learn_word(written[at][::-1])
+                if len(written[at]) >= _BACKWARDS:
+                    self._learn_word(written[at][::-1])
             self._learn_whole(written, common)
             self._learn_grams(written, common)
-        if len(segment) <= _SPELLED_BELOW and not all(common):
-            for spelled in _spellings(segment):
-                self._learn_word(spelled)
 
     def _learn_grams(self, words: list[str], common: list[bool]) -> None:
         for at in range(len(words) - _GRAM + 1):
@@ -224,9 +230,8 @@ class Copies:
     def _learn_word(self, word: str) -> None:
         self._words.add(word)
         self._heads.add(word)
-        self._prefixes |= {word[:size] for size in range(_WORD, min(len(word), _LONGEST_WORD))}
         if len(word) >= _WITHIN:
-            self._starts.setdefault(word[:_WITHIN], set()).add(word)
+            self._starts.add(word[:_WITHIN])
         if not word.isalpha() and not word.isdigit() and len(word) > _MIXED and len(self._mixed) < _MOST_MIXED:
             self._mixed.add(word)
 
@@ -247,6 +252,14 @@ class Copies:
             for piece in pieces(segment[start:end]):
                 self._numbers |= {name for _, _, names in numbers(piece) for name in names if _counts(name, is_alone)}
         self._numbers |= {name for _, _, names in dates(segment) for name in names}
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text as units: a long one in several that overlap."""
+    for start in range(0, min(len(text), LONGEST * _MOST_PIECES), LONGEST - _OVERLAP):
+        yield text[start : start + LONGEST].strip()
+        if start + LONGEST >= len(text):
+            return
 
 
 def _counts(number: str, is_alone: bool) -> bool:
@@ -279,15 +292,6 @@ def _names(at: int, capital: list[bool], capitals: int, count: int) -> bool:
     if at and 5 * capitals <= count:
         return True
     return capital[at - 1 : at] == [True] or capital[at + 1 : at + 2] == [True]
-
-
-def _spellings(segment: str) -> Iterator[str]:
-    """A text as pages encode it."""
-    data = segment.strip().encode("utf-8", "replace")
-    yield data.hex()
-    for piece in binascii.b2a_base64(data).decode().rstrip("=\n").translate(PLAIN).split():
-        if len(piece) >= _ENCODED:
-            yield piece
 
 
 @lru_cache(maxsize=4_096)

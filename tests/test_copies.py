@@ -43,7 +43,6 @@ SENTENCE = "The patient was admitted with pulmonary trouble after long hours in 
         (SENTENCE, "… admitted with pulmonary trouble after …", "… ************************************* …"),
         (SENTENCE, "Okonjo", "******"),
         ("joe.secret@example.com", "Joe Secret", "**********"),
-        ("Zqdiag", "WnFkaWFn", "********"),
         (NAME, "Z.e.p.h.y.r.i.n.e", "*****************"),
         (NAME, "eniryhpez", "*********"),
         (NAME, "Hello Zephy", "Hello *****"),
@@ -102,5 +101,6 @@ def test_the_older_half_is_forgotten_beyond_the_limit() -> None:
     copies.forget()
 
 
-def test_of_a_long_unit_the_beginning_counts() -> None:
-    assert hidden("Zqfirst Zqlast", "Zqfirst Marla " + "x " * copies.LONGEST + "Zqlast") == "******* Zqlast"
+def test_of_a_long_unit_each_piece_counts() -> None:
+    unit = "Zqfirst Marla " + "x " * copies.LONGEST + "said Zqlast Vorn " + "x " * 30 * copies.LONGEST + "Zqnever Vorn"
+    assert hidden("Zqfirst Zqlast, Zqnever", unit) == "******* ******, Zqnever"
