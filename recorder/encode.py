@@ -272,6 +272,8 @@ class Encoder:
         if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
             self._ledger.drop("excluded")
         elif touched.kind == "text":
+            if not node.closed and self._mask.texts_look_alike(touched.data[1], touched.data[0], context):
+                return  # how often a hidden text changes, letter by letter, tells its length
             told["texts"].append({"id": node.id, "value": self._mask.text(touched.data[0], context, self._around(node))})
         elif changed := self._changed(touched, context):
             told["attributes"].append({"id": node.id, "attributes": changed})

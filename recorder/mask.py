@@ -169,6 +169,15 @@ class Mask:
         texts = [None if state[0] is None else shape.value(state[0].reveal()) for state in (before, after)]
         return texts[0] == texts[1]
 
+    def texts_look_alike(self, before: Raw | None, after: Raw, context: int) -> bool:
+        """Whether a text that is hidden looks the same as what stood there before."""
+        if before is None or self.policy.decide(Channel.TEXT, context) is Treatment.SHOW:
+            return False
+        texts = [raw.reveal() for raw in (before, after)]
+        if context & TYPED:
+            return shape.value(texts[0].strip()) == shape.value(texts[1].strip())
+        return shape.text(texts[0]) == shape.text(texts[1])
+
     def is_unfinished(self, state: State, raw: dict[str, Raw]) -> bool:
         """Whether a value could be the first part of something personal: only when a field is left one can tell."""
         value = state[0].reveal() if state[0] is not None else ""

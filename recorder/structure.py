@@ -170,9 +170,9 @@ class Structure:
         if node.closed:
             self.contexts.freeze(self._waiting.all())
             node.closed = 0
-        node.text = record.fields[1]
+        before, node.text = node.text, record.fields[1]
         self._mirror.version += 1  # what stands around its neighbours changed
-        draft.touched.append(Touched(node, "text", (node.text,)))
+        draft.touched.append(Touched(node, "text", (node.text, before)))
 
     def on_attributes(self, record: Record, draft: Draft) -> None:
         node_id, marks, pairs = record.fields

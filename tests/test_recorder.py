@@ -67,7 +67,7 @@ def test_a_gap_is_in_the_stream_and_in_the_ledger_and_one_fresh_tree_ends_it(is_
     gap, *_, snapshot = Player().play(recorder.take()).events
     assert gap["data"] == {"tag": "velo-gap", "payload": {"reason": "waiting_chars"}} and gap["timestamp"] == 1300
     assert snapshot["type"] == 2 and snapshot["timestamp"] == 2000
-    recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], "y"]], 2100))
+    recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], "a longer one"]], 2100))
     assert recorder.take()
     assert json.loads(recorder.ledger.as_json())["dropped"]["overflow"] == 1
 
@@ -155,3 +155,12 @@ def test_nothing_that_was_said_is_known_after_a_wording() -> None:
     second.attributes["data-velo"] = "mask"
     recorder.receive(probe.batch(probe.changes(), 1200))
     assert SECRET not in recorder.take()
+
+
+@pytest.mark.parametrize(("html", "told"), [("<p data-velo=mask id=a>x</p>", 2), ("<div contenteditable id=a>x</div>", 0), ("<p id=a>x</p>", 8)])
+def test_a_hidden_text_does_not_tell_how_often_it_changed(html: str, told: int) -> None:
+    page, probe, recorder = start(html, preset="balanced")
+    recorder.take()
+    for at in range(1, 9):
+        recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], "Quackenbush"[:at]]], 1100 + 100 * at))
+    assert recorder.take().count('"texts":[{') == told
