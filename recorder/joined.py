@@ -4,11 +4,12 @@
 card number typed into four fields. The detectors look at the joined text. Laws: pieces join across inline elements only;
 ``br`` and every element of another kind part them; a long block is joined in part, with a limit on each side. What stands in a
 slot is read where the slot is. What a cell or a description is called (``dt``, ``th``, the column's heading, the first of two
-cells, the first of two blocks) stands before its text.
+cells) stands before its text; before and after a short block, the lines beside it, where one may name it or it is a number.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from recorder.attributes import INLINE, KINDS, Kind
 from recorder.mirror import Mirror, Node
@@ -25,8 +26,12 @@ _LABEL_NODES = 20
 _ROWS_TO_HEADING = 4  # rows and sections before the one with the headings
 _MOST_OPTIONS = 12  # of a longer list, what it offers tells nothing of anybody
 _NAMES_OF_FIELDS = frozenset(("dt", "label", "legend", "caption"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "header"))
-_PAIR = 2
+_WHOLE = frozenset(("html", "table", "tbody", "thead", "tr"))
+_MOST_NAMED = 120  # characters of a block that may have a name, or be a line of an address
+_LEVELS_UP = 3  # boxes around a block in which what is beside it is looked for
+_LEAST_DIGITS = 2  # of a block that may be a part of a number or an address without being named
+_BESIDE = 3  # lines on each side
+_MOST_LINES = 200
 _MOST_IN_SHADOW = 200  # nodes of a shadow tree in which a slot is looked for
 _LABELS = [name for name, kind in KINDS.items() if kind is Kind.LABEL]
 
@@ -45,6 +50,7 @@ class Joined:
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
         self._blocks: dict[int, _Block] = {}
+        self._lines: dict[int, _Lines] = {}  # by parent
         self._called: dict[int, dict[int, str]] = {}  # by row or list: what its cells are called, by their ids
         self._headings: dict[int, list[str]] = {}  # by table
         self._version = -1
@@ -52,32 +58,52 @@ class Joined:
     def around(self, node: Node, own: str) -> tuple[str, str]:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
-            self._blocks, self._called, self._headings, self._version = {}, {}, {}, self._mirror.version
+            self._blocks, self._lines, self._called, self._headings, self._version = {}, {}, {}, {}, self._mirror.version
         container = _container(node)
         if container is None:
             return "", ""
-        label = self._label(container)
+        label, below = self._beside(container)
         is_all = len(container.children) == 1 and container is node.parent and container.shadow is None
         if is_all and node.text is not None and node.text.reveal() == own:
-            return label, ""  # most texts: the block is this one piece
+            return (label, below) if len(own) <= _MOST_NAMED else ("", "")  # most texts: the block is this one piece
         block = self._blocks.get(container.id)
         if block is None:
             block = self._blocks[container.id] = _join(container)
         start = block.starts.get(node.id)
         if start is None or block.text[start : start + len(own)] != own:
             return label, ""  # a piece that is gone, or has changed since
+        if len(block.text) > _MOST_NAMED:
+            label = below = ""
         before = label + block.text[:start] if start < AROUND_CHARS else block.text[start - AROUND_CHARS : start]
-        return before, block.text[start + len(own) : start + len(own) + AROUND_CHARS]
+        return before, (block.text[start + len(own) :] + below)[:AROUND_CHARS]
+
+    def _beside(self, container: Node) -> tuple[str, str]:
+        """The lines before and after a block: what it is called, or the rest of an address."""
+        label = self._label(container)
+        if label or container.name in ("td", "th"):
+            return label, ""
+        node = container
+        for _ in range(_LEVELS_UP):
+            parent = node.parent
+            if parent is None or parent.name in _WHOLE:
+                break
+            lines = self._lines.get(parent.id)
+            if lines is None:
+                lines = self._lines[parent.id] = _lines_in(parent)
+            at = lines.places.get(node.id)
+            if at is not None and len(lines.said) > 1:
+                return lines.around(at)
+            node = parent
+        return "", ""
 
     def _label(self, container: Node) -> str:
         """What a cell or a description is called, a line for each; "" for everything else."""
         row = container.parent
-        if row is None:
+        if row is None or container.name not in ("dd", "td"):
             return ""
         called = self._called.get(row.id)
         if called is None:
-            ways = {"dd": _in_list, "td": self._in_row}
-            called = self._called[row.id] = dict(ways.get(container.name, _in_pair)(row))
+            called = self._called[row.id] = dict(_in_list(row) if container.name == "dd" else self._in_row(row))
         return called.get(container.id, "")
 
     def _in_row(self, row: Node) -> Iterator[tuple[int, str]]:
@@ -151,11 +177,58 @@ def _in_list(parent: Node) -> Iterator[tuple[int, str]]:
             yield child.id, term
 
 
-def _in_pair(parent: Node) -> Iterator[tuple[int, str]]:
-    """The second of two elements that are all of a third, after the first. A heading is no label: it begins a section."""
-    inside = [child for child in parent.children if child.type is NodeType.ELEMENT]
-    if len(inside) == _PAIR and inside[0].name not in _HEADINGS and len(parent.children) <= 2 * _PAIR + 1:
-        yield inside[1].id, _said(inside[0])
+@dataclass(slots=True)
+class _Lines:
+    """What the blocks and the inline runs of an element say, a line for each ("" for one that is no short line)."""
+
+    said: list[str]
+    places: dict[int, int]  # of its children
+
+    def around(self, at: int) -> tuple[str, str]:
+        """The lines next to one of them, as far as they are short."""
+        before: list[str] = []
+        after: list[str] = []
+        for lines, places in ((before, range(at - 1, at - 1 - _BESIDE, -1)), (after, range(at + 1, at + 1 + _BESIDE))):
+            for place in places:
+                if not 0 <= place < len(self.said) or not self.said[place]:
+                    break
+                lines.append(self.said[place])
+        own = self.said[at]
+        if not any(map(_introduces, before)) and sum(map(str.isdigit, own)) < _LEAST_DIGITS:
+            return "", ""  # most blocks
+        return "".join(reversed(before)), "".join(["\n", *after]) if after else ""
+
+
+@lru_cache(maxsize=4_096)
+def _introduces(line: str) -> bool:
+    """Whether a line may name what comes after it."""
+    # Not at the top: a visitor's browser need not load the detectors where nothing is shown.
+    from recorder.detect import gate
+
+    return bool(gate.glance(line).introduces)
+
+
+def forget() -> None:
+    """Lines that were looked at are remembered, to be quicker the next time: no longer."""
+    _introduces.cache_clear()
+
+
+def _lines_in(parent: Node) -> _Lines:
+    lines = _Lines([], {})
+    in_run = False
+    for child in parent.children[:_MOST_LINES]:
+        is_inline = _is_inline(child) and child.name != "br"
+        if child.type is NodeType.TEXT and not (child.text and child.text.reveal().strip()):
+            continue
+        said = _said(child)
+        if is_inline and in_run and lines.said[-1] and said:
+            lines.said[-1] = f"{lines.said[-1][:-1]} {said}"
+        elif said or not is_inline and child.children:
+            lines.said.append(said)
+        if lines.said:
+            lines.places[child.id] = len(lines.said) - 1
+        in_run = is_inline and bool(said)
+    return lines
 
 
 def _headings(table: Node) -> Iterator[list[str]]:
@@ -170,7 +243,7 @@ def _headings(table: Node) -> Iterator[list[str]]:
 
 def _said(node: Node) -> str:
     """The words of a label and a line end; "" when they are too many."""
-    words, stack, left = "", list(reversed(node.children)), _LABEL_NODES
+    words, stack, left = "", [node], _LABEL_NODES
     while stack and left and len(words) <= _LABEL_CHARS:
         below = stack.pop()
         left -= 1

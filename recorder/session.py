@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from recorder import config, copies, custom, detect
+from recorder import config, copies, custom, detect, joined
 from recorder.checkpoints import Checkpoints
 from recorder.drafts import Draft
 from recorder.policy import Policy
@@ -41,6 +41,7 @@ class Visit:
         self._typed = Taint()
         detect.forget()
         copies.forget()
+        joined.forget()
         gc.collect()
 
     def session(self, options: str, recording: str, rules: str = "") -> "Session":

@@ -19,6 +19,14 @@ from tests.test_recorder import start
         ("a card in four pieces", "<p><b>4111</b> <b>1111</b> <b>1111</b> <b>1111</b></p>", ["4111", "1111"]),
         ("a birth date beside its label", "<div><div>Date of birth</div><div>26 May 1998</div></div>", ["1998"]),
         ("the same with paragraphs and spaces", "<div>\n <p>Geboren</p>\n <p><b>26. Mai</b> 1998</p>\n</div>", ["1998", "Mai"]),
+        (
+            "a grid of labels and values",
+            "<div><p>Name</p><p>Zephyrine Quack</p><p>Phone</p><p>2345 678</p><p>Born</p><p>26 May 1998</p></div>",
+            ["Zephyrine", "2345", "1998"],
+        ),
+        ("below a heading", "<div><h3>Date of birth</h3><div><p>26 May 1998</p></div></div>", ["1998"]),
+        ("an address of three blocks", "<div><p>Zoe Q</p><p>12 High Street</p><p>London SW1A 1AA</p></div>", ["High", "SW1A"]),
+        ("a card in four blocks", "<div><p>4111</p><p>1111</p><p>1111</p><p>1111</p></div>", ["4111", "1111"]),
         ("over a comment", "<p>joe.secret@<!-- x -->example.com</p>", ["joe.secret", "example.com"]),
     ],
 )
@@ -37,8 +45,8 @@ def test_pieces_are_hidden_together(sentence: str, html: str, parts: list[str]) 
             ["4111"],
         ),
         ("words around an address stay", "<p>Mail jo<b>e.secret@exa</b>mple.com now</p>", ["Mail ", " now"]),
-        ("a heading is no label", "<div><h3>Date of birth</h3><p>26 May 1998</p></div>", ["26 May 1998"]),
-        ("nor is one of three", "<div><p>Date of birth</p><p>Since 1946</p><p>26 May 1998</p></div>", ["26 May 1998"]),
+        ("another line is between", "<div><p>Date of birth</p><p>Since 1946 and on</p><p>26 May 1998</p></div>", ["26 May 1998"]),
+        ("a list of links", "<ul><li>Name</li><li>Price</li><li>Phone</li><li>Tablets</li></ul>", ["Price", "Tablets"]),
         ("a line break parts", "<p>Room 4111<br>1111 1111 1111 seats</p>", ["Room 4111"]),
     ],
 )
@@ -110,6 +118,7 @@ def around(html: str, own: str) -> tuple[str, str]:
         ("after an empty field", "<p>a<input>own</p>", "a", ""),
         ("after 300 characters", f"<p>{'ab' * 200}<b>own</b>{'cd' * 200}</p>", "ab" * 150, "cd" * 150),
         ("not from another block", "<div><p>a</p><p>own</p><p>b</p></div>", "", ""),
+        ("but from one that names it", "<div><p>Phone</p><p>own</p><p>b</p></div>", "Phone\n", "\nb\n"),
     ],
 )
 def test_what_stands_around_a_text(sentence: str, html: str, before: str, after: str) -> None:

@@ -44,7 +44,7 @@ ARROWS = {
     "hooks": "aliases config policy records",
     "mirror": "errors records",
     "drafts": "attributes mirror policy records",
-    "joined": "attributes mirror records",
+    "joined": "attributes detect mirror records",
     "rrweb": "",
     "repeats": "ledger",
     "mask": "attributes css detect ledger mirror names policy readings records repeats rrweb shape taint urls",
@@ -65,7 +65,7 @@ ARROWS = {
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
-    "session": "checkpoints config copies custom detect drafts policy queue recorder rrweb taint transport",
+    "session": "checkpoints config copies custom detect drafts joined policy queue recorder rrweb taint transport",
     "page_shell": "custom errors session",
     "page": "errors page_shell",
 }
