@@ -75,11 +75,11 @@ MUTATIONS = {
 }
 
 # Milliseconds, nodes and characters. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
-# `moves`: where nothing else is to be told, moves of the pointer wait so long for more.
+# `moves`: where nothing else is to be told, moves of the pointer wait so long for more; of texts that were there between two
+# looks only, as many count as moves in a batch.
 # `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
 # `waiting`: what was posted to the worker and not read yet, or not given free, beside the largest batch; past it, the probe looks
 # away until things are calm. `batch`: one batch; more changes are told as a whole page, and a page that is more is not recorded.
-# `flashes`: texts that were there between two looks, and may have been below a mark.
 # `sample`: how often an opened canvas or film becomes a picture, and how wide that is at most.
 LIMITS = {
     "flush_ms": 100,
@@ -88,7 +88,6 @@ LIMITS = {
     "moves_ms": 2_000,
     "moves_per_batch": 200,
     "dirty_nodes": 100_000,
-    "flashes": 500,
     "tree_nodes": 1_000_000,
     "slice_ms": 4,
     "slice_nodes": 32,

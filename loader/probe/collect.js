@@ -26,10 +26,8 @@ export class Dirt {
     this.removed = [];
     /** @type {Node[]} from where each of `removed` went */
     this.places = [];
-    /** What was said and changed again before anybody looked: nodes, and what each said. @type {Node[]} */
+    /** What was said and changed again before anybody looked. @type {{node: Node, said: string}[]} */
     this.flashed = [];
-    /** @type {string[]} */
-    this.flashes = [];
     /** Any mutation at all. */
     this.any = false;
     /** Something changed in nodes that are not known: it may have been in a box. */
@@ -53,7 +51,6 @@ export class Dirt {
     append(this.removed, later.removed);
     append(this.places, later.places);
     append(this.flashed, later.flashed);
-    append(this.flashes, later.flashes);
   }
 
   /**
@@ -173,9 +170,7 @@ export class Dirt {
    */
   flash(node, record) {
     const said = oldValue(record);
-    if (!said || this.flashes.length >= limits.flashes) return;
-    this.flashed[this.flashed.length] = node;
-    this.flashes[this.flashes.length] = said;
+    if (said && this.flashed.length < limits.moves_per_batch) this.flashed[this.flashed.length] = { node, said };
   }
 }
 

@@ -1,12 +1,11 @@
 /** Marks that changed, and what went: what the recorder is to forget, and what waits of it that must not leave as it was. */
 
 import { HIDING } from "./marks.js";
-import { CLASS, DESCRIBES, MARK, bits, limits } from "./rules.js";
+import { CLASS, DESCRIBES, MARK, bits } from "./rules.js";
 import { Kind, asks, isDropped } from "./known.js";
 import { above, shownIn } from "./frames.js";
 import { DRAWN, FIELD, LEAF, SHEET } from "./roles.js";
 import { each } from "./history.js";
-import { clip } from "./serialize.js";
 import {
   SafeSet, firstChild, getAttribute, getAttributeNames, isConnected, localName, nextSibling, nodeType, shadowRoot,
 } from "./natives.js";
@@ -24,7 +23,7 @@ export class Remarks extends Facts {
     if (removed.length) this.went(removed, places);
     /** @type {string[]} */
     const told = [];
-    for (let i = 0; i < dirt.flashed.length; i++) if (this.wasHidden(dirt.flashed[i])) told[told.length] = clip(dirt.flashes[i], limits.attribute_chars);
+    for (let i = 0; i < dirt.flashed.length; i++) if (this.wasHidden(dirt.flashed[i].node)) told[told.length] = dirt.flashed[i].said;
     if (told.length) this.tell(["kept", 0, 0, told]);
   }
 

@@ -14,7 +14,7 @@ import { SafeMap, SafeRegExp, SafeSet, lower, trim } from "./natives.js";
  *   bits: {exclude: number, mask: number, ignore: number, allow: number, floor: number},
  *   hooks: Hook[],
  *   mutations: MutationObserverInit,
- *   limits: {flush_ms: number, quarantine_ms: number, quarantine_frames: number, moves_ms: number, moves_per_batch: number, dirty_nodes: number, flashes: number,
+ *   limits: {flush_ms: number, quarantine_ms: number, quarantine_frames: number, moves_ms: number, moves_per_batch: number, dirty_nodes: number,
  *     tree_nodes: number, slice_ms: number, slice_nodes: number, text_chars: number, sample_ms: number, sample_px: number, attribute_chars: number, waiting_chars: number, batch_chars: number},
  *   marks: [string, string, string, string, number][],
  *   floor: {types: string[], autocomplete: string, words: string, compact: string, describedBy: string[],
