@@ -64,11 +64,19 @@ HOOKS = (
     Hook("load", "document", "load", "resource"),
 )
 
-# What an attribute was before says whether a field has been on the floor.
-MUTATIONS = {"subtree": True, "childList": True, "characterData": True, "attributes": True, "attributeOldValue": True}
+# What an attribute was before says whether a field has been on the floor; what a text was, that may have been below a mark.
+MUTATIONS = {
+    "subtree": True,
+    "childList": True,
+    "characterData": True,
+    "characterDataOldValue": True,
+    "attributes": True,
+    "attributeOldValue": True,
+}
 
 # Milliseconds, nodes and characters. `quarantine`: new content waits so long, and so many frames, before it may leave the page.
-# `moves`: where nothing else is to be told, moves of the pointer wait so long for more.
+# `moves`: where nothing else is to be told, moves of the pointer wait so long for more; of texts that were there between two
+# looks only, as many count as moves in a batch.
 # `slice`: a whole page is read in turns of this length, and the clock is asked each time so many nodes were read.
 # `waiting`: what was posted to the worker and not read yet, or not given free, beside the largest batch; past it, the probe looks
 # away until things are calm. `batch`: one batch; more changes are told as a whole page, and a page that is more is not recorded.

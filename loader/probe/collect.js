@@ -4,12 +4,15 @@
  * What happens in nodes that are not known needs no note: they are new, and will be read whole, or lie where nothing is read.
  */
 
-import { DESCRIBES, PREFIXED, fields, limits, prefixed } from "./rules.js";
+import { DESCRIBES, PREFIXED, fields, limits, prefixed, setOf } from "./rules.js";
+import { LABELS } from "./kept.js";
 import {
   getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
+
+const labels = setOf(LABELS);
 
 export class Dirt {
   constructor() {
@@ -23,6 +26,8 @@ export class Dirt {
     this.removed = [];
     /** @type {Node[]} from where each of `removed` went */
     this.places = [];
+    /** What was said and changed again before anybody looked. @type {{node: Node, said: string}[]} */
+    this.flashed = [];
     /** Any mutation at all. */
     this.any = false;
     /** Something changed in nodes that are not known: it may have been in a box. */
@@ -45,6 +50,7 @@ export class Dirt {
     append(this.elements, later.elements);
     append(this.removed, later.removed);
     append(this.places, later.places);
+    append(this.flashed, later.flashed);
   }
 
   /**
@@ -61,7 +67,7 @@ export class Dirt {
       const target = mutationTarget(record);
       const type = mutationType(record);
       if (type === "attributes") this.attribute(/** @type {Element} */ (target), mutatedName(record), record, known, marks);
-      else if (type === "characterData") this.text(target, known);
+      else if (type === "characterData") this.text(target, known, record);
       else this.children(target, record, known, roots);
     }
     return this.size <= limits.dirty_nodes;
@@ -102,9 +108,11 @@ export class Dirt {
    * A text's data changed: a known one's, or one's in a text area or style sheet, which then counts as changed itself.
    * @param {Node} text
    * @param {Known} known
+   * @param {MutationRecord} record
    */
-  text(text, known) {
+  text(text, known, record) {
     const entry = known.get(text);
+    if (!entry || entry.dirty) this.flash(text, record);
     if (!entry) {
       this.unknown = true;
       const up = parentNode(text);
@@ -131,33 +139,45 @@ export class Dirt {
       if (before) marks.floor.was(element, name, before);
     }
     const entry = known.get(element);
-    if (!entry) return;
-    this.name(element, entry, name);
-    if (uses & PREFIXED) this.name(element, entry, /** @type {string} */ (prefixed.get(name)));
+    if ((!entry || this.name(element, entry, name)) && labels.has(name)) this.flash(element, record);
+    if (entry && uses & PREFIXED) this.name(element, entry, /** @type {string} */ (prefixed.get(name)));
   }
 
   /**
    * @param {Element} element
    * @param {Entry} entry
    * @param {string} name
+   * @returns {boolean} it was noted before
    */
   name(element, entry, name) {
     const { names } = entry;
-    if (names === name) return;
+    if (names === name) return true;
     if (names === null) {
       entry.names = name;
       this.elements[this.elements.length] = element;
     } else if (typeof names === "string") entry.names = [names, name];
     else {
-      for (let i = 0; i < names.length; i++) if (names[i] === name) return;
+      for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
       names[names.length] = name;
     }
+    return false;
+  }
+
+  /**
+   * Something was said for less time than there is between two looks.
+   * @param {Node} node
+   * @param {MutationRecord} record
+   */
+  flash(node, record) {
+    const said = oldValue(record);
+    if (said && this.flashed.length < limits.moves_per_batch) this.flashed[this.flashed.length] = { node, said };
   }
 }
 
 /**
- * @param {Node[]} list
- * @param {Node[]} more
+ * @template T
+ * @param {T[]} list
+ * @param {T[]} more
  */
 function append(list, more) {
   for (let i = 0; i < more.length; i++) list[list.length] = more[i];

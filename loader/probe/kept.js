@@ -18,7 +18,7 @@ const HTML = "http://www.w3.org/1999/xhtml";
 export const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
 export const ticked = setOf(["checkbox", "radio"]);
 const SILENT = setOf(["script", "style", "noscript"]);
-const LABELS = ["title", "alt", "aria-label", "placeholder"];
+export const LABELS = ["title", "alt", "aria-label", "placeholder"];
 const BOX_CHARS = 20_000;
 const MOST_GIVEN = 20; // values of one field between two looks
 

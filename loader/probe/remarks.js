@@ -15,12 +15,23 @@ import { Facts, isOpen } from "./facts.js";
 
 export class Remarks extends Facts {
   /**
-   * What went: its history, the floor's history, and its ids if it is not in the page now.
+   * What went: its history, the floor's history, and its ids if it is not in the page now; and what was there for a moment only.
    * @param {Dirt} dirt
    */
   leave(dirt) {
     const { removed, places } = dirt;
-    if (!removed.length) return;
+    if (removed.length) this.went(removed, places);
+    /** @type {string[]} */
+    const told = [];
+    for (let i = 0; i < dirt.flashed.length; i++) if (this.wasHidden(dirt.flashed[i].node)) told[told.length] = dirt.flashed[i].said;
+    if (told.length) this.tell(["kept", 0, 0, told]);
+  }
+
+  /**
+   * @param {Node[]} removed
+   * @param {Node[]} places
+   */
+  went(removed, places) {
     this.marks.history.note(removed, places, (place) => this.wasHidden(place));
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
