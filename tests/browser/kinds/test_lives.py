@@ -1,4 +1,4 @@
-"""What may become of a page: put aside and shown again, opened ahead, printed, written anew.
+"""What may become of a page: put aside and shown again, opened ahead, printed, looked at with developer tools, written anew.
 
 Playwright's browser puts no page aside and opens none ahead, so there a browser is started that nobody drives: its pages say to the
 site how far they are.
@@ -48,6 +48,8 @@ if (document.prerendering) until(() => window.velo?.state === "starting").then((
 </script>"""
 FROM = f"""{HEAD}{SAY}<script type=speculationrules>{{ "prerender": [{{ "urls": ["/ahead"], "eagerness": "immediate" }}] }}</script>
 <script>until(async () => (await fetch("/go")).ok).then(() => (location.href = "/ahead"))</script>"""
+
+TOOLS = ("DOM", "CSS", "Overlay", "Debugger", "Network", "Log", "Animation", "DOMStorage", "HeapProfiler", "Profiler")
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +150,27 @@ WRITES = {
     "a new root": f"document.documentElement.replaceWith(document.createElement('html')); document.documentElement.innerHTML = '<p>{SECRET}</p><b>new</b>'",
     "no root at all": f"document.replaceChildren(); setTimeout(() => document.append(Object.assign(document.createElement('html'), {{ innerHTML: '<p>{SECRET}</p><b>new</b>' }})), 100)",
 }  # fmt: skip
+
+
+def test_with_developer_tools_open_it_goes_on(served: Site, visitor: BrowserContext) -> None:
+    """What an inspector changes is a change of the page; that it looks, picks and halts scripts is none."""
+    served.page("/tools", PAGE)
+    with opened(visitor, served, "/tools") as seen:
+        assert seen.settled() == "recording"
+        tools = seen.page.context.new_cdp_session(seen.page)
+        for domain in TOOLS:
+            tools.send(f"{domain}.enable")
+        root = tools.send("DOM.getDocument", {"depth": -1})["root"]["nodeId"]
+        node = tools.send("DOM.querySelector", {"nodeId": root, "selector": "p"})["nodeId"]
+        tools.send("Overlay.setInspectMode", {"mode": "searchForNode", "highlightConfig": {"showInfo": True}})
+        tools.send("Overlay.highlightNode", {"nodeId": node, "highlightConfig": {"showInfo": True}})
+        tools.send("DOM.setAttributeValue", {"nodeId": node, "name": "role", "value": "alert"})
+        tools.once("Debugger.paused", lambda _: tools.send("Debugger.resume"))
+        seen.page.evaluate("() => { debugger; }")
+        text = seen.left()
+        tools.detach()
+        assert '"role":"alert"' in text and SECRET not in text
+        assert seen.settled() == "recording" and seen.said == []
 
 
 @pytest.mark.parametrize("name", WRITES)
