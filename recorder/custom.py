@@ -14,7 +14,7 @@ See docs/custom-rules.md.
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -80,8 +80,11 @@ class Rules:
         """What the probe must read for these rules beside what it reads anyway."""
         return sorted((self.read | set(self.kinds)) - set(KINDS) - set(ONLY_FOR_RULES))
 
-    def find(self, text: str, failed: Callable[[str], None]) -> list[tuple[int, int, str]]:
-        """What the detectors find in a text: start, end, name of the detector. ``failed``: told the name of one that failed."""
+    def find(self, text: str, failed: Callable[[str], None], is_joined: bool = False) -> list[tuple[int, int, str]]:
+        """What the detectors find in a text: start, end, name of the detector. ``failed``: told the name of one that failed.
+
+        All of a text that a detector fails on is a find; of texts read together (``is_joined``) the lines that it fails on.
+        """
         if not self.detectors or not text:
             return []
         # Not at the top: see Mask._detect.
@@ -97,7 +100,8 @@ class Rules:
                 found += [(*folded.span(start, end), name) for start, end in spans]
             except (Exception, SystemExit):
                 failed(name)
-                found.append((0, len(text), name))
+                hidden = [*_broken(text, find)] if is_joined else []
+                found += [(*span, name) for span in hidden or [(0, len(text))]]
         return found
 
     def treat(self, tag: str, attributes: Mapping[str, str], failed: Callable[[str], None]) -> int:
@@ -232,3 +236,18 @@ def _read(module: str) -> tuple[object, Rules | RulesError]:
     finally:
         _open = None
     return (loaded, rules) if rules else (None, RulesError("the rules register nothing: no detector, treatment or attribute"))
+
+
+def _broken(text: str, find: Find) -> Iterator[tuple[int, int]]:
+    """The lines that a detector fails on when it is given them alone."""
+    from recorder.detect.fold import fold
+
+    start = 0
+    for line in text.split("\n"):
+        folded = fold(line).text
+        try:
+            if folded.strip():
+                checked(find(folded), len(folded))
+        except (Exception, SystemExit):
+            yield start, start + len(line)
+        start += len(line) + 1

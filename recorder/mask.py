@@ -242,7 +242,7 @@ class Mask:
         found = set(self._detect(text, is_allowed))
         if before or after:
             offset, length = len(before), len(text)
-            for start, stop, kind in self._detect(before + text + after, is_allowed):
+            for start, stop, kind in self._detect(before + text + after, is_allowed, is_joined=True):
                 if start - offset < length and stop > offset:
                     found.add((max(0, start - offset), min(stop - offset, length), kind))
         for kind, _ in {(kind, start) for start, _, kind in found}:
@@ -255,17 +255,17 @@ class Mask:
                 merged.append((start, stop))
         return merged
 
-    def _detect(self, text: str, is_allowed: bool = False) -> list[tuple[int, int, str]]:
+    def _detect(self, text: str, is_allowed: bool = False, is_joined: bool = False) -> list[tuple[int, int, str]]:
         """Personal data and copies in a text, and in what it says to a program that decodes it."""
         known, decoded = self._known(text)
-        found = known + self._own_and_typed(text, is_allowed)
+        found = known + self._own_and_typed(text, is_allowed, is_joined)
         for reading in decoded:
-            inside = self._known(reading.text)[0] + self._own_and_typed(reading.text, is_allowed)
+            inside = self._known(reading.text)[0] + self._own_and_typed(reading.text, is_allowed, is_joined)
             found += [(*reading.span(start, end), kind) for start, end, kind in inside if start < end]
         return found
 
-    def _own_and_typed(self, text: str, is_allowed: bool) -> list[tuple[int, int, str]]:
-        return self.policy.own.find(text, self.ledger.failed) + self.taint.find(text, is_allowed)
+    def _own_and_typed(self, text: str, is_allowed: bool, is_joined: bool) -> list[tuple[int, int, str]]:
+        return self.policy.own.find(text, self.ledger.failed, is_joined) + self.taint.find(text, is_allowed)
 
     def _known(self, text: str) -> tuple[list[tuple[int, int, str]], list[Reading]]:
         """What the detectors say of a text, and its readings."""

@@ -134,6 +134,16 @@ def test_a_detector_that_raises_hides_all_of_the_text(write: Write) -> None:
     assert "Zephyrine" not in mask.ledger.as_json()
 
 
+def test_of_texts_read_together_a_detector_that_raises_hides_the_lines_it_fails_on(write: Write) -> None:
+    around = lambda _: ("Dear Zephyrine\n\n", "\nGoodbye")  # noqa: E731
+    mask = gate(load(write(BROKEN)))
+    assert mask.text(Raw("Free delivery"), 0, around) == "Free delivery"
+    assert "Zephyrine" not in mask.text(Raw("Zephyrine"), 0, lambda _: ("Hello\n", ""))
+    source = "from recorder.custom import detector\n@detector('odd')\ndef odd(text):\n    return 5 if 'y\\n\\nG' in text else []\n"
+    mask = gate(load(write(source)))
+    assert "Free" not in mask.text(Raw("Free delivery"), 0, lambda _: ("", "\n\nGoodbye")), "no line alone: all of it"
+
+
 NONSENSE = ["1", "None", "'ab'", "[(0, 99)]", "[(-1, 2)]", "[(3, 1)]", "[(0, 1.0)]", "[(0,)]", "[(True, 3)]", "exit()", "iter(int, 1)"]
 
 
