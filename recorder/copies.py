@@ -109,7 +109,10 @@ class Copies:
         """Quickly: most texts repeat nothing."""
         if not self._heads.isdisjoint(words):
             return True
-        if any(self._inflects(word) or self._is_within(word) for word in words) or any(cut in text for cut in _CUT):
+        # Neither inflects a shorter word, nor holds a shorter one another.
+        if any(self._inflects(word) or self._is_within(word) for word in words if len(word) >= _WITHIN):
+            return True
+        if any(cut in text for cut in _CUT):
             return True
         if words and len(words[-1]) >= _BEGUN and any(self._beginning(words[-1])):
             return True

@@ -18,6 +18,7 @@ FOLDER = ROOT / "docs" / "bench"
 LIMIT = 0.25  # of what rrweb costs
 LIMITS = {"a class on 10,000": 1.0}
 LONG_TASK_MS = 50
+LEAST = 1.0  # ms, or bytes, that rrweb adds: below that a ratio says nothing
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def lines(rows: list[Row]) -> list[Line]:
 
 def ratio_of(theirs: Sequence[float], ours: Sequence[float]) -> float:
     """The median of the rounds' ratios; NaN where theirs cannot be seen."""
-    ratios = [mine / other for other, mine in zip(theirs, ours, strict=False) if other > 0]
+    ratios = [mine / other for other, mine in zip(theirs, ours, strict=False) if other >= LEAST]
     return median(ratios) if ratios else float("nan")
 
 

@@ -38,8 +38,8 @@ RUNTIME = """
 ## Python in the browser
 
 Velo as built, against the same recorder on Pyodide as npm ships it (`--plain`), as *stock → Velo*. Cold start: from `start()`
-until Python answers, a fresh profile each. Next page: the same on the second page of the visit. Download: all that the browser
-asked for, brotli. Memory: private bytes of the renderer with page and worker.
+until Python answers, a fresh profile each. Next page: the same on the second page of the visit, a second later. Download: all
+that the browser asked for, brotli. Memory: private bytes of the renderer with page and worker.
 
 | | least | median | median of ratios |
 |---|--:|--:|--:|
