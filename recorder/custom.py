@@ -14,7 +14,7 @@ See docs/custom-rules.md.
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -100,8 +100,7 @@ class Rules:
                 found += [(*folded.span(start, end), name) for start, end in spans]
             except (Exception, SystemExit):
                 failed(name)
-                hidden = [*_broken(text, find)] if is_joined else []
-                found += [(*span, name) for span in hidden or [(0, len(text))]]
+                found += [(*span, name) for span in (_by_line(text, find) if is_joined else [(0, len(text))])]
         return found
 
     def treat(self, tag: str, attributes: Mapping[str, str], failed: Callable[[str], None]) -> int:
@@ -238,16 +237,20 @@ def _read(module: str) -> tuple[object, Rules | RulesError]:
     return (loaded, rules) if rules else (None, RulesError("the rules register nothing: no detector, treatment or attribute"))
 
 
-def _broken(text: str, find: Find) -> Iterator[tuple[int, int]]:
-    """The lines that a detector fails on when it is given them alone."""
+def _by_line(text: str, find: Find) -> list[tuple[int, int]]:
+    """What a detector that fails on a text finds in each line alone: all of those it fails on; of the text, if that is none."""
     from recorder.detect.fold import fold
 
-    start = 0
+    spans: list[tuple[int, int]] = []
+    start, is_told = 0, False
     for line in text.split("\n"):
-        folded = fold(line).text
+        folded = fold(line)
         try:
-            if folded.strip():
-                checked(find(folded), len(folded))
+            if folded.text.strip():
+                found = [folded.span(*span) for span in checked(find(folded.text), len(folded.text))]
+                spans += [(start + first, start + last) for first, last in found]
         except (Exception, SystemExit):
-            yield start, start + len(line)
+            spans.append((start, start + len(line)))
+            is_told = True
         start += len(line) + 1
+    return spans if is_told else [(0, len(text))]

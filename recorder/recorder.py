@@ -19,7 +19,7 @@ from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, Policy
-from recorder.records import Record, parse
+from recorder.records import TOO_LARGE, Record, parse
 from recorder.structure import KINDS as STRUCTURE
 from recorder.structure import Structure
 from recorder.taint import Taint
@@ -216,5 +216,7 @@ class Recorder:
 
     def on_lost(self, record: Record) -> None:
         self.ledger.drop("overflow")
+        if record.fields[0] == TOO_LARGE:  # nobody looks at the page any more: a mark set just now reaches nothing that waits
+            self._waiting.keep(0)
         self._waiting.add(record, "gap", data=record.fields)
         self.wants_snapshot = not self._has_tree  # it comes with the fresh tree

@@ -67,6 +67,7 @@ from typing import Any
 from recorder.errors import BadBatch
 
 VERSION = 1
+TOO_LARGE = "tree_nodes"  # of `lost`: no tree follows, the recording ends
 
 
 class Mark(enum.IntFlag):

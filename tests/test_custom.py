@@ -139,6 +139,10 @@ def test_of_texts_read_together_a_detector_that_raises_hides_the_lines_it_fails_
     mask = gate(load(write(BROKEN)))
     assert mask.text(Raw("Free delivery"), 0, around) == "Free delivery"
     assert "Zephyrine" not in mask.text(Raw("Zephyrine"), 0, lambda _: ("Hello\n", ""))
+    source = "import re\nfrom recorder.custom import detector\n@detector('odd')\ndef odd(text):\n    if 'Dear' in text:\n        raise ValueError\n"
+    source += "    return [found.span() for found in re.finditer('AB-12', text)]\n"
+    mask = gate(load(write(source)))
+    assert "2" not in mask.text(Raw("12 is on its way"), 0, lambda _: ("Dear reader\n\nAB-", "")), "in the other lines it is still asked"
     source = "from recorder.custom import detector\n@detector('odd')\ndef odd(text):\n    return 5 if 'y\\n\\nG' in text else []\n"
     mask = gate(load(write(source)))
     assert "Free" not in mask.text(Raw("Free delivery"), 0, lambda _: ("", "\n\nGoodbye")), "no line alone: all of it"

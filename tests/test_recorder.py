@@ -72,6 +72,15 @@ def test_a_gap_is_in_the_stream_and_in_the_ledger_and_one_fresh_tree_ends_it(is_
     assert json.loads(recorder.ledger.as_json())["dropped"]["overflow"] == 1
 
 
+def test_of_a_page_that_is_too_large_nothing_leaves_that_still_waits_for_marks() -> None:
+    page, probe, recorder = start("<p id=a>x</p>", preset="balanced")
+    recorder.take()
+    recorder.receive(probe.batch([["text", 0, probe.ids[page.find("a").children[0]], SECRET]], 1100))
+    recorder.receive(probe.batch([["lost", 0, "tree_nodes"]], 1200))
+    lines = recorder.take()
+    assert [event["data"]["tag"] for event in map(json.loads, lines.splitlines())] == ["velo-gap"] and SECRET not in lines
+
+
 def test_a_gap_says_no_word_that_is_not_ours() -> None:
     _, probe, recorder = start("<p id=a>x</p>")
     recorder.receive(probe.batch([["lost", 0, SECRET], *probe.tree()], 2000))

@@ -7,7 +7,7 @@
 import { DESCRIBES, PREFIXED, fields, limits, prefixed, setOf } from "./rules.js";
 import { LABELS } from "./kept.js";
 import {
-  getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, oldValue, parentNode, removedNodes,
+  getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, nodeType, oldValue, parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -112,10 +112,12 @@ export class Dirt {
    */
   text(text, known, record) {
     const entry = known.get(text);
-    if (!entry || entry.dirty) this.flash(text, record);
+    const up = parentNode(text);
+    // What stands in a text area is a value, and may be one of the floor.
+    const isValue = up && nodeType(up) === 1 && localName(/** @type {Element} */ (up)) === "textarea";
+    if (entry ? entry.dirty : !isValue) this.flash(text, record);
     if (!entry) {
       this.unknown = true;
-      const up = parentNode(text);
       const above = up && known.get(up);
       if (above && above.closed) this.parent(up, above);
     } else if (!entry.dirty) {

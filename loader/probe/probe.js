@@ -139,15 +139,22 @@ export class Probe {
   /** @param {unknown} error */
   fail(error) {
     this.failed = true;
-    if (error instanceof Overflow) {
-      // Too large to be told whole: what was told leaves, and the recording ends with why.
-      const { outbox } = this;
-      outbox.put(now(), [["lost", 0, "tree_nodes"]], false);
-      outbox.check(true);
-      outbox.post({ kind: "leave" });
+    try {
+      if (error instanceof Overflow) this.overflow();
+    } catch {
+      // It ends all the same.
     }
     this.end();
     this.onFailure(error instanceof Error ? error.name : "Error");
+  }
+
+  /** Too large to be told whole: the recording ends with why. What waits is forgotten for it: marks set just now were not seen. */
+  overflow() {
+    const { outbox } = this;
+    outbox.abandon();
+    outbox.put(now(), [["lost", 0, "tree_nodes"]], false);
+    outbox.check(true);
+    outbox.post({ kind: "leave" });
   }
 
   /**

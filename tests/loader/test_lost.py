@@ -110,6 +110,23 @@ def test_changes_too_large_for_a_batch_are_not_posted_and_a_page_that_is_ends_th
     assert [json.loads(batch)["records"] for batch in page.evaluate("harness.take()")] == [[["lost", 0, "tree_nodes"]]]
 
 
+def test_what_a_text_area_of_the_floor_held_for_a_moment_is_not_read(page: Page) -> None:
+    page.set_content("<div data-velo=exclude><textarea autocomplete=one-time-code>first</textarea><p>second</p></div>")
+    begin(page)
+    page.evaluate(
+        """async () => {
+             for (const text of [document.querySelector("textarea").firstChild, document.querySelector("p").firstChild]) {
+               text.data = "Quillfeather " + text.data;
+               text.data = "after";
+             }
+             await null;
+             harness.probe.look();
+           }"""
+    )
+    told = "".join(page.evaluate("harness.take()"))
+    assert "Quillfeather second" in told and "Quillfeather first" not in told
+
+
 def test_what_is_read_but_not_free_counts_until_a_whole_page_is_told(page: Page) -> None:
     begin(page)
     page.evaluate("harness.probe.outbox.check = () => {}; harness.limits.waiting_chars = 300")
