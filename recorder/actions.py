@@ -5,11 +5,12 @@ from recorder.drafts import Contexts, Touched
 from recorder.encode import split_floor
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import note_choice
+from recorder.fields import is_unfinished
 from recorder.foreign import FIRST_ID
-from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
+from recorder.remembered import Remembered
 from recorder.waiting import Waiting
 
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
@@ -18,11 +19,11 @@ _CHANGE_MS = 500  # a field's last change is told so long after it lost the focu
 class Actions:
     """One visitor on one page."""
 
-    def __init__(self, policy: Policy, mirror: Mirror, contexts: Contexts, mask: Mask, waiting: Waiting) -> None:
+    def __init__(self, policy: Policy, mirror: Mirror, contexts: Contexts, remembered: Remembered, waiting: Waiting) -> None:
         self.policy = policy
         self._mirror = mirror
         self._contexts = contexts
-        self._mask = mask
+        self._remembered = remembered
         self._waiting = waiting
         self._left = (0, 0)  # the field that lost the focus last, and when
 
@@ -31,7 +32,8 @@ class Actions:
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
         if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
-            self._mask.note_typed(node.id, node.name, node.attributes, node.state, self._contexts.of(node) | split_floor(node))
+            context = self._contexts.of(node) | split_floor(node)
+            self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context)
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
@@ -50,16 +52,16 @@ class Actions:
         """Nothing of it is told, only looked for wherever the page repeats it."""
         node_id, value = record.fields
         node = self._mirror.node(node_id)
-        self._mask.note_typed(node.id, node.name, node.attributes, (value, None), self._contexts.of(node) | rules.SILENT)
+        self._remembered.note_typed(node.id, node.name, node.attributes, (value, None), self._contexts.of(node) | rules.SILENT)
         self._mirror.version += 1  # what repeats it already may not have left
 
     def on_kept(self, record: Record) -> None:
         """The same, of excluded boxes: what was typed into a field there, or (0) what stands there."""
         field, texts = record.fields
         if field:
-            self._mask.note_kept(field, texts)
+            self._remembered.note_kept(field, texts)
         else:
-            self._mask.note_hidden(texts, is_kept=True)
+            self._remembered.note_hidden(texts, is_kept=True)
         self._mirror.version += 1
 
     def on_pointer(self, record: Record) -> None:
@@ -114,7 +116,7 @@ class Actions:
         if before == node_id or not self._mirror.knows(before) or not self.policy.options.record_inputs:
             return
         node = self._mirror.node(before)
-        if node.state is not None and self._mask.is_unfinished(node.state, node.attributes):
+        if node.state is not None and is_unfinished(node.state, node.attributes):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))
 
     def on_viewport(self, record: Record) -> None:

@@ -14,9 +14,11 @@ from recorder.encode_actions import CENTRED, ActionEncoder, may_scroll
 from recorder.encode_states import chosen, list_of, may_have_states, states
 from recorder.encode_styles import StyleEncoder
 from recorder.encode_trees import Ends, Trees, mutation, nothing
+from recorder.fields import has_text_value, is_choice, is_slider, is_unfinished
 from recorder.joined import Joined, is_split
 from recorder.ledger import Ledger
-from recorder.mask import Around, Mask, SafeText, has_text_value, is_choice, is_slider
+from recorder.mask import Mask, SafeText
+from recorder.mask_texts import Around
 from recorder.mirror import Mirror, Node, State
 from recorder.policy import ALLOWED, EXCLUDED, FLOORED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import DEFINED, ELEMENTS, TOP, NodeType, Raw
@@ -55,6 +57,7 @@ class Encoder:
     def __init__(self, mirror: Mirror, adopted: Adopted, mask: Mask, ledger: Ledger) -> None:
         self._mirror = mirror
         self._mask = mask
+        self._stand_at = mask.addresses.stand_at
         self._policy: Policy = mask.policy
         self._ledger = ledger
         self._draft = Draft(0, "")  # the one that is being worded
@@ -123,7 +126,7 @@ class Encoder:
         """An element up to its children, and from there on, without its id."""
         node, raw, more = entry.node, entry.attributes, "]"
         if self._has_addresses:
-            self._mask.stand_at(self._mirror, node)
+            self._stand_at(self._mirror, node)
         if node.type is NodeType.SVG:
             more = '],"isSVG":true'
         if context & EXCLUDED:
@@ -169,7 +172,7 @@ class Encoder:
         select = list_of(entry.node) if tag == "option" else None
         if select is not None and (state is not None or select.marks & FLOORED):
             attributes.pop("selected", None)  # what is chosen now counts
-            if self._mask.ticked(state, context | select.marks & FLOORED):
+            if self._mask.texts.is_ticked(state, context | select.marks & FLOORED):
                 attributes["selected"] = True
         if state is None or tag == "option":
             return
@@ -178,7 +181,7 @@ class Encoder:
             attributes["value"] = self._mask.value(state, context | held, self._around(entry.node))
         elif is_choice(tag, raw):
             attributes.pop("checked", None)  # the same
-            if self._mask.ticked(state, context):
+            if self._mask.texts.is_ticked(state, context):
                 attributes["checked"] = True
         elif self._shows_slider(entry.node, context):
             attributes["value"] = self._mask.value(state, context)
@@ -188,7 +191,7 @@ class Encoder:
 
         ``4111 1111 1111 111`` is no card, and all of one but a digit.
         """
-        if not self._policy.options.record_inputs or not self._mask.is_unfinished(state, node.attributes):
+        if not self._policy.options.record_inputs or not is_unfinished(state, node.attributes):
             return 0
         return FLOORED if self._mirror.busy == node.id or state != node.state else 0
 
@@ -272,7 +275,7 @@ class Encoder:
         if context & EXCLUDED and not (touched.kind == "box" and node.marks & EXCLUDED):
             self._ledger.drop("excluded")
         elif touched.kind == "text":
-            if not node.closed and self._mask.texts_look_alike(touched.data[1], touched.data[0], context):
+            if not node.closed and self._mask.texts.texts_look_alike(touched.data[1], touched.data[0], context):
                 return  # how often a hidden text changes, letter by letter, tells its length
             told["texts"].append({"id": node.id, "value": self._mask.text(touched.data[0], context, self._around(node))})
         elif changed := self._changed(touched, context):
@@ -295,7 +298,7 @@ class Encoder:
 
     def _changed(self, entry: Touched, context: int) -> Json:
         node = entry.node
-        self._mask.stand_at(self._mirror, node)
+        self._stand_at(self._mirror, node)
         if entry.kind == "sheet":
             text = self._mask.sheet(entry.data[0], context, of_page=node.name == "style")
             # The player builds the element anew, with the attributes that it came with: those of now are told with it.
@@ -355,10 +358,10 @@ class Encoder:
             yield from self._chosen(draft, entry, context)
         elif has_text_value(entry.node.name, raw) or is_choice(entry.node.name, raw) or self._shows_slider(entry.node, context):
             typed = not is_choice(entry.node.name, raw)
-            if before is not None and self._mask.looks_alike(before, state, context):
+            if before is not None and self._mask.texts.values_look_alike(before, state, context):
                 return  # a hidden field tells neither how many keys were pressed nor when
             text = self._mask.value(state, context, self._around(entry.node)) if typed else SafeText("on")
-            data: Json = {"text": text, "isChecked": self._mask.ticked(state, context), "id": entry.node.id}
+            data: Json = {"text": text, "isChecked": self._mask.texts.is_ticked(state, context), "id": entry.node.id}
             yield incremental(draft.at_ms, Source.INPUT, data | ({"userTriggered": True} if by_user else {}))
 
     def _chosen(self, draft: Draft, entry: Touched, context: int) -> Iterator[Json]:

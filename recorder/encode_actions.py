@@ -105,7 +105,7 @@ class ActionEncoder:
             return None
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
-        if not self._mask.is_plain(node.text or Raw(""), context, lambda text: self._joined.around(node, text)):
+        if not self._mask.texts.is_plain(node.text or Raw(""), context, lambda text: self._joined.around(node, text)):
             offset = len(self._mask.text(node.text or Raw(""), context)) if is_end else 0
         return node.id, offset
 

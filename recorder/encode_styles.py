@@ -51,7 +51,7 @@ class StyleEncoder:
         if context & EXCLUDED:
             self._ledger.drop("excluded")
             return
-        self._mask.stand_at(self._mirror, entry.node)
+        self._mask.addresses.stand_at(self._mirror, entry.node)
         sheets, texts, again = entry.data
         styles: list[Json] = []
         for sheet, text in zip(sheets, texts, strict=True):
@@ -69,7 +69,7 @@ class StyleEncoder:
             context = self._contexts.of(root)
             if context & EXCLUDED:
                 continue
-            self._mask.stand_at(self._mirror, root)
+            self._mask.addresses.stand_at(self._mirror, root)
             data = self._adoption(root, self._adopted.of(root))
             data["styles"] = [self._style(sheet, text, context)] if styles is None else []
             styles = data["styles"]
@@ -90,7 +90,7 @@ class StyleEncoder:
         if context & EXCLUDED:
             self._ledger.drop("excluded")
             return
-        self._mask.stand_at(self._mirror, entry.node)
+        self._mask.addresses.stand_at(self._mirror, entry.node)
         yield from self._events(draft, {"id": entry.node.id}, entry.data[0], context)
 
     def _events(self, draft: Draft, sheet: Json, changed: Iterable[tuple[int, Raw | None]], context: int) -> Iterator[Json]:

@@ -20,6 +20,7 @@ from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, Policy
 from recorder.records import TOO_LARGE, Record, parse
+from recorder.remembered import Remembered
 from recorder.structure import KINDS as STRUCTURE
 from recorder.structure import Structure
 from recorder.taint import Taint
@@ -43,12 +44,14 @@ class Recorder:
         self.wants_snapshot = False
         self.joins = Joins()
         self._mirror = Mirror()
-        self._mask = Mask(self.policy, self.ledger, typed)
+        taint = typed or Taint()
+        self._mask = Mask(self.policy, self.ledger, taint)
+        remembered = Remembered(self.policy, taint)
         self._waiting = Waiting()
         adopted = Adopted()
         self._encoder = Encoder(self._mirror, adopted, self._mask, self.ledger)
-        self._structure = Structure(self.policy, self.ledger, self._mirror, self._mask, adopted, self.joins, self._waiting)
-        self._actions = Actions(self.policy, self._mirror, self._structure.contexts, self._mask, self._waiting)
+        self._structure = Structure(self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting)
+        self._actions = Actions(self.policy, self._mirror, self._structure.contexts, remembered, self._waiting)
         self._has_tree = False  # the batch at hand brings a whole page
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -172,7 +175,7 @@ class Recorder:
             except Exception:  # see receive(): hidden, counted, and a fresh tree asked for
                 self.ledger.drop("error")
                 self.wants_snapshot = True
-        self._mask.forget_said()
+        self._mask.said.forget()
         self.ledger.end()
         return "\n".join([*lines, ""])
 

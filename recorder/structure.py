@@ -8,14 +8,15 @@ from collections.abc import Iterable
 
 from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
+from recorder.attributes import LABELS
 from recorder.drafts import Contexts, Draft, Touched, added, right_first
 from recorder.foreign import FIRST_ID
 from recorder.joins import Joins, kept
 from recorder.ledger import Ledger
-from recorder.mask import LABELS, Mask
 from recorder.mirror import Change, Mirror, Node, Report, all_of, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record
+from recorder.remembered import Remembered
 from recorder.veiled import Veiled
 from recorder.waiting import Waiting
 
@@ -30,7 +31,14 @@ class Structure:
     """One page's tree and its marks."""
 
     def __init__(
-        self, policy: Policy, ledger: Ledger, mirror: Mirror, mask: Mask, adopted: Adopted, joins: Joins, waiting: Waiting
+        self,
+        policy: Policy,
+        ledger: Ledger,
+        mirror: Mirror,
+        remembered: Remembered,
+        adopted: Adopted,
+        joins: Joins,
+        waiting: Waiting,
     ) -> None:
         self.policy = policy
         self.ledger = ledger
@@ -38,11 +46,11 @@ class Structure:
         self.marks_version = 0  # grows when a node is closed or opened
         self.contexts = Contexts(mirror)
         self._mirror = mirror
-        self._mask = mask
+        self._remembered = remembered
         self._adopted = adopted
         self.joins = joins
         self._waiting = waiting
-        self._veiled = Veiled(mirror, self.contexts, mask)
+        self._veiled = Veiled(policy, mirror, self.contexts, remembered)
         self._stale: list[Node] = []
         self._echo_until_ms = 0
 
@@ -90,7 +98,7 @@ class Structure:
             if node.text is None or node.id >= FIRST_ID:
                 continue
             if any("contenteditable" in above.attributes for above in ancestors(node.parent)):
-                self._mask.note_written(node.id, node.text, self.contexts.of(node))
+                self._remembered.note_written(node.id, node.text, self.contexts.of(node))
 
     def _close_echo(self, draft: Draft) -> None:
         """What a page writes while a field of the floor is typed into may repeat it, and nobody read what it is.

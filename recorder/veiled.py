@@ -7,10 +7,10 @@ probe does not read, it tells the texts itself (``kept``).
 
 from recorder.drafts import Contexts
 from recorder.joined import root_of_unit, units
-from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
-from recorder.policy import EXCLUDED, MASKED, TYPED, Channel, Treatment
+from recorder.policy import EXCLUDED, MASKED, TYPED, Channel, Policy, Treatment
 from recorder.records import Raw
+from recorder.remembered import Remembered
 
 _CLOSED = EXCLUDED | MASKED
 _MOST_BOXED = 500
@@ -19,10 +19,11 @@ _MOST_BOXED = 500
 class Veiled:
     """The hidden places of one page."""
 
-    def __init__(self, mirror: Mirror, contexts: Contexts, mask: Mask) -> None:
+    def __init__(self, policy: Policy, mirror: Mirror, contexts: Contexts, remembered: Remembered) -> None:
+        self._policy = policy
         self._mirror = mirror
         self._contexts = contexts
-        self._mask = mask
+        self._remembered = remembered
         self._any = False  # something is or was marked
         self._boxed: dict[int, list[Raw]] = {}  # by node: the texts that a box was closed over
         self._lifted: list[Node] = []  # nodes whose own marks have ended
@@ -43,7 +44,7 @@ class Veiled:
         if node.marks & _CLOSED or self._is_editor(node):
             self._any = True
             if not (node.parent is not None and self._hides(node.parent)):  # else it is told with what is above it
-                self._mask.note_hidden(units(node))
+                self._remembered.note_hidden(units(node))
 
     def came(self, nodes: list[Node]) -> None:
         """Nodes came, or their texts or labels changed."""
@@ -61,13 +62,13 @@ class Veiled:
                     root = root_of_unit(node, self._hides)
                     if root.id not in covered:
                         covered.add(root.id)
-                        self._mask.note_hidden(units(root))
+                        self._remembered.note_hidden(units(root))
                 covered.add(node.id)
 
     def closes(self, node: Node) -> None:
         """A node becomes a box: what is known of its texts is about to be forgotten."""
         texts = self._boxed[node.id] = list(units(node))
-        self._mask.note_hidden(texts)
+        self._remembered.note_hidden(texts)
         if len(self._boxed) > _MOST_BOXED:
             del self._boxed[next(iter(self._boxed))]
 
@@ -79,20 +80,20 @@ class Veiled:
         opened = [node for node in self._lifted if not self._hides(node)]
         self._lifted = []
         for node in opened:
-            self._mask.forget_hidden([*units(node), *self._boxed.pop(node.id, [])])
+            self._remembered.forget_hidden([*units(node), *self._boxed.pop(node.id, [])])
         return bool(opened)
 
     def opens(self, node: Node, texts: list[Raw]) -> None:
         """The mark of a node was taken back by whoever had set it. ``texts``: the same as the probe reads them."""
         if not self._hides(node):
-            self._mask.forget_hidden([*units(node), *texts, *self._boxed.pop(node.id, [])])
-            self._mask.forget_hidden(texts, is_kept=True)  # the probe tells again of the boxes that are left
+            self._remembered.forget_hidden([*units(node), *texts, *self._boxed.pop(node.id, [])])
+            self._remembered.forget_hidden(texts, is_kept=True)  # the probe tells again of the boxes that are left
             self._begin_all()
 
     def _hides(self, node: Node) -> int:
         """Whether a mark hides the texts of a node: not only that nobody knows yet whether it repeats something."""
         self._contexts.of(node)
-        typed = node.context & TYPED and self._mask.policy.decide(Channel.TEXT, node.context) is not Treatment.SHOW
+        typed = node.context & TYPED and self._policy.decide(Channel.TEXT, node.context) is not Treatment.SHOW
         return node.context & _CLOSED or (TYPED if typed else 0)
 
     def _is_editor(self, node: Node) -> bool:

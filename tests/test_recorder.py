@@ -156,7 +156,7 @@ def test_cutting_the_stream_anywhere_changes_nothing(cuts: list[int]) -> None:
 def test_nothing_that_was_said_is_known_after_a_wording() -> None:
     page, probe, recorder = start("<p class=a title=Zephyrine>Zephyrine</p><p class=a title=Zephyrine>Zephyrine</p>", preset="balanced")
     assert recorder.take().count(SECRET) == 4
-    assert not len(recorder._mask._said)
+    assert not len(recorder._mask.said)
     first, second = (item for item in page.walk() if item.tag == "p")
     first.attributes["title"] = "other"
     recorder.receive(probe.batch(probe.changes(), 1100))

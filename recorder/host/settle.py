@@ -2,8 +2,8 @@
 
 Importing needs much that running does not: asyncio, inspect, typing, the archives, each module's origin, annotations. What may be
 called is followed from the recorder's modules, name by name; what no code names is taken out of the library's modules. Laws:
-nothing of the recorder's own is taken away; a name that is gone raises, so a recording ends and nothing is sent; nothing can be
-imported any more.
+nothing that a module of the recorder's defines is taken away; a name that is gone raises, so a recording ends and nothing is
+sent; nothing can be imported any more.
 """
 
 import gc
@@ -100,7 +100,7 @@ def settle() -> None:
     """What JavaScript calls first is then found as ``_pyodide.start``."""
     import _pyodide  # type: ignore[import-not-found]
 
-    import recorder.session
+    from recorder.session import Visit
 
     for name in ENCODINGS:
         __import__(f"encodings.{name}")
@@ -114,7 +114,7 @@ def settle() -> None:
         shed(module)
     vars(_pyodide).clear()
     _pyodide.__name__ = "_pyodide"
-    _pyodide.start = recorder.session.Visit
+    _pyodide.start = Visit
     sys.excepthook = FunctionType(say.__code__, {"sys": sys, "__builtins__": sys.modules["builtins"]})
     for module in sys.modules.values():
         for name in ORIGINS:
@@ -166,7 +166,10 @@ def undress(made: Any) -> None:
 
 
 def shed(module: ModuleType) -> None:
-    """Without names of other packages that no code of this module asks for: they were for annotations and for importing."""
+    """Without names from elsewhere that no code of this module asks for: they were for annotations and for importing.
+
+    No other module asks it for them either: mypy refuses that (``no_implicit_reexport``).
+    """
     space = vars(module)
     code = [value.__code__ for value in reach(list(space.values()), space) if isinstance(value, FunctionType)]
     asked: set[str] = set()
@@ -174,7 +177,7 @@ def shed(module: ModuleType) -> None:
         names_of(one, asked)
     for name, value in list(space.items()):
         home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
-        foreign = isinstance(home, str) and home.partition(".")[0] != "recorder"
+        foreign = isinstance(home, str) and home != module.__name__
         if name in ORIGINS or (foreign and name not in asked):
             del space[name]
 

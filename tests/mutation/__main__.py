@@ -18,8 +18,8 @@ from tests.mutation.source import Mutant
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".build" / "mutation"
 DETECT = [f"detect.{path.stem}" for path in sorted((ROOT / "recorder/detect").glob("*.py")) if path.stem != "__init__"]
-MODULES = """policy mask urls address css css_selectors css_tokens css_values css_words taint floor names shape joined
-detect""".split() + DETECT
+MODULES = """policy mask mask_texts mask_attributes mask_addresses findings fields remembered stand_ins urls address css
+css_selectors css_tokens css_values css_words taint floor names shape joined detect""".split() + DETECT
 
 # Host tests that concern none of these modules.
 _OTHERS = frozenset("test_build test_collector test_demo_site test_tools test_mutation test_hooks test_aliases".split())

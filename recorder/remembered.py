@@ -1,0 +1,48 @@
+"""What was typed, written or stands where it is hidden is remembered, to hide it wherever the page repeats it (``taint.py``).
+
+Laws: what the policy shows is not remembered; a field never has the number of another page's, or of one in an excluded box.
+"""
+
+from collections.abc import Iterable
+
+from recorder.fields import has_text_value
+from recorder.mirror import State
+from recorder.policy import TYPED, Channel, Policy, Treatment
+from recorder.records import Raw
+from recorder.taint import Taint
+
+_FIRST_KEPT = 1 << 39  # numbers of fields in excluded boxes are no node ids
+
+
+class Remembered:
+    """What one page brings to what the whole visit remembers."""
+
+    def __init__(self, policy: Policy, taint: Taint) -> None:
+        self._policy = policy
+        self._taint = taint
+        self._first_field = taint.begin_page()
+
+    def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
+        """Something was typed into a field."""
+        hides = self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW
+        if hides and state[0] is not None and has_text_value(tag, raw):
+            self._taint.add(self._first_field + field_id, state[0].reveal())
+
+    def note_written(self, node_id: int, text: Raw, context: int) -> None:
+        """Something was written into an editor."""
+        if context & TYPED and self._policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
+            self._taint.add(self._first_field + node_id, text.reveal())
+
+    def note_kept(self, field: int, values: Iterable[Raw]) -> None:
+        """Something was typed into a field of an excluded box. ``field``: the probe's number for it."""
+        for value in values:
+            self._taint.add(self._first_field + _FIRST_KEPT + field, value.reveal())
+
+    def note_hidden(self, units: Iterable[Raw], is_kept: bool = False) -> None:
+        """These stand in a hidden place. ``is_kept``: told for that alone."""
+        for unit in units:
+            self._taint.copies.add(unit.reveal(), self._first_field + is_kept)
+
+    def forget_hidden(self, units: Iterable[Raw], is_kept: bool = False) -> None:
+        """What stood in a hidden place of this page is not hidden any more; what other pages or boxes hide, still is."""
+        self._taint.copies.remove((unit.reveal() for unit in units), self._first_field + is_kept)
