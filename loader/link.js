@@ -37,7 +37,7 @@ export class Link {
     this.worker = null;
     /** @type {MessagePort | null} */
     this.port = null;
-    /** What was posted before the worker said its first word. @type {[ToWorker, Transferable[]][] | null} */
+    /** What was posted before the worker said its first word. @type {[ToWorker, Transferable[]?][] | null} */
     this.unheard = [];
     this.attempts = 0;
     this.timer = 0;
@@ -83,7 +83,7 @@ export class Link {
       this.lost();
     };
     const unheard = this.unheard ?? [];
-    for (let i = 0; i < unheard.length; i++) this.hand(unheard[i][0], [], true);
+    for (let i = 0; i < unheard.length; i++) this.hand(unheard[i][0], undefined, true);
     if (port) this.timer = setTimer(() => this.lost(), ANSWER_MS[this.attempts++]);
   }
 
@@ -108,7 +108,7 @@ export class Link {
    * @param {ToWorker} message
    * @param {Transferable[]} [transfer]
    */
-  post(message, transfer = []) {
+  post(message, transfer) {
     if (this.isClosed) return;
     if (message.kind === "leave") this.unwatch();
     if (this.unheard) this.unheard[this.unheard.length] = [message, transfer];
@@ -117,12 +117,12 @@ export class Link {
 
   /**
    * @param {ToWorker} message
-   * @param {Transferable[]} transfer
+   * @param {Transferable[]} [transfer] none rather than an empty list: Firefox goes through it with what the page has made of lists
    * @param {boolean} [isKept] it may have to be told again; a port can be handed over only once, and waits for that
    */
   hand(message, transfer, isKept) {
     if (!this.worker || (isKept && "port" in message)) return;
-    if (isKept) transfer = [];
+    if (isKept) transfer = undefined;
     if (message.kind === "start") message = { ...message, outlives: this.outlives };
     if (this.port) postToPort(this.port, message, transfer);
     else postMessage(/** @type {Worker} */ (this.worker), message, transfer);
@@ -180,7 +180,7 @@ export class Link {
   /** The worker is told no more. */
   part() {
     if (!this.worker) return;
-    this.hand({ kind: "end" }, []);
+    this.hand({ kind: "end" });
     const worker = /** @type {Worker} */ (this.worker);
     if (this.port) {
       // The browser holds a shared worker and its port as long as the page lives, and with them who listens.

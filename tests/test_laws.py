@@ -3,6 +3,7 @@
 import ast
 import doctest
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,26 @@ def test_velo_js_only_asks_whether_the_visitor_has_refused() -> None:
 def test_the_shell_asks_for_its_own_files_and_sends_segments_and_nothing_else() -> None:
     callers = {name: (LOADER / name).read_text().count("fetch(") for name in SHELL}
     assert callers == {"queue.js": 0, "store.js": 0, "worker.js": 0, "shell.js": 0, "ports.js": 0, "boot.js": 1, "sender.js": 1, "seal.js": 0}
+
+
+# How a list is gone through a page can change, and would see each time: `for ... of`, a list taken apart, spread or given to a map.
+GOES_THROUGH = re.compile(
+    r"\bfor (?:await )?\([^;)]* of |\b(?:const|let|var) \[|[\[(,] ?\.\.\.[\w.]+(?:\([^)]*\))?[\],)](?!\s*=>)|new \w*(?:Map|Set)\([^)]"
+)
+WHILE_RECORDING = [*sorted((LOADER / "probe").rglob("*.js")), LOADER / "link.js", LOADER / "early.js"]
+
+
+@pytest.mark.parametrize("path", WHILE_RECORDING, ids=lambda path: path.stem)
+def test_what_runs_while_recording_goes_through_lists_by_their_numbers(path: Path) -> None:
+    code = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", path.read_text(), flags=re.DOTALL)
+    assert [found[0] for found in GOES_THROUGH.finditer(code)] == []
+
+
+@pytest.mark.parametrize("text", ["for (const a of b)", "const [a, b] = c;", "[a, ...b()]", "f(...a)", "new SafeMap([[a, b]])"])
+def test_what_goes_through_a_list_is_seen(text: str) -> None:
+    assert GOES_THROUGH.search(text)
+
+
+@pytest.mark.parametrize("text", ["(...args) => a", "{ ...own, value }", "for (let i = 0; i < n; i++)", "new SafeMap()"])
+def test_what_goes_through_no_list_is_let_be(text: str) -> None:
+    assert not GOES_THROUGH.search(text)

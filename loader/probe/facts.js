@@ -84,7 +84,8 @@ export class Facts extends Telling {
     const isDocument = nodeType(place) === 9;
     const view = isDocument && windowOf(/** @type {Document} */ (place));
     if (isDocument && !view) return; // its frame went while the page was read
-    const [x, y] = view ? [scrollX(view), scrollY(view)] : [scrollLeft(/** @type {Element} */ (place)), scrollTop(/** @type {Element} */ (place))];
+    const x = view ? scrollX(view) : scrollLeft(/** @type {Element} */ (place));
+    const y = view ? scrollY(view) : scrollTop(/** @type {Element} */ (place));
     const entry = x || y ? this.standing(place) : undefined;
     if (entry) this.tell(["scroll", 0, entry.id, round(x), round(y)]);
   }

@@ -28,10 +28,10 @@ export const { bits, limits, read, floor: floorRules } = rules;
 
 /**
  * @param {string[]} names
+ * @param {Set<string>} [set] that they join
  * @returns {Set<string>}
  */
-export function setOf(names) {
-  const set = new SafeSet();
+export function setOf(names, set = new SafeSet()) {
   for (let i = 0; i < names.length; i++) set.add(names[i]);
   return set;
 }
@@ -41,7 +41,7 @@ export const frames = setOf(read.frames);
 export const fields = setOf(read.fields);
 export const floorTypes = setOf(floorRules.types);
 /** Attributes that say whether a field is on the floor. */
-export const floorNames = setOf(["type", "autocomplete", "style", "aria-labelledby", ...floorRules.describedBy]);
+export const floorNames = setOf(["type", "autocomplete", "style", "aria-labelledby"], setOf(floorRules.describedBy));
 
 /** What an attribute's name is to us; a name may be several of these. */
 export const READ = 1;

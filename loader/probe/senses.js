@@ -178,8 +178,11 @@ export class Senses {
       this.told.set(hook, sighting.at);
       sightings[sightings.length] = sighting;
       last?.delete(path[0]);
-    } else if (last) last.set(path[0], sighting);
-    else this.last.set(hook, new SafeMap([[path[0], sighting]]));
+    } else {
+      const kept = last ?? new SafeMap(); // given no list: a map goes through one with what the page has made of lists
+      kept.set(path[0], sighting);
+      this.last.set(hook, kept);
+    }
     this.onDirt();
   }
 
@@ -248,7 +251,7 @@ export class Senses {
     const after = sighting.at - at;
     if (hook.kind === "custom") return ["custom", after, sighting.name, word];
     if (hook.kind === "viewport") return ["viewport", after, x, y];
-    if (hook.kind === "zoom") return ["zoom", after, ...zoomOf()];
+    if (hook.kind === "zoom") return zoomOf("zoom", after);
     if (hook.kind === "visibility") return ["visibility", after, word === "visible"];
     if (hook.kind === "selection") return orNothing(() => this.selection(sighting, after, lastId));
     const place = this.place(sighting, lastId, true);

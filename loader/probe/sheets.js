@@ -25,6 +25,10 @@ const MOST_RULES = 2000;
 const MOST_STYLED = 50;
 // Rules with a style of their own.
 const STYLED = ["CSSStyleRule", "CSSNestedDeclarations", "CSSKeyframeRule", "CSSFontFaceRule", "CSSPageRule"];
+const REWRITING = ["addRule", "removeRule", "replace", "replaceSync"];
+const GROUPS = ["CSSGroupingRule", "CSSStyleRule", "CSSKeyframesRule"];
+const REGROUPING = ["insertRule", "deleteRule", "appendRule"];
+const SETTING = ["setProperty", "removeProperty"];
 
 /** @typedef {(number | string | null)[] | null} Rules index and text of rules, in turn (null: deleted); null: all of them changed */
 
@@ -68,9 +72,9 @@ export class Sheets {
     for (let i = 0; i < STYLED.length; i++) wrapPart(scope[STYLED[i]]?.prototype, "style", inHand, "get");
     wrapPart(scope.CSSStyleRule?.prototype, "styleMap", inHand, "get");
     wrapPart(scope.CSSMediaRule?.prototype, "media", inHand, "get");
-    for (const [name, part] of [["CSSStyleRule", "selectorText"], ["CSSKeyframeRule", "keyText"]]) {
-      wrapPart(scope[name]?.prototype, part, (self) => this.rewritten(parentStyleSheet(self)));
-    }
+    const ruled = (/** @type {any} */ self) => this.rewritten(parentStyleSheet(self));
+    wrapPart(scope.CSSStyleRule?.prototype, "selectorText", ruled);
+    wrapPart(scope.CSSKeyframeRule?.prototype, "keyText", ruled);
     const wrap = (/** @type {any} */ prototype, /** @type {string} */ name, /** @type {(self: any, result: any, first: any) => void} */ after) =>
       wrapAny(prototype, name, (self, result, first) => {
         try {
@@ -82,12 +86,10 @@ export class Sheets {
     const sheet = scope.CSSStyleSheet?.prototype;
     wrap(sheet, "insertRule", (self, index) => this.inserted(self, index));
     wrap(sheet, "deleteRule", (self, _, index) => this.single(self, index >>> 0, null));
-    for (const name of ["addRule", "removeRule", "replace", "replaceSync"]) wrap(sheet, name, (self) => this.rewritten(self));
-    for (const name of ["CSSGroupingRule", "CSSStyleRule", "CSSKeyframesRule"]) {
-      for (const way of ["insertRule", "deleteRule", "appendRule"]) wrap(scope[name]?.prototype, way, (self) => this.rewritten(parentStyleSheet(self)));
-    }
-    for (const name of ["setProperty", "removeProperty"]) {
-      wrap(scope.CSSStyleDeclaration?.prototype, name, (self) => {
+    for (let i = 0; i < REWRITING.length; i++) wrap(sheet, REWRITING[i], (self) => this.rewritten(self));
+    for (let i = 0; i < GROUPS.length; i++) for (let n = 0; n < REGROUPING.length; n++) wrap(scope[GROUPS[i]]?.prototype, REGROUPING[n], ruled);
+    for (let i = 0; i < SETTING.length; i++) {
+      wrap(scope.CSSStyleDeclaration?.prototype, SETTING[i], (self) => {
         const rule = parentRule(self);
         if (rule) this.rewritten(parentStyleSheet(rule));
       });

@@ -2,21 +2,33 @@
 
 import { getPrototypeOf, inBrowser, method, own, proto, scope, sealed, whole } from "./untouched.js";
 
-const NativeMap = whole("Map");
-const NativeSet = whole("Set");
-const NativeWeakMap = whole("WeakMap");
-const NativeWeakSet = whole("WeakSet");
-const NativeRegExp = whole("RegExp");
+/**
+ * A class of the browser's as no page can change it. Its constructor is written out: one that a class has by itself goes, in WebKit, through
+ * what it is given as through a list, with what the page has made of lists.
+ * @param {string} name
+ * @returns {any}
+ */
+/* @__NO_SIDE_EFFECTS__ */
+function safe(name) {
+  const Native = whole(name);
+  const Own = class extends Native {
+    /** @param {any} [first] @param {any} [second] */
+    constructor(first, second) {
+      super(first, second);
+    }
+  };
+  return sealed(Own, Native.prototype);
+}
 /** @type {MapConstructor} */
-export const SafeMap = /** @type {any} */ (sealed(class extends NativeMap {}, NativeMap.prototype));
+export const SafeMap = safe("Map");
 /** @type {SetConstructor} */
-export const SafeSet = /** @type {any} */ (sealed(class extends NativeSet {}, NativeSet.prototype));
+export const SafeSet = safe("Set");
 /** @type {WeakMapConstructor} */
-export const SafeWeakMap = /** @type {any} */ (sealed(class extends NativeWeakMap {}, NativeWeakMap.prototype));
+export const SafeWeakMap = safe("WeakMap");
 /** @type {WeakSetConstructor} */
-export const SafeWeakSet = /** @type {any} */ (sealed(class extends NativeWeakSet {}, NativeWeakSet.prototype));
+export const SafeWeakSet = safe("WeakSet");
 /** @type {RegExpConstructor} */
-export const SafeRegExp = /** @type {any} */ (sealed(class extends NativeRegExp {}, NativeRegExp.prototype));
+export const SafeRegExp = safe("RegExp");
 
 /** @type {(text: string) => string} */
 const strings = proto("String");

@@ -10,8 +10,12 @@ const view = proto("VisualViewport");
 const viewScale = getter(view, "scale");
 const viewLeft = getter(view, "offsetLeft");
 const viewTop = getter(view, "offsetTop");
-/** @returns {number[]} scale, left, top */
-export const zoomOf = () => [viewScale(visual), viewLeft(visual), viewTop(visual)];
+/**
+ * @param {string} kind
+ * @param {number} after
+ * @returns {unknown[]} these, then scale, left, top
+ */
+export const zoomOf = (kind, after) => [kind, after, viewScale(visual), viewLeft(visual), viewTop(visual)];
 
 /** @param {string} name */
 const ofWindow = (name) => {

@@ -77,10 +77,10 @@ class Bidi:
 class FirefoxTab(Tab):
     """A tab by its BiDi context."""
 
-    def __init__(self, context: "FirefoxContext") -> None:
+    def __init__(self, context: "FirefoxContext", kind: str) -> None:
         super().__init__(context)
         self._bidi = context.bidi
-        self.id = self._bidi.send("browsingContext.create", type="tab", userContext=context.id)["context"]
+        self.id = self._bidi.send("browsingContext.create", type=kind, userContext=context.id)["context"]
         self._scripts: list[str] = []
         self._heard = len(self._bidi.said)
 
@@ -146,11 +146,15 @@ class FirefoxContext:
         self.tabs: list[FirefoxTab] = []
         self.id = bidi.send("browser.createUserContext")["userContext"]
 
-    def new_page(self) -> FirefoxTab:
-        tab = FirefoxTab(self)
+    def new_page(self, kind: str = "tab") -> FirefoxTab:
+        tab = FirefoxTab(self, kind)
         self.tabs.append(tab)
         tab.set_viewport_size(self._viewport)
         return tab
+
+    def new_window(self) -> FirefoxTab:
+        """A page that none of the others hides."""
+        return self.new_page("window")
 
     def cookies(self) -> list[dict[str, Any]]:
         cookies: list[dict[str, Any]] = self.bidi.send("storage.getCookies", partition=self._partition)["cookies"]

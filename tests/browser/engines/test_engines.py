@@ -4,15 +4,11 @@ The same cases, played by the same words (``play.py``) and judged by the same ju
 ``VELO_ENGINE_EVERY=1`` plays all, which is where the figures in docs/browsers.md come from.
 """
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-
 import pytest
-from playwright.sync_api import Error
 
 from tests.browser import verdict
 from tests.browser.chrome import call, start, velo_folder
-from tests.browser.engines.ground import ENGINES, Engine, Room, room
+from tests.browser.engines.ground import ENGINES, Room
 from tests.browser.play import Control, Run, play, play_plain
 from tests.browser.server import Site
 from tests.leaks.cases import Case, all_cases
@@ -33,45 +29,6 @@ ROWS = [
     for case in engine.some(all_cases())
     for preset in (("strict", "balanced") if case.balanced else ("strict",))
 ]
-
-
-class Rooms:
-    """One engine at a time, started when it is first asked for. A fixture with the engine as its parameter starts one for each test."""
-
-    def __init__(self) -> None:
-        self._open = ExitStack()
-        self._room: Room | None = None
-        self._engine: Engine | None = None
-        self._why_not: str | None = None
-
-    def of(self, engine: Engine) -> Room:
-        """The engine's room; skips the test where there is none."""
-        if engine is not self._engine:
-            self.close()
-            self._engine, self._why_not = engine, engine.why_not
-            try:
-                self._room = None if self._why_not else self._open.enter_context(room(engine))
-            except Error as error:
-                self._why_not = f"{engine.name}: {error.message}"
-        if self._room is None:
-            pytest.skip(self._why_not or engine.name)
-        return self._room
-
-    def close(self) -> None:
-        self._room = None
-        self._open.close()
-
-
-@pytest.fixture(scope="module")
-def rooms() -> Iterator[Rooms]:
-    made = Rooms()
-    yield made
-    made.close()
-
-
-@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
-def at(request: pytest.FixtureRequest, rooms: Rooms) -> Room:
-    return rooms.of(request.param)
 
 
 @pytest.mark.parametrize(("at", "case", "preset"), ROWS, indirect=["at"])

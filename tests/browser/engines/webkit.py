@@ -35,9 +35,10 @@ ERRORS = """() => {
   addEventListener("unhandledrejection", ({ reason }) => window.__errors.push(String(reason?.message)));
 }"""
 
-# Selenium waits for the last argument to be called.
+# Selenium waits for the last argument to be called. With a text, since a page may have spoiled how lists become JSON: a sign,
+# then what was said.
 ASYNC = """const [text, done] = arguments;
-Promise.resolve().then(() => (FUNCTION)(text)).then((said) => done([said]), (error) => done([null, String(error)]));"""
+Promise.resolve().then(() => (FUNCTION)(text)).then((said) => done("+" + said), (error) => done("-" + error));"""
 
 
 def find() -> tuple[str, str] | None:
@@ -64,12 +65,12 @@ class WebKitTab(Tab):
 
     def run(self, function: str, argument: str) -> str:
         try:
-            said, *wrong = self._here().execute_async_script(ASYNC.replace("FUNCTION", function), argument)
+            told = str(self._here().execute_async_script(ASYNC.replace("FUNCTION", function), argument))
         except WebDriverException as error:
             raise Error(str(error.msg)) from None
-        if wrong:
-            raise Error(wrong[0])
-        return str(said)
+        if told.startswith("-"):
+            raise Error(told[1:])
+        return told[1:]
 
     def goto(self, address: str) -> None:
         self._here().get(address)
@@ -118,6 +119,8 @@ class WebKitContext:
         self.tabs.append(WebKitTab(self))
         self.tabs[-1].set_viewport_size(self._viewport)
         return self.tabs[-1]
+
+    new_window = new_page
 
     def cookies(self) -> list[dict[str, Any]]:
         cookies: list[dict[str, Any]] = self.driver.get_cookies()

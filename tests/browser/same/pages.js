@@ -46,6 +46,13 @@
     return box;
   };
 
+  /** The same, and something is scrolled, more often than is told. */
+  const busy = () => {
+    const scrolled = work().appendChild(el("<div style='overflow: scroll; height: 30px'><hr style='height: 300px'></div>"));
+    scrolled.scrollTop = 20;
+    setTimeout(() => (scrolled.scrollTop = 40), 60);
+  };
+
   return {
     // -- built-ins that the page has replaced before: nobody but the page calls them --------------------------------------------
     "counted arrays": {
@@ -53,7 +60,7 @@
         this.counter = count(say);
         for (const name of ["push", "map", "forEach", "filter", "slice", "splice", "indexOf", "includes", "concat", "join", Symbol.iterator]) this.counter.method(Array.prototype, name, String(name));
       },
-      after() { work(); },
+      after() { busy(); },
     },
     "counted maps": {
       before(say) {
@@ -61,7 +68,7 @@
         for (const [owner, names] of [[Map, ["get", "set", "has", "delete"]], [Set, ["add", "has", "delete"]], [WeakMap, ["get", "set", "has"]], [WeakSet, ["add", "has"]]])
           for (const name of names) this.counter.method(owner.prototype, name, owner.name + name);
       },
-      after() { work(); },
+      after() { busy(); },
     },
     "counted text": {
       before(say) {
@@ -72,7 +79,7 @@
         this.counter.method(RegExp.prototype, "test");
         this.counter.method(RegExp.prototype, "exec");
       },
-      after() { work(); },
+      after() { busy(); },
     },
     "counted nodes": {
       before(say) {
@@ -83,7 +90,7 @@
         this.counter.getter(CharacterData.prototype, "data");
         this.counter.method(window, "getComputedStyle");
       },
-      after() { work(); },
+      after() { busy(); },
     },
     "counted fields": {
       before(say) {
@@ -108,7 +115,7 @@
         this.counter.method(Storage.prototype, "setItem");
         this.counter.method(MutationObserver.prototype, "observe");
       },
-      after() { work(); },
+      after() { busy(); },
     },
     "wrapped like zone.js": {
       before(say) {
@@ -153,8 +160,8 @@
         const box = work();
         say([Array.from("ab").group?.((one) => one), [3, 1].toSorted(), Object.groupBy([1, 2], (one) => one % 2), structuredClone(new Map([[1, box.className]])).size]);
         await Promise.try(() => pause(5));
-        setTimeout((one) => say(one), 1, "told");
         queueMicrotask(() => say("soon"));
+        await new Promise((resolve) => setTimeout(resolve, 1, "told")).then(say);
         await new Promise((resolve) => setImmediate(resolve));
         say([new URL("/a?b=c", location.href).searchParams.get("b"), [...Iterator.from([1, 2]).map((one) => one * 2)]]);
         await pause(30);
@@ -368,9 +375,12 @@
     },
     "events that the page stops": {
       after(say) {
-        for (const name of ["click", "input", "pointerdown", "keydown", "scroll", "focus"]) window.addEventListener(name, (event) => { event.stopImmediatePropagation(); event.preventDefault(); say([name, event.isTrusted]); }, true);
+        // Whether a field is told of its focus, the window decides that is in front.
+        const told = (event) => { event.stopImmediatePropagation(); event.preventDefault(); if (!event.isTrusted) say(event.type); };
+        const names = ["click", "input", "pointerdown", "keydown", "scroll", "focus"];
+        for (const name of names) window.addEventListener(name, told, true);
         const field = work().appendChild(el("<input>"));
-        for (const name of ["click", "input", "pointerdown", "keydown"]) say(field.dispatchEvent(new Event(name, { bubbles: true, cancelable: true })));
+        for (const name of names) say(field.dispatchEvent(new Event(name, { bubbles: true, cancelable: true })));
         field.focus();
       },
     },
