@@ -1,7 +1,7 @@
 """Records of what the visitor does, and of what fields hold, become drafts."""
 
 from recorder import policy as rules
-from recorder.drafts import Contexts, Touched
+from recorder.drafts import Touched
 from recorder.encode import split_floor
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import note_choice
@@ -11,6 +11,7 @@ from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
 from recorder.remembered import Remembered
+from recorder.structure import Structure
 from recorder.waiting import Waiting
 
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
@@ -19,13 +20,15 @@ _CHANGE_MS = 500  # a field's last change is told so long after it lost the focu
 class Actions:
     """One visitor on one page."""
 
-    def __init__(self, policy: Policy, mirror: Mirror, contexts: Contexts, remembered: Remembered, waiting: Waiting) -> None:
+    def __init__(self, policy: Policy, mirror: Mirror, structure: Structure, remembered: Remembered, waiting: Waiting) -> None:
         self.policy = policy
         self._mirror = mirror
-        self._contexts = contexts
+        self._structure = structure
+        self._contexts = structure.contexts
         self._remembered = remembered
         self._waiting = waiting
         self._left = (0, 0)  # the field that lost the focus last, and when
+        self._selected: list[int] | None = None  # where the last selection began and ended, by node id
 
     def on_value(self, record: Record) -> None:
         node_id, value, checked, by_user = record.fields
@@ -81,7 +84,8 @@ class Actions:
         numbers = record.fields[0]
         ends = zip(numbers[::2], numbers[1::2], strict=False)
         touched = [Touched(self._mirror.node(node_id), "selection", (offset,)) for node_id, offset in ends]
-        self._waiting.add(record, "selection", *touched[: len(touched) // 2 * 2])
+        before, self._selected = self._selected, [entry.node.id for entry in touched]
+        self._waiting.add(record, "selection", *touched[: len(touched) // 2 * 2], data=(before == self._selected,))
 
     def on_media(self, record: Record) -> None:
         action, node_id, *state = record.fields
@@ -126,7 +130,7 @@ class Actions:
         self._waiting.add(record, "zoom", data=record.fields)
 
     def on_custom(self, record: Record) -> None:
-        self._waiting.add(record, "custom", data=record.fields)
+        self._waiting.add(record, "custom", data=(*record.fields, self._structure.echoes(record.at_ms)))
 
 
 def _centred(node: Node) -> int:

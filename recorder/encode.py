@@ -198,8 +198,8 @@ class Encoder:
     # -- drafts -----------------------------------------------------------------------------------------------------
 
     def _page(self, draft: Draft) -> Iterator[Json]:
-        address, width, height, begins = draft.data
-        data: Json = {"href": self._mask.page(address), "width": width, "height": height}
+        address, width, height, begins, is_echo = draft.data
+        data: Json = {"href": self._mask.page(address, is_echo), "width": width, "height": height}
         if not begins:  # the player would forget all that came before a second `Meta`
             said: Json = {"tag": self._mask.own_word("velo-page"), "payload": data}
             yield {"type": int(EventType.CUSTOM), "data": said, "timestamp": draft.at_ms}
@@ -374,8 +374,8 @@ class Encoder:
         return is_slider(node.name, node.attributes) and self._policy.decide(Channel.VALUE, context) is Treatment.SHOW
 
     def _custom(self, draft: Draft) -> Iterator[Json]:
-        name, payload = draft.data
-        data: Json = {"tag": self._mask.custom_name(name), "payload": self._mask.custom(payload)}
+        name, payload, is_echo = draft.data
+        data: Json = {"tag": self._mask.custom_name(name), "payload": self._mask.custom(payload, is_echo)}
         yield {"type": int(EventType.CUSTOM), "data": data, "timestamp": draft.at_ms}
 
     def _account(self, draft: Draft) -> Iterator[Json]:

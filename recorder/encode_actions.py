@@ -88,7 +88,13 @@ class ActionEncoder:
         yield incremental(draft.at_ms, Source.VIEWPORT_RESIZE, {"width": width, "height": height})
 
     def selection(self, draft: Draft) -> Iterator[Json]:
-        """What is selected: each end of a range is a node and an offset in it."""
+        """What is selected: each end of a range is a node and an offset in it.
+
+        A caret that moves within hidden text tells nothing, and is not told: it moves with each key.
+        """
+        (is_where_it_was,) = draft.data
+        if is_where_it_was and not any(self._shows_offset(entry) for entry in draft.touched):
+            return
         ends = [self._end(entry, is_end=nth % 2 == 1) for nth, entry in enumerate(draft.touched)]
         ranges = [
             {"start": start[0], "startOffset": start[1], "end": end[0], "endOffset": end[1]}
@@ -98,6 +104,16 @@ class ActionEncoder:
         if ranges or not draft.touched:
             yield incremental(draft.at_ms, Source.SELECTION, {"ranges": ranges})
 
+    def _shows_offset(self, entry: Touched) -> bool:
+        """Whether it is told where in its node an end lies."""
+        if self._policy.decide(Channel.ACTION, self._context(entry)) is not Treatment.SHOW:
+            return False
+        return entry.node.type is not NodeType.TEXT or self._is_plain(entry)
+
+    def _is_plain(self, entry: Touched) -> bool:
+        node = entry.node
+        return self._mask.texts.is_plain(node.text or Raw(""), self._context(entry), lambda text: self._joined.around(node, text))
+
     def _end(self, entry: Touched, *, is_end: bool) -> tuple[int, int] | None:
         node, context, offset = entry.node, self._context(entry), int(entry.data[0])
         if self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
@@ -105,7 +121,7 @@ class ActionEncoder:
             return None
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
-        if not self._mask.texts.is_plain(node.text or Raw(""), context, lambda text: self._joined.around(node, text)):
+        if not self._is_plain(entry):
             offset = len(self._mask.text(node.text or Raw(""), context)) if is_end else 0
         return node.id, offset
 

@@ -65,6 +65,10 @@ class Findings:
             found += [(*reading.span(start, end), kind) for start, end, kind in inside if start < end]
         return found
 
+    def is_personal(self, text: str) -> bool:
+        """Whether a short text holds personal data, read alone."""
+        return len(text) <= _MOST_REMEMBERED and bool(self._detected(text)[0])
+
     def find_if_balanced(self, text: str) -> Found:
         """The same where what is found decides; in ``strict`` it is hidden all the same."""
         return [] if self._policy.strict else self.find(text)

@@ -161,8 +161,8 @@ def is_floor(attributes: dict[str, str]) -> bool:
 
 DESCRIBED_BY = (
     "name", "id", "placeholder", "aria-label", "title", "data-type", "data-field", "formcontrolname", "inputmode",
-    "class", "aria-placeholder", "aria-description", "data-name", "data-testid", "data-test", "data-cy", "data-qa", "ng-model",
-    "data-recurly", "data-braintree-name", "data-encrypted-name", "data-checkout",
+    "class", "label", "aria-placeholder", "aria-description", "data-name", "data-testid", "data-test", "data-cy", "data-qa",
+    "ng-model", "data-recurly", "data-braintree-name", "data-encrypted-name", "data-checkout",
 )  # fmt: skip
 
 

@@ -58,7 +58,8 @@ HOOKS = (
     Hook("currententrychange", "navigation", "page", "address"),
     Hook("toggle", "document", "load", "resource"),
     Hook("loadedmetadata", "document", "load", "resource"),
-    Hook("input", "document", "value", "field"),
+    Hook("input", "window", "value", "field"),  # a page may stop it there, and it would not come to the document
+    Hook("input", "document", "value", "field"),  # of a frame
     Hook("change", "document", "value", "field"),
     Hook("reset", "document", "value", "form"),
     Hook("load", "document", "load", "resource"),

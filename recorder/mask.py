@@ -22,8 +22,8 @@ from recorder.mask_addresses import AddressMask
 from recorder.mask_attributes import LABORIOUS, AttributeMask
 from recorder.mask_texts import Around, TextMask, alone
 from recorder.mirror import Node, State
-from recorder.names import Names
-from recorder.policy import Channel, Policy, Treatment, rule
+from recorder.names import Names, structural
+from recorder.policy import MASKED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
 from recorder.repeats import Repeats
 from recorder.rrweb import line, quoted
@@ -100,26 +100,27 @@ class Mask:
         """The name of an event that the site itself told."""
         return SafeText(self.names.token(raw.reveal()))
 
-    def custom(self, raw: Raw) -> SafeJson:
-        """What the site told with an event, masked like text on the page."""
+    def custom(self, raw: Raw, is_echo: bool = False) -> SafeJson:
+        """What the site told with an event, masked like text on the page. ``is_echo``: it may repeat what nobody read."""
         try:
-            return self._custom_data(json.loads(raw.reveal()))
+            return self._custom_data(json.loads(raw.reveal()), MASKED if is_echo else 0)
         except (ValueError, RecursionError):
             return None
 
-    def _custom_data(self, data: Any, key: str = "") -> SafeJson:
+    def _custom_data(self, data: Any, context: int, key: str = "") -> SafeJson:
         """``key``: what the data is called, a label to the detectors: dateOfBirth, last_name."""
         if isinstance(data, dict):
-            return {SafeText(self.names.token(str(key))): self._custom_data(value, str(key)) for key, value in data.items()}
+            told = {str(key): self._custom_data(value, context, str(key)) for key, value in data.items()}
+            return {SafeText(self.names.token(key)): value for key, value in told.items()}
         if isinstance(data, list):
-            return [self._custom_data(value, key) for value in data]
+            return [self._custom_data(value, context, key) for value in data]
         if isinstance(data, str):
             label = f"{' '.join(_PARTS_OF_KEY.findall(key[:_LONGEST_KEY]))}: " if key else ""
-            return self.text(Raw(data), 0, lambda text: (label, ""))
+            return self.text(Raw(data), 0 if structural(data) else context, lambda text: (label, ""))
         if data is None or isinstance(data, bool):
             return data
         # Amounts and counts stay; what has more digits may be somebody's number.
-        small = isinstance(data, (int, float)) and abs(data) < (1_000 if self.policy.strict else 10_000)
+        small = isinstance(data, (int, float)) and abs(data) < (1_000 if self.policy.strict or context else 10_000)
         return data if small else None
 
     def account(self) -> SafeJson:
@@ -203,9 +204,9 @@ class Mask:
 
     # -- documents and style sheets ---------------------------------------------------------------------------------
 
-    def page(self, raw: Raw) -> SafeText:
-        """The address of the page; what is said of addresses later is said from there."""
-        return SafeText(self.addresses.page(raw.reveal()))
+    def page(self, raw: Raw, is_echo: bool = False) -> SafeText:
+        """The address of the page; what is said of addresses later is said from there. ``is_echo``: as of ``custom``."""
+        return SafeText(self.addresses.page(raw.reveal(), is_echo))
 
     def quirks(self, raw: Raw) -> SafeText:
         """The mode of a document, if it is the old one."""

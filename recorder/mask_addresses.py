@@ -29,11 +29,14 @@ class AddressMask:
         self._page = ""
         self._base: dict[str, Raw] | None = None  # attributes of the document that addresses are relative to
 
-    def page(self, address: str) -> str:
-        """The address of the page; what is said of addresses later is said from there."""
+    def page(self, address: str, is_echo: bool = False) -> str:
+        """The address of the page; what is said of addresses later is said from there.
+
+        ``is_echo``: it may repeat what nobody read.
+        """
         self._base = None
         self._stand(address)
-        return urls.page(address, strict=self._policy.strict, find=self._findings.find_if_balanced)
+        return urls.page(address, strict=self._policy.strict or is_echo, find=self._findings.find_if_balanced)
 
     def stand_at(self, mirror: Mirror, node: Node) -> None:
         """From here on, addresses are relative to the document that this node stands in."""

@@ -135,8 +135,8 @@ class AttributeMask:
         return _DECIMALS.sub(r"\1", value) if _NUMBER.fullmatch(value) else None
 
     def _value(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
-        """The value attribute: a label on a button, else what a field or option holds, which its state tells or nobody."""
-        if tag == "button" or (tag == "input" and type_of(raw) in BUTTONS):
+        """The value attribute: a label on a button that has no other, else what its state tells, or nobody."""
+        if tag == "input" and type_of(raw) in BUTTONS:
             return self._label(tag, value, raw, context)
         # How full a gauge is may tell of what is typed. Without a value it would run to and fro.
         return "0.5" if tag in ("progress", "meter") else None

@@ -46,12 +46,12 @@ class Recorder:
         self._mirror = Mirror()
         taint = typed or Taint()
         self._mask = Mask(self.policy, self.ledger, taint)
-        remembered = Remembered(self.policy, taint)
+        remembered = Remembered(self.policy, taint, self._mask.findings)
         self._waiting = Waiting()
         adopted = Adopted()
         self._encoder = Encoder(self._mirror, adopted, self._mask, self.ledger)
         self._structure = Structure(self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting)
-        self._actions = Actions(self.policy, self._mirror, self._structure.contexts, remembered, self._waiting)
+        self._actions = Actions(self.policy, self._mirror, self._structure, remembered, self._waiting)
         self._has_tree = False  # the batch at hand brings a whole page
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -211,7 +211,7 @@ class Recorder:
         return page + records[at:]
 
     def on_page(self, record: Record) -> None:
-        self._waiting.add(record, "page", data=(*record.fields, self._has_tree))
+        self._waiting.add(record, "page", data=(*record.fields, self._has_tree, self._structure.echoes(record.at_ms)))
 
     def on_frame(self, record: Record) -> None:
         frame_id, number = record.fields

@@ -1,11 +1,12 @@
 """What was typed, written or stands where it is hidden is remembered, to hide it wherever the page repeats it (``taint.py``).
 
-Laws: what the policy shows is not remembered; a field never has the number of another page's, or of one in an excluded box.
+Laws: what is shown is not remembered; a field never has the number of another page's, or of one in an excluded box.
 """
 
 from collections.abc import Iterable
 
 from recorder.fields import has_text_value
+from recorder.findings import Findings
 from recorder.mirror import State
 from recorder.policy import TYPED, Channel, Policy, Treatment
 from recorder.records import Raw
@@ -17,16 +18,22 @@ _FIRST_KEPT = 1 << 39  # numbers of fields in excluded boxes are no node ids
 class Remembered:
     """What one page brings to what the whole visit remembers."""
 
-    def __init__(self, policy: Policy, taint: Taint) -> None:
+    def __init__(self, policy: Policy, taint: Taint, findings: Findings) -> None:
         self._policy = policy
+        self._findings = findings
         self._taint = taint
         self._first_field = taint.begin_page()
 
     def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
-        """Something was typed into a field."""
-        hides = self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW
-        if hides and state[0] is not None and has_text_value(tag, raw):
-            self._taint.add(self._first_field + field_id, state[0].reveal())
+        """Something was typed into a field.
+
+        Where values show, one with personal data is hidden whole, and pages repeat it in part.
+        """
+        if state[0] is None or not has_text_value(tag, raw):
+            return
+        value = state[0].reveal()
+        if self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW or self._findings.is_personal(value):
+            self._taint.add(self._first_field + field_id, value)
 
     def note_written(self, node_id: int, text: Raw, context: int) -> None:
         """Something was written into an editor."""

@@ -4,12 +4,15 @@ Laws: the mirror is what the probe told last; all structural records of a batch 
 hide shows the node anew, under the marks that hold then; what was hidden when it was observed stays so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from recorder import editors
 from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
-from recorder.attributes import LABELS
+from recorder.attributes import FIELDS, Kind
+from recorder.attributes import KINDS as ATTRIBUTES
 from recorder.drafts import Contexts, Draft, Touched, added, right_first
+from recorder.fields import has_text_value
 from recorder.foreign import FIRST_ID
 from recorder.joins import Joins, kept
 from recorder.ledger import Ledger
@@ -22,7 +25,9 @@ from recorder.waiting import Waiting
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
 _ECHO_MS = 500  # after a key in a field of the floor: what is written then may repeat it
-_MOST_ECHOES = 40  # texts and labels
+_MOST_ECHOES = 40  # texts and labels that are written while that field goes
+# Attributes that may say it: words and addresses.
+_SAYING = frozenset(name for name, kind in ATTRIBUTES.items() if kind in (Kind.LABEL, Kind.LINK, Kind.MEDIA, Kind.SOURCES))
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 KINDS = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
 
@@ -53,11 +58,18 @@ class Structure:
         self._veiled = Veiled(policy, mirror, self.contexts, remembered)
         self._stale: list[Node] = []
         self._echo_until_ms = 0
+        self._typed_into: set[int] = set()  # the fields of the floor for which that is
 
     def hear(self, records: list[Record]) -> None:
         """When a field of the floor was last typed into."""
-        typed = [record.at_ms for record in records if record.kind == "value" and record.fields[1] is None and record.fields[3]]
-        self._echo_until_ms = max([at_ms + _ECHO_MS for at_ms in typed], default=self._echo_until_ms)
+        typed = [record for record in records if record.kind == "value" and record.fields[1] is None and record.fields[3]]
+        if typed:
+            self._echo_until_ms = max(record.at_ms for record in typed) + _ECHO_MS
+            self._typed_into = {record.fields[0] for record in typed}
+
+    def echoes(self, at_ms: int) -> bool:
+        """Whether what a page says at this time may repeat what is typed into a field of the floor."""
+        return at_ms <= self._echo_until_ms
 
     def on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields
@@ -83,7 +95,7 @@ class Structure:
             if record.kind != "children":
                 getattr(self, f"on_{record.kind}")(record, draft)
         self._show_anew(draft)
-        if records[-1].at_ms <= self._echo_until_ms:
+        if self.echoes(records[-1].at_ms):
             self._close_echo(draft)
         self._note_written(draft)
         self._veiled.came([*(entry.node for entry in draft.adds), *(touched.node for touched in draft.touched)])
@@ -103,13 +115,14 @@ class Structure:
     def _close_echo(self, draft: Draft) -> None:
         """What a page writes while a field of the floor is typed into may repeat it, and nobody read what it is.
 
-        It stays hidden until the page writes it anew; a whole new page is none of it.
+        It stays hidden until the page writes it anew; a whole new page, in which that field is no more, is none of it.
         """
-        written = [entry.node for entry in draft.adds if entry.node.text is not None or LABELS & entry.node.attributes.keys()]
+        written = [entry.node for entry in draft.adds if entry.node.text is not None or _says(entry.node, entry.attributes)]
         for touched in draft.touched:
-            if touched.kind == "text" or (touched.kind == "attributes" and not LABELS.isdisjoint(touched.data[0])):
+            if touched.kind == "text" or (touched.kind == "attributes" and _says(touched.node, touched.data[0])):
                 written.append(touched.node)
-        for node in written if len(written) <= _MOST_ECHOES else []:
+        stands = any(map(self._mirror.knows, self._typed_into))
+        for node in written if stands or len(written) <= _MOST_ECHOES else []:
             node.closed |= MASKED
             self.marks_version += 1
 
@@ -171,7 +184,10 @@ class Structure:
             if (asked ^ node.own) & rules.HIDING:
                 self.treated[node.id] = asked & rules.HIDING
             node.own = asked
-        return rules.own_marks(node.name, raw) | node.own
+        marks = rules.own_marks(node.name, raw) | node.own
+        if marks & rules.TYPED and node.name not in FIELDS and (node.marks & rules.FLOORED or editors.is_floor(node, raw)):
+            marks |= rules.FLOORED | MASKED
+        return marks
 
     def on_text(self, record: Record, draft: Draft) -> None:
         node = self._mirror.node(record.fields[0])
@@ -286,6 +302,12 @@ class Structure:
     def _tell_adopted(self, record: Record, root: Node, again: tuple[Sheet, ...] = ()) -> None:
         sheets = self._adopted.of(root)
         self._waiting.add(record, "adopted", Touched(root, "adopted", (sheets, [sheet.text for sheet in sheets], again)))
+
+
+def _says(node: Node, names: Collection[str]) -> bool:
+    """Whether attributes of these names say something to a reader: what a button is called stands in its value."""
+    is_button = node.name == "input" and not has_text_value(node.name, node.attributes)
+    return not _SAYING.isdisjoint(names) or (is_button and "value" in names)
 
 
 def _rightmost_first(nodes: Iterable[Node]) -> list[Node]:

@@ -40,6 +40,26 @@ def test_a_selection_in_hidden_text_is_all_of_its_stand_in() -> None:
     assert data["ranges"] == [{"start": node, "startOffset": 0, "end": node, "endOffset": len(stand_in)}]
 
 
+@pytest.mark.parametrize("mark", ["data-velo=mask", "data-velo=ignore", "contenteditable"])
+def test_a_caret_in_hidden_text_does_not_tell_how_often_it_moved(mark: str) -> None:
+    page, probe, recorder = start(PAGE.replace("id=a", f"id=a {mark}"), preset="balanced")
+    node = text_id(probe, page)
+    moves = [["selection", 0, [node, at, node, at]] for at in range(7)]
+    assert len(tell(probe, recorder, *moves)) == (mark != "data-velo=ignore")
+    assert len(tell(probe, recorder, ["selection", 0, []], ["selection", 0, []])) == 1, "nor in a box, where nothing is told"
+    before = recorder.ledger.as_json()
+    tell(probe, recorder, ["selection", 0, [node, 1, node, 1]])
+    counted = recorder.ledger.as_json()
+    assert tell(probe, recorder, *moves) == [] and recorder.ledger.as_json() == counted
+    assert (counted != before) == (mark == "data-velo=ignore") or "text" in counted
+
+
+def test_a_caret_in_shown_text_is_told_wherever_it_goes() -> None:
+    page, probe, recorder = start(PAGE.replace("Hello Zephyrine", "Free delivery"), preset="balanced")
+    node = text_id(probe, page)
+    assert len(tell(probe, recorder, *[["selection", 0, [node, at, node, at]] for at in range(4)])) == 4
+
+
 def test_a_selection_that_begins_in_a_box_or_in_silence_is_not_told() -> None:
     for mark in ("exclude", "ignore"):
         page, probe, recorder = start(PAGE, preset="balanced")

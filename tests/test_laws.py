@@ -50,7 +50,7 @@ ARROWS = {
     "repeats": "ledger",
     "fields": "attributes mirror records",
     "findings": "detect ledger policy readings taint",
-    "remembered": "fields mirror policy records taint",
+    "remembered": "fields findings mirror policy records taint",
     "stand_ins": "attributes records",
     "mask_texts": "findings ledger mirror policy records shape",
     "mask_addresses": "attributes findings ledger mirror names policy records repeats urls",
@@ -68,8 +68,9 @@ ARROWS = {
     "foreign": "attributes errors foreign_nodes mirror records rrweb",
     "joins": "foreign records",
     "waiting": "drafts mirror records",
-    "structure": "adopted attributes drafts foreign joins ledger mirror policy records remembered veiled waiting",
-    "actions": "drafts encode encode_actions encode_states fields foreign mirror policy records remembered waiting",
+    "editors": "attributes floor mirror records",
+    "structure": "adopted attributes drafts editors fields foreign joins ledger mirror policy records remembered veiled waiting",
+    "actions": "drafts encode encode_actions encode_states fields foreign mirror policy records remembered structure waiting",
     "recorder": "actions adopted drafts encode errors joins ledger mask mirror policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
@@ -142,9 +143,11 @@ def test_only_the_gate_makes_safe_text() -> None:
 def test_raw_text_is_opened_by_few() -> None:
     # records.py: attribute names; mirror.py: names of elements, for look-ups; structure.py: attributes for policy.own_marks;
     # joined.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options;
+    # editors.py: what names an editor;
     # fields.py: types of fields, and what a value could become; remembered.py: what is to be found again. The rest is the gate's.
     assert {path.stem for path in MODULES if calls(path, "reveal")} == {
         "drafts",
+        "editors",
         "encode_states",
         "fields",
         "joined",

@@ -3,6 +3,8 @@
 import pytest
 
 from recorder.config import Options
+from recorder.findings import Findings
+from recorder.ledger import Ledger
 from recorder.policy import MASKED, TYPED, Policy
 from recorder.records import Raw
 from recorder.remembered import Remembered
@@ -11,7 +13,8 @@ from tests.gate import SECRET
 
 
 def page(taint: Taint, **options: object) -> Remembered:
-    return Remembered(Policy(Options(**options)), taint)  # type: ignore[arg-type]
+    policy = Policy(Options(**options))  # type: ignore[arg-type]
+    return Remembered(policy, taint, Findings(policy, Ledger(), taint))
 
 
 def test_only_what_was_typed_where_it_is_hidden_is_remembered() -> None:
@@ -27,6 +30,14 @@ def test_only_what_was_typed_where_it_is_hidden_is_remembered() -> None:
         taint = Taint()
         page(taint, **options).note_typed(1, tag, {"type": Raw(kind)} if kind else {}, (Raw(SECRET), None), context)
         assert bool(taint.find(f"Hello {SECRET}")) is remembered, (options, context, tag, kind)
+
+
+def test_where_values_show_what_is_personal_in_one_is_remembered() -> None:
+    taint = Taint()
+    recorded = page(taint, record_inputs=True)
+    recorded.note_typed(1, "input", {}, (Raw("zephyrinequack@example.com"), None), 0)
+    recorded.note_typed(2, "input", {}, (Raw("Blue shoes"), None), 0)
+    assert taint.find("Order for zephyrinequack") and not taint.find("Blue shoes")
 
 
 def test_what_was_written_into_a_hidden_editor_is_remembered() -> None:

@@ -8,7 +8,7 @@
 
 import { bits, limits } from "./rules.js";
 import { Kept, pressed, remember, ticked, valueOf } from "./kept.js";
-import { asks } from "./known.js";
+import { asks, isHeld } from "./known.js";
 import { clip } from "./serialize.js";
 import {
   SafeMap, SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, isConnected, localName,
@@ -60,7 +60,7 @@ export class Fields {
   keep() {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
-      if (!entry || asks(entry, bits.exclude)) this.kept.given.set(field, values);
+      if (!entry || !isHeld(entry) || asks(entry, bits.exclude)) this.kept.given.set(field, values);
     });
   }
 

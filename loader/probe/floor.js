@@ -9,7 +9,7 @@ import { above } from "./frames.js";
 import { fields, floorNames, floorRules, floorTypes, leaves } from "./rules.js";
 import {
   SafeMap, SafeRegExp, SafeSet, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
-  getPropertyValue, getRootNode, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
+  getPropertyValue, getRootNode, indexOf, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
   parentNode, previousSibling, querySelectorAll, replace, slice, trim,
 } from "./natives.js";
 
@@ -140,10 +140,11 @@ export class Floor {
   /**
    * @param {Element} field
    * @param {string} tag
+   * @returns {boolean}
    */
   says(field, tag) {
     const type = tag === "input" ? inputType(field) : "";
-    if (tag === "input" && (floorTypes.has(type) || floorTypes.has(lower(getAttribute(field, "type") ?? "")))) return true;
+    if (floorTypes.has(type) || floorTypes.has(lower(getAttribute(field, "type") ?? ""))) return true;
     const tokens = getAttribute(field, "autocomplete");
     if (tokens && completes(tokens)) return true;
     for (let i = 0; i < floorRules.describedBy.length; i++) {
@@ -151,7 +152,20 @@ export class Floor {
       if (value && this.describes(value)) return true;
     }
     if (sample.test(getAttribute(field, "placeholder") ?? "")) return true;
-    return this.labelled(field) || this.beside(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
+    const here = this.labelled(field) || this.beside(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
+    return here || (fields.has(tag) && this.isPart(field));
+  }
+
+  /**
+   * Whether the component that a field is a part of says so: to the page, a custom element around one field is the field.
+   * @param {Element} field
+   */
+  isPart(field) {
+    for (let at = above(field); at && nodeCount(querySelectorAll(at, FIELDS_BELOW)) < 2; at = above(at)) {
+      const name = nodeType(at) === 1 ? localName(/** @type {Element} */ (at)) : "";
+      if (indexOf(name, "-") > 0) return this.says(/** @type {Element} */ (at), name);
+    }
+    return false;
   }
 
   /** @param {string} description */
