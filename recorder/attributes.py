@@ -85,9 +85,6 @@ KINDS: dict[str, Kind] = _table(
         data-align data-variant data-size data-placement data-open data-active data-collapsed data-layout data-direction""",
 )
 
-# Attributes that are read on the page like words.
-LABELS = frozenset(name for name, kind in KINDS.items() if kind is Kind.LABEL)
-
 # Names that a framework makes up so that a component's styles hold for its own elements: Vue, Angular, Astro. They leave
 # renamed, as style sheets have them, and without a value.
 SCOPED = r"(?:data-v-|data-astro-cid-|_ngcontent-|_nghost-)[0-9a-z-]{4,40}"

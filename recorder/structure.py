@@ -11,12 +11,13 @@ from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
 from recorder.attributes import FIELDS, Kind
 from recorder.attributes import KINDS as ATTRIBUTES
+from recorder.changes import Change, Report, refresh, rehang
 from recorder.drafts import Contexts, Draft, Touched, added, right_first
 from recorder.fields import has_text_value
 from recorder.foreign import FIRST_ID
 from recorder.joins import Joins, kept
 from recorder.ledger import Ledger
-from recorder.mirror import Change, Mirror, Node, Report, all_of, ancestors
+from recorder.mirror import Mirror, Node, all_of, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record
 from recorder.remembered import Remembered
@@ -139,7 +140,7 @@ class Structure:
         # What the draft adds below one of them comes again with it.
         draft.adds = [entry for entry in draft.adds if not any(above.id in topmost for above in ancestors(entry.node))]
         for node in _rightmost_first(topmost.values()):
-            change = self._mirror.refresh(node)
+            change = refresh(self._mirror, node)
             change.removes = [(gone, parent) for gone, parent in change.removes if gone.id not in brought]
             self._note(change, draft)
         draft.adds = right_first(draft.adds)
@@ -149,7 +150,7 @@ class Structure:
         reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]
         if not reports:
             return
-        change = self._mirror.rehang(reports)
+        change = rehang(self._mirror, reports)
         for entry in (entry for _, _, nodes in reports for entry in nodes):
             if entry.type in ELEMENTS and entry.id in self._mirror:  # it may have gone at once, with a frame's document
                 self._add_own_marks(self._mirror.node(entry.id))

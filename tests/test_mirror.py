@@ -1,171 +1,63 @@
-"""The mirror: whatever a page does to its tree, a player of what the mirror says ends with the same tree."""
-
-import json
-import random
+"""The mirror: which nodes are known, and what becomes of those that a fresh tree does not bring."""
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
-from recorder import Policy, Recorder
-from recorder.errors import UnknownNode
-from recorder.mirror import Mirror, Node, longest_rising
-from recorder.records import NodeType
-from tests.pages import Item, Probe, parse
-from tests.player import Player
+from recorder.errors import BadBatch, UnknownNode
+from recorder.mirror import Mirror, Node, ancestors, following
+from recorder.policy import MASKED
+from recorder.records import NodeType, Raw
 
 
-def outline(item: Item, probe: Probe) -> list[object]:
-    """The page's own structure, in the player's terms."""
-    return [probe.ids[item], [outline(child, probe) for child in item.children]]
+def entry(node_id: int, parent_id: int, kind: NodeType = NodeType.ELEMENT, name: str = "p") -> Node:
+    return Node(node_id, parent_id, kind, Raw(name) if kind is NodeType.ELEMENT else None)
 
 
-def mutate(page: Item, dice: random.Random, steps: int) -> None:
-    """Adds, moves, removes and wraps nodes at random, below the body."""
-    body = next(item for item in page.walk() if item.tag == "body")
-    for _ in range(steps):
-        items = list(body.walk())
-        elements = [item for item in items if item.type is NodeType.ELEMENT]
-        target = dice.choice(items)
-        action = dice.choice(["add", "add", "move", "move", "remove", "wrap", "shuffle", "text", "attribute"])
-        if action == "add":
-            new = dice.choice(elements).append(Item(tag="p"))
-            new.append(Item(type=NodeType.TEXT, text="words"))
-        elif action == "move" and target is not body:
-            below = set(target.walk())
-            place = dice.choice([item for item in elements if item not in below])
-            siblings = [child for child in place.children if child is not target]
-            place.append(target, dice.choice([None, *siblings]))
-        elif action == "remove" and target is not body:
-            target.remove()
-        elif action == "wrap" and target is not body:
-            assert target.parent is not None
-            target.parent.append(Item(tag="div"), target).append(target)
-        elif action == "shuffle":
-            dice.shuffle(target.children)
-        elif action == "text" and target.type is NodeType.TEXT:
-            target.text = dice.choice(["one", "two"])
-        elif action == "attribute" and target.type is NodeType.ELEMENT:
-            target.attributes["class"] = dice.choice(["card", "row"])
-
-
-# No shrinking: a failing seed is enough to go on, and shrinking a seed takes minutes.
-@settings(max_examples=80, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(seed=st.integers(0, 2**32), rounds=st.integers(1, 6), steps=st.integers(1, 25))
-def test_a_player_ends_with_the_same_tree(seed: int, rounds: int, steps: int) -> None:
-    dice = random.Random(seed)
-    page = parse("<!doctype html><html><head></head><body><p>a</p><ul><li>1</li><li>2</li></ul></body></html>")
-    probe, recorder, player = Probe(page), Recorder(Policy()), Player()
-    recorder.receive(probe.batch(probe.tree()))
-    for _ in range(rounds):
-        mutate(page, dice, steps)
-        recorder.receive(probe.batch(probe.changes()))
-        if dice.random() < 0.7:  # leave some drafts waiting, to be worded later
-            player.play(recorder.take())
-            assert player.outline() == outline(page, probe)
-    player.play(recorder.take())
-    assert player.outline() == outline(page, probe)
-    assert not recorder.wants_snapshot
-
-
-def test_nodes_that_change_places_hang_below_each_other_on_the_way() -> None:
-    page = parse("<html><body><div><p><i></i></p></div></body></html>")
-    probe, recorder = Probe(page), Recorder(Policy())
-    recorder.receive(probe.batch(probe.tree()))
-    body, div, p = (next(item for item in page.walk() if item.tag == tag) for tag in ("body", "div", "p"))
-    body.append(p)
-    p.append(div)
-    recorder.receive(probe.batch(probe.changes()))
-    assert Player().play(recorder.take()).outline() == outline(page, probe)
-
-
-def test_the_same_report_twice_changes_nothing() -> None:
-    page = parse("<html><body><p>a</p></body></html>")
-    probe, recorder = Probe(page), Recorder(Policy())
-    recorder.receive(probe.batch(probe.tree()))
-    recorder.take()
-    body = next(item for item in page.walk() if item.tag == "body")
-    report = ["children", 0, probe.ids[body], [probe.ids[child] for child in body.children], []]
-    recorder.receive(probe.batch([report]))
-    assert recorder.take() == ""
-
-
-def test_an_unknown_node_is_an_error_and_no_guess() -> None:
+def mirror_of(*entries: Node) -> Mirror:
     mirror = Mirror()
-    mirror.replace([Node(1, 0, NodeType.DOCUMENT)])
-    with pytest.raises(UnknownNode):
-        mirror.rehang([(1, [7], [])])
+    mirror.replace([entry(1, 0, NodeType.DOCUMENT), *entries])
+    return mirror
 
 
-def test_a_node_cannot_hang_below_itself() -> None:
-    page = parse("<html><body><div><p></p></div></body></html>")
-    probe, recorder = Probe(page), Recorder(Policy())
-    recorder.receive(probe.batch(probe.tree()))
-    div, p = (next(item for item in page.walk() if item.tag == tag) for tag in ("div", "p"))
-    recorder.receive(probe.batch([["children", 0, probe.ids[p], [probe.ids[div]], []]]))
-    assert recorder.wants_snapshot
+def test_a_node_that_comes_again_is_the_same_and_one_that_does_not_is_masked() -> None:
+    mirror = mirror_of(entry(2, 1), entry(3, 1))
+    stays, goes = mirror.node(2), mirror.node(3)
+    mirror.replace([entry(1, 0, NodeType.DOCUMENT), entry(2, 1, name="li")])
+    assert mirror.node(2) is stays and stays.name == "li" and not stays.closed
+    assert goes.closed == MASKED and not mirror.knows(3)
 
 
-def test_appending_touches_only_what_is_new() -> None:
-    page = parse("<html><body><p>a</p><p>b</p></body></html>")
-    probe, recorder = Probe(page), Recorder(Policy())
-    recorder.receive(probe.batch(probe.tree()))
-    player = Player().play(recorder.take())
-    body = next(item for item in page.walk() if item.tag == "body")
-    body.append(Item(tag="hr"))
-    recorder.receive(probe.batch(probe.changes()))
-    player.play(recorder.take())
-    data = player.events[-1]["data"]
-    assert data["removes"] == [] and [added["node"]["tagName"] for added in data["adds"]] == ["hr"]
+@pytest.mark.parametrize(
+    "sentence, entries, error",
+    [
+        ("a node that comes twice", [entry(2, 1), entry(2, 1)], BadBatch),
+        ("a reference to what is not known any more", [entry(2, 1, NodeType.REFERENCE)], BadBatch),
+        ("a node below one that is not known", [entry(2, 7)], UnknownNode),
+    ],
+)
+def test_a_tree_that_is_none(sentence: str, entries: list[Node], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        mirror_of(*entries)
+    with pytest.raises(BadBatch):
+        Mirror().replace(entries[:1])
 
 
-def test_one_moved_row_is_the_only_one_that_moves() -> None:
-    page = parse("<html><body>" + "<p></p>" * 20 + "</body></html>")
-    probe, recorder = Probe(page), Recorder(Policy())
-    recorder.receive(probe.batch(probe.tree()))
-    player = Player().play(recorder.take())
-    body = next(item for item in page.walk() if item.tag == "body")
-    body.append(body.children[17], body.children[2])
-    recorder.receive(probe.batch(probe.changes()))
-    player.play(recorder.take())
-    assert len(player.events[-1]["data"]["removes"]) == len(player.events[-1]["data"]["adds"]) == 1
+def test_a_node_that_is_not_known_is_an_error() -> None:
+    mirror = mirror_of(entry(2, 1))
+    assert mirror.nodes([2, 2]) == [mirror.node(2)]
+    for ask in (lambda: mirror.node(7), lambda: mirror.nodes([2, 7])):
+        with pytest.raises(UnknownNode):
+            ask()
 
 
-def test_what_goes_from_a_shadow_tree_that_moves_is_told_and_told_first() -> None:
-    """A player forgets the children of what it removes, not those of its shadow root: what it is not told would come back."""
-    mirror = Mirror()
-    root, body, host, shadow, stays, goes, place = 1, 2, 3, 4, 5, 6, 7
-    rows = [(body, root), (host, body), (shadow, host), (stays, shadow), (goes, shadow), (place, body)]
-    types = {shadow: NodeType.SHADOW}
-    records = [Node(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
-    mirror.replace([Node(root, 0, NodeType.DOCUMENT), *records])
-    change = mirror.rehang([(body, [place], []), (place, [host], []), (shadow, [stays], [])])
-    assert sorted((node.id, parent.id) for node, parent in change.removes[:2]) == [(stays, shadow), (goes, shadow)]
-    assert [(node.id, parent.id) for node, parent in change.removes[2:]] == [(host, body)]
-    assert [node.id for node, _ in change.adds] == [host, stays]
+def test_what_lies_below_a_new_box_is_forgotten_and_knows_where_it_hung() -> None:
+    mirror = mirror_of(entry(2, 1), entry(3, 2), entry(4, 2, NodeType.SHADOW), entry(5, 4))
+    box, inside = mirror.node(2), mirror.node(5)
+    mirror.empty(box)
+    assert len(mirror) == 2 and not box.children and box.shadow is None
+    assert [node.id for node in ancestors(inside)] == [5, 4, 2, 1] and mirror.gone[5] is inside
 
 
-def test_what_came_in_a_document_that_goes_at_once_is_neither_added_nor_an_error() -> None:
-    recorder = Recorder(Policy())
-    root, frame, old, html, late, new = 1, 2, 3, 4, 5, 6
-    tree = [root, 0, 9, "CSS1Compat", "", frame, root, 1, "iframe", 0, 0, old, frame, 9, "CSS1Compat", "", html, old, 1, "html", 0, 0]
-    reports = [
-        ["children", 0, html, [late], [late, html, 1, "body", 0, 0]],
-        ["children", 0, frame, [new], [new, frame, 9, "CSS1Compat", ""]],
-    ]
-    for records in ([["tree", 0, 0, 0, tree]], reports):
-        recorder.receive(json.dumps({"version": 1, "at": 1000, "records": records}))
-        assert not recorder.wants_snapshot
-    adds = [each for line in recorder.take().splitlines() for each in json.loads(line)["data"].get("adds", [])]
-    assert [each["node"]["id"] for each in adds] == [old, new]
-
-
-@given(st.lists(st.integers(0, 50), unique=True, max_size=9))
-def test_longest_rising_is_rising_and_longest(numbers: list[int]) -> None:
-    chain = [numbers[at] for at in longest_rising(numbers)]
-    assert chain == sorted(chain)
-    best = 0
-    for chosen in range(2 ** len(numbers)):
-        picked = [number for at, number in enumerate(numbers) if chosen >> at & 1]
-        best = max(best, len(picked) if picked == sorted(picked) else 0)
-    assert len(chain) == best
+def test_siblings_and_documents() -> None:
+    mirror = mirror_of(entry(2, 1, name="iframe"), entry(3, 1), entry(4, 2, NodeType.DOCUMENT), entry(5, 4))
+    assert following(mirror.node(2)) is mirror.node(3) and following(mirror.node(3)) is None
+    assert mirror.document_of(mirror.node(5)) is mirror.node(4) and mirror.document_of(mirror.node(3)) is mirror.root
