@@ -2,8 +2,8 @@
 
 from recorder import policy as rules
 from recorder.drafts import Touched
-from recorder.encode import split_floor
 from recorder.encode_actions import CENTRED
+from recorder.encode_fields import split_floor
 from recorder.encode_states import note_choice
 from recorder.fields import is_unfinished
 from recorder.foreign import FIRST_ID

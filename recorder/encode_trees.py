@@ -1,8 +1,8 @@
 """Serialized nodes to trees and mutations, as JSON text.
 
-The pieces come from ``encode.py``, masked; here they are only put together. Laws: a node is told once, below what it hangs in;
-no piece is looked into; what hangs deeper than a reader can follow is left out. Text and not objects: building them took longer
-than all that is decided about a node.
+The pieces come from ``encode_nodes.py``, masked; here they are only put together. Laws: a node is told once, below what it
+hangs in; no piece is looked into; what hangs deeper than a reader can follow is left out. Text and not objects: building them
+took longer than all that is decided about a node.
 """
 
 from dataclasses import dataclass, field

@@ -46,7 +46,7 @@ Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
 OwnWord = Literal[
     "velo-gap", "velo-ledger", "velo-page", "velo-visibility", "velo-zoom", "dirty_nodes", "waiting_chars",
-    "100% 100%", "modal", "non-modal", "", " "
+    "100% 100%", "modal", "non-modal", "on", "", " "
 ]  # fmt: skip
 
 

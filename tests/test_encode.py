@@ -92,36 +92,6 @@ def test_interactions() -> None:
         assert last(recorder.take()) == {"type": 3, "timestamp": 1100, "data": expected}
 
 
-def test_a_field_and_its_input() -> None:
-    page, probe, recorder = start("<input id=a value=blue><input id=b type=checkbox>", record_inputs=True)
-    snapshot = recorder.take()
-    assert '"value":"blue"' in snapshot
-    recorder.receive(probe.batch([["value", 0, probe.ids[page.find("b")], "on", True, True]], 1100))
-    data = last(recorder.take())["data"]
-    assert data == {"source": 5, "text": "on", "isChecked": True, "id": probe.ids[page.find("b")], "userTriggered": True}
-
-
-def test_children_of_a_shadow_root_hang_below_their_host() -> None:
-    page, probe, recorder = start("<div id=h></div>")
-    recorder.take()
-    host = probe.ids[page.find("h")]
-    nodes = [90, host, 11, 91, 90, 1, "p", 0, 0]
-    recorder.receive(probe.batch([["children", 0, host, [], nodes]], 1100))
-    (add,) = last(recorder.take())["data"]["adds"]  # type: ignore[index]
-    assert add["parentId"] == host and add["node"]["isShadow"] is True
-    recorder.receive(probe.batch([["children", 0, 90, [], []]], 1200))
-    assert last(recorder.take())["data"]["removes"] == [{"parentId": host, "id": 91, "isShadow": True}]  # type: ignore[index]
-
-
-def test_style_sheets_come_with_their_element_or_later() -> None:
-    page, probe, recorder = start("<style id=s>.card{color:red}</style>")
-    style = probe.ids[page.find("s")]
-    recorder.receive(probe.batch([["sheet", 0, style, ".card{color:red}"]]))
-    assert '"_cssText":".card{color:red' in recorder.take().replace(" ", "")
-    recorder.receive(probe.batch([["sheet", 0, style, ".card{color:blue}"]]))
-    assert last(recorder.take())["data"]["attributes"][0]["id"] == style  # type: ignore[index]
-
-
 @pytest.mark.parametrize(("mark", "told"), [("mask", False), ("ignore", False), ("", True)])
 def test_a_key_of_a_masked_pad_does_not_light_up(mark: str, told: bool) -> None:
     page, probe, recorder = start(f"<div data-velo='{mark}'><button id=k>7</button></div>" if mark else "<button id=k>7</button>")
@@ -140,13 +110,6 @@ def test_a_field_that_grows_with_its_text_does_not_tell_its_length() -> None:
         recorder.receive(probe.batch(probe.changes(), 1100))
         lines = recorder.take()
         assert ("37ch" in lines) is told and "38ch" in lines
-
-
-def test_the_copy_of_a_chosen_option_is_hidden() -> None:
-    html = "<select><button><selectedcontent>Zephyr</selectedcontent></button><option>Breeze</select>"
-    _, _, recorder = start(html, preset="balanced")
-    lines = recorder.take()
-    assert "Zephyr" not in lines and "Breeze" in lines
 
 
 PICTURE = "data:image/webp;base64,AAAA"
@@ -195,32 +158,6 @@ def replayed(*batches: list[object]) -> list[dict[str, object]]:
         recorder.receive(json.dumps({"version": 1, "at": 1000 * at, "records": records}))
         lines += recorder.take()
     return [json.loads(line) for line in lines.splitlines()]
-
-
-@pytest.mark.parametrize("mode", ["CSS1Compat", "BackCompat"])
-def test_a_frame_that_is_shown_anew_has_its_document_built_anew(mode: str) -> None:
-    """The player takes a document of the same id and mode for built, though it gave it to a frame that is no more."""
-    frame = [2, 1, 1, "iframe", 0, 0, 3, 2, 9, mode, "", 4, 3, 1, "html", 0, 0]
-    tree = [1, 0, 9, "CSS1Compat", "", *frame, 5, 1, 1, "div", 0, 0]
-    events = replayed([["tree", 0, 0, 0, tree]], [["children", 0, 5, [2], [2, 5, 0]], ["children", 0, 1, [5], []]])
-    modes = [one["node"].get("compatMode") for event in events for one in event["data"].get("adds", []) if one["node"]["id"] == 3]  # type: ignore[attr-defined]
-    assert all(one != other for one, other in zip(modes, modes[1:], strict=False))
-    assert modes[0] == modes[-1] == "BackCompat" if mode == "BackCompat" else len(modes) == 2
-
-
-def test_a_shadow_host_that_becomes_a_box_has_an_empty_shadow_tree() -> None:
-    tree = [1, 0, 9, "CSS1Compat", "", 2, 1, 1, "div", 0, 0, 3, 2, 11, 4, 3, 1, "b", 0, 0]
-    *_, event = replayed([["tree", 0, 0, 0, tree]], [["marks", 0, 2, 1], ["box", 0, 2, 30, 20]])
-    (box,) = event["data"]["adds"]  # type: ignore[index]
-    assert box["node"]["isShadowHost"] and box["node"]["needBlock"] and not box["node"]["childNodes"]
-
-
-@pytest.mark.parametrize(("hint", "tells"), [("", True), ("autocomplete=cc-exp-month", False), ("data-velo=mask", False)])
-def test_the_first_choice_of_a_list_on_the_floor_is_not_told(hint: str, tells: bool) -> None:
-    """Not even by the attribute that the page was served with."""
-    page = f"<select {hint}><option>one<option selected>two</select>"
-    _, _, recorder = start(page, preset="balanced", record_inputs=True)
-    assert ("selected" in recorder.take()) is tells
 
 
 def test_a_frame_that_has_gone_by_the_time_it_is_worded_is_no_error() -> None:

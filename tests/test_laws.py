@@ -63,15 +63,18 @@ ARROWS = {
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode_trees": "drafts mirror records rrweb",
-    "encode": "adopted attributes drafts encode_actions encode_states encode_styles encode_trees fields joined ledger mask"
-    " mask_texts mirror policy records rrweb",
+    "encode_fields": "drafts encode_actions encode_states fields joined ledger mask mask_texts mirror policy rrweb",
+    "encode_nodes": "attributes drafts encode_actions encode_fields encode_states encode_trees joined ledger mask mirror policy"
+    " records rrweb",
+    "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees joined"
+    " ledger mask mirror policy records rrweb",
     "foreign_nodes": "attributes css_selectors errors mirror records rrweb",
     "foreign": "attributes errors foreign_nodes mirror records rrweb",
     "joins": "foreign records",
     "waiting": "drafts mirror records",
     "editors": "attributes floor mirror records",
     "structure": "adopted attributes changes drafts editors fields foreign joins ledger mirror policy records remembered veiled waiting",
-    "actions": "drafts encode encode_actions encode_states fields foreign mirror policy records remembered structure waiting",
+    "actions": "drafts encode_actions encode_fields encode_states fields foreign mirror policy records remembered structure waiting",
     "recorder": "actions adopted drafts encode errors joins ledger mask mirror policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
@@ -130,15 +133,7 @@ def test_the_core_touches_no_clock_no_network_no_browser(path: Path) -> None:
 
 
 def test_only_the_gate_makes_safe_text() -> None:
-    makers = {path.stem for path in MODULES if calls(path, "SafeText")}
-    # encode.py puts two fixed texts of its own in place: "" and "on".
-    assert makers == {"mask", "encode"}
-    fixed = [
-        node.args[0]
-        for node in ast.walk(ast.parse((CORE / "encode.py").read_text()))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "SafeText"
-    ]
-    assert all(isinstance(text, ast.Constant) for text in fixed)
+    assert {path.stem for path in MODULES if calls(path, "SafeText")} == {"mask"}
 
 
 def test_raw_text_is_opened_by_few() -> None:
