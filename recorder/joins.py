@@ -97,4 +97,5 @@ def kept(record: Record, joins: Joins) -> Record:
     if child_ids:  # it shows a document of the page's own origin now
         joins.end(join)
         return record
-    return Record(record.kind, record.at_ms, (parent_id, [join.foreign.document_id] if join.foreign.document_id else [], nodes))
+    document_id = join.foreign.tree.document_id
+    return Record(record.kind, record.at_ms, (parent_id, [document_id] if document_id else [], nodes))

@@ -111,7 +111,7 @@ class Recorder:
             join.foreign.lose()
             join.is_asked = True  # once it stands there again, the probe says so
             return False
-        if join.foreign.document_id and not self._mirror.knows(join.foreign.document_id):
+        if join.foreign.tree.document_id and not self._mirror.knows(join.foreign.tree.document_id):
             join.foreign.lose()  # it was a box meanwhile
         return True
 

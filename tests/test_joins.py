@@ -52,7 +52,7 @@ def test_the_probe_sees_no_children_of_such_a_frame() -> None:
     assert kept(told, joins).fields[1] == []
     join = joins.of(1)
     assert join is not None
-    join.foreign.document_id = FIRST_ID
+    join.foreign.tree.document_id = FIRST_ID
     assert kept(told, joins).fields[1] == [FIRST_ID]
     other = Record("children", 1, (6, [], []))
     assert kept(other, joins) is other

@@ -69,7 +69,8 @@ ARROWS = {
     "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees joined"
     " ledger mask mirror policy records rrweb",
     "foreign_nodes": "attributes css_selectors errors mirror records rrweb",
-    "foreign": "attributes errors foreign_nodes mirror records rrweb",
+    "foreign_tree": "attributes errors foreign_nodes mirror records",
+    "foreign": "errors foreign_nodes foreign_tree records rrweb",
     "joins": "foreign records",
     "waiting": "drafts mirror records",
     "editors": "attributes floor mirror records",
