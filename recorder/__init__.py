@@ -2,7 +2,7 @@
 
 What may import what (``tests/test_laws.py`` holds it); data flows from the left of this list to the right::
 
-    errors -> records -> aliases, floor, attributes, config, custom -> policy -> hooks
+    errors, records -> parse; records -> aliases, floor, attributes, config, custom -> policy -> hooks
     names -> urls, css; letters -> amounts -> copies -> taint; detect, readings, shape, ledger, rrweb stand alone
     taint, readings -> findings -> mask_texts, mask_addresses -> mask_attributes (repeats, stand_ins) -> mask
     records -> mirror -> changes, fields, editors -> remembered, drafts; ledger -> repeats

@@ -163,7 +163,7 @@ class Mask:
     def plain_element(self, tag: str, raw: dict[str, Raw], context: int) -> str:
         """An element that is no more than its attributes say, as ``element`` gives it.
 
-        Elements whose attributes the probe told alike share ``raw`` (``records.py``).
+        Elements whose attributes the probe told alike share ``raw`` (``parse.py``).
         """
         key = (tag, context, id(raw))
         known = self.said.get(key)

@@ -18,8 +18,9 @@ from recorder.joins import Join, Joins
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mirror import Mirror, Node
+from recorder.parse import parse
 from recorder.policy import EXCLUDED, Policy
-from recorder.records import TOO_LARGE, Record, parse
+from recorder.records import TOO_LARGE, Record
 from recorder.remembered import Remembered
 from recorder.structure import KINDS as STRUCTURE
 from recorder.structure import Structure

@@ -4,7 +4,7 @@ import json
 
 from recorder import config
 from recorder.hooks import HOOKS, LIMITS, entry_rules, probe_rules
-from recorder.records import _SHAPES
+from recorder.parse import _SHAPES
 from recorder.rrweb import ACTIONS, MEDIA
 
 

@@ -18,7 +18,8 @@ LOADER = CORE.parent / "loader"
 # Each module of the core, and what of the core it imports. Data flows one way: no name stands both left and above.
 ARROWS = {
     "errors": "",
-    "records": "errors",
+    "records": "",
+    "parse": "errors records",
     "aliases": "records",
     "attributes": "",
     "floor": "",
@@ -76,7 +77,7 @@ ARROWS = {
     "editors": "attributes floor mirror records",
     "structure": "adopted attributes changes drafts editors fields foreign joins ledger mirror policy records remembered veiled waiting",
     "actions": "drafts encode_actions encode_fields encode_states fields foreign mirror policy records remembered structure waiting",
-    "recorder": "actions adopted drafts encode errors joins ledger mask mirror policy records remembered structure taint waiting",
+    "recorder": "actions adopted drafts encode errors joins ledger mask mirror parse policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
@@ -138,7 +139,7 @@ def test_only_the_gate_makes_safe_text() -> None:
 
 
 def test_raw_text_is_opened_by_few() -> None:
-    # records.py: attribute names; mirror.py: names of elements, for look-ups; structure.py: attributes for policy.own_marks;
+    # parse.py: attribute names; mirror.py: names of elements, for look-ups; structure.py: attributes for policy.own_marks;
     # joined.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options;
     # editors.py: what names an editor;
     # fields.py: types of fields, and what a value could become; remembered.py: what is to be found again. The rest is the gate's.
@@ -153,7 +154,7 @@ def test_raw_text_is_opened_by_few() -> None:
         "mask_attributes",
         "mask_texts",
         "mirror",
-        "records",
+        "parse",
         "remembered",
         "stand_ins",
         "structure",

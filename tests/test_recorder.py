@@ -11,7 +11,7 @@ from recorder import Policy, Recorder
 from recorder.config import Options
 from tests.pages import Item, Probe, parse
 from tests.player import Player
-from tests.test_records import JSON, KINDS
+from tests.test_parse import JSON, KINDS
 
 SECRET = "Zephyrine"
 
