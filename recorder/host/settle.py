@@ -1,8 +1,8 @@
 """Runs inside Pyodide during the build, last before its memory is kept: lets go of all that a recording does not need.
 
 Importing needs much that running does not: asyncio, inspect, typing, the archives, each module's origin, annotations. What may be
-called is followed from the recorder's modules, name by name; what no code names is taken out of the library's modules. Laws:
-nothing that a module of the recorder's defines is taken away; a name that is gone raises, so a recording ends and nothing is
+called is followed from the recorder's modules, name by name; what no code names is taken out. Laws: of the recorder's modules a
+name stays that any code of theirs asks for, in whatever module; a name that is gone raises, so a recording ends and nothing is
 sent; nothing can be imported any more.
 """
 
@@ -112,6 +112,10 @@ def settle() -> None:
     ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "recorder"]
     for module in ours:
         shed(module)
+    asked = {"__name__", "__builtins__"}.union(*map(asked_in, ours))
+    for module in ours:
+        for name in vars(module).keys() - asked:
+            del vars(module)[name]
     vars(_pyodide).clear()
     _pyodide.__name__ = "_pyodide"
     _pyodide.start = Visit
@@ -165,16 +169,22 @@ def undress(made: Any) -> None:
                     continue
 
 
+def asked_in(module: ModuleType) -> set[str]:
+    """The names that code of this module asks for."""
+    space = vars(module)
+    asked: set[str] = set()
+    for value in reach(list(space.values()), space):
+        if isinstance(value, FunctionType):
+            names_of(value.__code__, asked)
+    return asked
+
+
 def shed(module: ModuleType) -> None:
     """Without names from elsewhere that no code of this module asks for: they were for annotations and for importing.
 
     No other module asks it for them either: mypy refuses that (``no_implicit_reexport``).
     """
-    space = vars(module)
-    code = [value.__code__ for value in reach(list(space.values()), space) if isinstance(value, FunctionType)]
-    asked: set[str] = set()
-    for one in code:
-        names_of(one, asked)
+    space, asked = vars(module), asked_in(module)
     for name, value in list(space.items()):
         home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
         foreign = isinstance(home, str) and home != module.__name__
