@@ -24,6 +24,8 @@ _PIECE = 4  # letters and digits of a field that may be a piece of a larger one
 _PIECES = 12  # of those in a row
 _NEAR = 16  # nodes between two of them
 _STAGES = 60
+_KEY = 8  # characters that an editor takes out of its field at once: with a key, or what an input method put in
+_LONGEST_LINE = 200  # of what was taken out of a field key by key
 _RUN = 12  # letters and digits in a row that are no chance any more: a part of a longer value
 _STEP = 4  # a text is asked at every so many places, so runs of 15 are always found
 _MOST_RUNS = 40_000
@@ -52,6 +54,7 @@ class Taint:
         # Of that, words, dates and numbers, found as those of marked places are; None: to be made.
         self._given_copies: Copies | None = None
         self._before = Copies()  # of what fields held before
+        self._keys: dict[int, tuple[str, str, str]] = {}  # by field: what was taken out key by key, and since then; what it holds
         self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
         self._heads: set[tuple[str, str, str]] = set()  # how those begin
 
@@ -62,9 +65,30 @@ class Taint:
 
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""
-        folded = value[:LONGEST].translate(_LETTERS)
         self._wanted = {}
-        self._note_piece(field_id, folded)
+        self._note_piece(field_id, value[:LONGEST].translate(_LETTERS))
+        self._note(field_id, value)
+        if line := self._line_of_keys(field_id, value):
+            self._note(-1 - field_id, line)
+
+    def _line_of_keys(self, field_id: int, value: str) -> str:
+        """What was typed into a field that a page empties at each key, as editors that draw it themselves do; "": nothing new."""
+        line, since, holds = self._keys.get(field_id, ("", "", ""))
+        if value and holds and value.startswith(holds):
+            since = since[: -len(holds)]
+        since += value
+        if len(since) > _KEY or len(line) > _LONGEST_LINE or "\n" in since:
+            line = since = ""
+        is_more = bool(line and since and not value)
+        if not value:
+            line, since = line + since, ""
+        self._keys[field_id] = (line, since, value)
+        if len(self._keys) > MOST:
+            del self._keys[next(iter(self._keys))]
+        return line if is_more and any(map(str.isalpha, line)) else ""
+
+    def _note(self, field_id: int, value: str) -> None:
+        folded = value[:LONGEST].translate(_LETTERS)
         if len(folded) < SHORTEST:
             return
         self._note_copies(field_id, value[:LONGEST].strip())

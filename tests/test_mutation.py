@@ -86,14 +86,14 @@ def finds() -> bool:
 
 
 def test_a_mutant_takes_the_place_of_a_function() -> None:
-    mutant, plain = of_taint("Taint.add: `if len(folded) < SHORTEST` → `if True`")
-    code = taint.Taint.add.__code__
+    mutant, plain = of_taint("Taint._note: `if len(folded) < SHORTEST` → `if True`")
+    code = taint.Taint._note.__code__
     try:
         assert finds()
         swap.put(mutant, taint, plain)  # type: ignore[arg-type]
         assert not finds()
     finally:
-        taint.Taint.add.__code__ = code
+        taint.Taint._note.__code__ = code
 
 
 def test_a_mutant_takes_the_place_of_a_value(monkeypatch: pytest.MonkeyPatch) -> None:

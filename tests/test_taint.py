@@ -273,3 +273,23 @@ def test_of_very_much_that_was_typed_each_is_found() -> None:
     assert taint.find("hello quack there") == [] == taint.find("")
     taint.add(500, "hello")
     assert taint.find("hello quack there") == [(0, 5, "typed")]
+
+
+def test_what_an_editor_takes_out_of_its_field_key_by_key_is_one_text() -> None:
+    taint = Taint()
+    for key in "Quackennbush":
+        taint.add(1, key)
+        taint.add(1, "")
+    assert taint.find("const Quackennbush = 1") and not taint.find("const Quarry = 1")
+    taint.add(1, "\n")
+    taint.add(1, "")
+    for key in ("Zep", "Zephy", "", "ri", "", "ne", ""):  # an input method puts in more than a letter
+        taint.add(1, key)
+    assert taint.find("let Zephyrine")
+
+
+def test_numbers_and_ordinary_values_are_no_text_taken_out_key_by_key() -> None:
+    taint = Taint()
+    for value in ("1", "", "2", "", "3", "", "a longer line", "", "b", ""):
+        taint.add(1, value)
+    assert not taint.find("123") and not taint.find("123b") and taint.find("a longer line")

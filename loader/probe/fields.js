@@ -7,11 +7,11 @@
  */
 
 import { bits, limits } from "./rules.js";
-import { Kept, pressed, remember, ticked, valueOf } from "./kept.js";
+import { Kept, isWritten, pressed, remember, ticked, valueOf } from "./kept.js";
 import { asks, isHeld } from "./known.js";
 import { clip } from "./serialize.js";
 import {
-  SafeMap, SafeSet, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, isConnected, localName,
+  SafeMap, SafeSet, SafeWeakMap, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, isConnected, localName,
   nodeCount, nodeType, parentNode, querySelectorAll, selectValue, textareaValue,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
@@ -33,11 +33,13 @@ export class Fields {
     this.byUser = new SafeSet();
     /** @type {Map<Element, string[]>} what a visitor gave them */
     this.given = new SafeMap();
+    /** Closed shadow roots, by host. @type {WeakMap<Element, ShadowRoot>} */
+    this.closed = new SafeWeakMap();
     this.kept = new Kept(known, marks);
   }
 
   /**
-   * A visitor changed a field: with a radio button, its whole group.
+   * A visitor changed a field, or something that may hold one: with a radio button, its whole group.
    * @param {Element} field
    */
   changed(field) {
@@ -47,10 +49,17 @@ export class Fields {
   }
 
   /**
-   * What a visitor gave a field is read at once: a page may repeat it and empty the field before anything is told.
+   * What a visitor gave a field is read at once: a page may repeat it and empty the field before anything is told. Of a field in a closed
+   * shadow root only the host is seen.
    * @param {Element} field
    */
   hear(field) {
+    const root = this.closed.get(field);
+    if (root) {
+      const inside = querySelectorAll(root, "*");
+      for (let i = 0, n = nodeCount(inside); i < n; i++) this.hear(inside[i]);
+    }
+    if (!isWritten(field)) return;
     const entry = this.known.get(field);
     if (entry && entry.marks & bits.floor) return;
     if (!this.marks.floor.holds(field, localName(field), false)) remember(this.given, field, valueOf(field));
@@ -65,8 +74,8 @@ export class Fields {
   }
 
   /**
-   * Tells what a field holds now, and before that what a visitor gave it and a script has changed since; of a field below an ignore
-   * mark, what stands in it.
+   * Tells what a field holds now, and before that what a visitor gave it and a script has changed since: where no values show, and of a
+   * field below an ignore mark, only to be looked for.
    * @param {Element} field
    * @param {unknown[]} record of what it holds now
    * @param {(record: unknown[]) => void} tell
@@ -74,7 +83,8 @@ export class Fields {
   say(field, record, tell) {
     if (isSilent(record) && !this.marks.floor.holds(field, localName(field), false)) remember(this.given, field, valueOf(field));
     const given = this.given.get(field) ?? [];
-    for (let i = 0; i < given.length; i++) if (given[i] !== record[3]) tell(as(record, given[i]));
+    const last = given.length - 1;
+    for (let i = 0; i <= last; i++) if (i < last || given[i] !== record[3]) tell(as(record, given[i], this.recordInputs));
     tell(record);
   }
 
@@ -155,10 +165,11 @@ const isSilent = (record) => record[0] === "typed" || record[3] === null;
  * A record of something else that a field has held.
  * @param {unknown[]} record
  * @param {string} value
+ * @param {boolean} shows
  */
-function as(record, value) {
+function as(record, value, shows) {
   const clipped = clip(value, limits.text_chars);
-  return isSilent(record) ? ["typed", 0, record[2], clipped] : ["value", 0, record[2], clipped, record[4], true];
+  return isSilent(record) || !shows ? ["typed", 0, record[2], clipped] : ["value", 0, record[2], clipped, record[4], true];
 }
 
 /**

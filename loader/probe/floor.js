@@ -144,7 +144,7 @@ export class Floor {
    */
   says(field, tag) {
     const type = tag === "input" ? inputType(field) : "";
-    if (floorTypes.has(type) || floorTypes.has(lower(getAttribute(field, "type") ?? ""))) return true;
+    if (floorTypes.has(lower(getAttribute(field, "type") ?? ""))) return true;
     const tokens = getAttribute(field, "autocomplete");
     if (tokens && completes(tokens)) return true;
     for (let i = 0; i < floorRules.describedBy.length; i++) {

@@ -6,6 +6,7 @@
  */
 
 import { each } from "./history.js";
+import { LEAF, roleOf } from "./roles.js";
 import { limits, setOf } from "./rules.js";
 import {
   SafeMap, SafeWeakMap, data, getAttribute, inputType, inputValue, localName, namespaceURI, nodeType, parentNode, slice, textContent,
@@ -17,7 +18,6 @@ import {
 const HTML = "http://www.w3.org/1999/xhtml";
 export const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
 export const ticked = setOf(["checkbox", "radio"]);
-const SILENT = setOf(["script", "style", "noscript"]);
 export const LABELS = ["title", "alt", "aria-label", "placeholder"];
 const BOX_CHARS = 20_000;
 const MOST_GIVEN = 20; // values of one field between two looks
@@ -73,7 +73,7 @@ export class Kept {
     each(box, (node) => {
       if (nodeType(node) === 3) {
         const parent = parentNode(node);
-        if (!parent || nodeType(parent) !== 1 || !SILENT.has(localName(/** @type {Element} */ (parent)))) tell(data(node));
+        if (!parent || nodeType(parent) !== 1 || !(roleOf(localName(/** @type {Element} */ (parent))) & LEAF)) tell(data(node));
       } else if (nodeType(node) === 1) {
         const element = /** @type {Element} */ (node);
         for (let i = 0; i < LABELS.length; i++) tell(getAttribute(element, LABELS[i]));

@@ -21,7 +21,7 @@ export class Patches {
    * @param {FramesApart} apart
    * @param {Sheets} styles
    * @param {(callback: (value: any) => void) => (value?: any) => void} guarded
-   * @param {{onMessage: (event: any) => void, onShadow: (host: any) => void, onState: (field: any) => void}} events
+   * @param {{onMessage: (event: any) => void, onShadow: (host: any, root: any) => void, onState: (field: any) => void}} events
    */
   constructor(apart, styles, guarded, events) {
     this.apart = apart;

@@ -23,7 +23,7 @@ import { Sheets } from "./sheets.js";
 import { Tree } from "./tree.js";
 import {
   SafeMap, SafeSet, addEventListener, clearTimer, documentElement, documentURL, eventType, innerHeight, innerWidth, mutations, nextTask, nodeType, now,
-  prototypeOf, removeEventListener, requestFrame, round, scrollX, scrollY, setTimer, visibilityState,
+  prototypeOf, removeEventListener, requestFrame, round, scrollX, scrollY, setTimer, shadowRoot, visibilityState,
 } from "./natives.js";
 /** @import {Owner} from "./owner.js" */
 /** @import {ToWorker} from "../messages.js" */
@@ -87,7 +87,7 @@ export class Probe {
     });
     this.patches = new Patches(this.apart, this.styles, (callback) => this.guarded(callback), {
       onMessage: (event) => this.apart.heard(event),
-      onShadow: (host) => this.shadowed(host),
+      onShadow: (host, root) => this.shadowed(host, root),
       onState: (field) => this.stateSet(field),
     });
     this.senses = new Senses(this.known, this.fields, (callback) => this.guarded(callback), (wait) => this.schedule(wait));
@@ -537,8 +537,10 @@ export class Probe {
   /**
    * A shadow root was attached.
    * @param {Element} host
+   * @param {ShadowRoot} root
    */
-  shadowed(host) {
+  shadowed(host, root) {
+    if (!shadowRoot(host)) this.fields.closed.set(host, root);
     const entry = this.known.get(host);
     if (!entry) return;
     this.dirt.parent(host, entry);
@@ -551,6 +553,9 @@ export class Probe {
    */
   stateSet(field) {
     if (!this.running || this.lost || !this.known.get(field)) return;
+    // What a visitor gives it next does not go on with what came before.
+    const values = this.fields.given.get(field);
+    if (values) values[values.length] = "";
     this.fields.set(field);
     this.schedule();
   }

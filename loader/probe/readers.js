@@ -4,7 +4,7 @@
  * No reader for keys, and none for an event's `data`: what is typed is read from the field, after the floor was asked.
  */
 
-import { fields, limits, setOf } from "./rules.js";
+import { limits, setOf } from "./rules.js";
 import {
   changedTouches, innerHeight, innerWidth, localName, mouseX, mouseY, namespaceURI, nodeType, pointerType, scrollLeft, scrollTop, scrollX,
   scrollY, touchX, touchY, visibilityState, windowOf,
@@ -63,8 +63,8 @@ export const readers = {
 
   field: (senses, _hook, _event, path) => {
     const element = elementOf(path);
-    if (!element || !fields.has(nameOf(element))) return;
-    senses.fields.changed(element);
+    if (!element || !nameOf(element)) return;
+    senses.fields.changed(element); // a field, an editor, or a component that holds one
     senses.onDirt();
   },
 
