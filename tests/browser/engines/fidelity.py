@@ -26,8 +26,7 @@ class EngineStage(Stage):
     """One page at a time, and whoever is asked is in front: a hidden page runs no frames."""
 
     def play(self, recorded: Recorded, virtual: bool) -> tuple[list[Any], Any, list[str]]:
-        if hasattr(self.replay, "to_front"):
-            self.replay.to_front()
+        self.replay.bring_to_front()
         return super().play(recorded, virtual)
 
 

@@ -23,6 +23,7 @@ from tests.browser.engines.tab import FIND, Actions, Tab
 NAMES = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 LIMIT_S = 120
+LEVELS = {"warn": "warning"}  # as Playwright says it
 
 # Nothing that Firefox does by itself may look like the page's doing, or reach the network.
 PREFERENCES = {
@@ -108,7 +109,7 @@ class FirefoxTab(Tab):
         made = self._bidi.send("script.addPreloadScript", functionDeclaration=f"() => {{ ({source})() }}")
         self._scripts.append(made["script"])
 
-    def to_front(self) -> None:
+    def bring_to_front(self) -> None:
         """Its window shows this tab."""
         self._bidi.send("browsingContext.activate", context=self.id)
 
@@ -129,7 +130,8 @@ class FirefoxTab(Tab):
             if told.get("source", {}).get("context") != self.id:
                 continue
             is_error = told["type"] == "javascript" and told["level"] == "error"
-            self.tell("pageerror" if is_error else "console", SimpleNamespace(message=told["text"], text=told["text"]))
+            said = SimpleNamespace(message=told["text"], text=told["text"], type=LEVELS.get(told["level"], told["level"]))
+            self.tell("pageerror" if is_error else "console", said)
 
     def close(self) -> None:
         for name in self._scripts:

@@ -49,6 +49,7 @@ CHOOSE = f"""([selector, wanted]) => {{
 # Anything else is statements or an expression, and evaluated as such: not on pages whose policy forbids it.
 FUNCTION = re.compile(r"\s*(async\b\s*)?(\(\s*[\w\s,{}\[\].=]*\)|\w+)\s*=>")
 
+KEYS = {"Enter": "\ue006", "Control": "\ue009"}
 BUTTONS = {"left": 0, "middle": 1, "right": 2}
 POLL_S = 0.05
 
@@ -179,6 +180,9 @@ class Tab(abc.ABC):
             raise Error(f"no element fits {selector}")
         return box
 
+    def bring_to_front(self) -> None:  # noqa: B027
+        """Nothing to do where each tab has a window of its own."""
+
     # -- what an engine brings --------------------------------------------------------------------------------------
 
     @abc.abstractmethod
@@ -240,6 +244,14 @@ class Keyboard:
             key = {"\n": "\ue007", "\t": "\ue004"}.get(char, char)
             steps = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}, *pause]
             self._tab.perform([{"type": "key", "id": "keys", "actions": steps}])
+
+
+    def press(self, keys: str) -> None:
+        """``Control+z``: one after the other, then let go of backwards."""
+        values = [KEYS.get(key, key) for key in keys.split("+")]
+        steps = [{"type": "keyDown", "value": value} for value in values]
+        steps += [{"type": "keyUp", "value": value} for value in reversed(values)]
+        self._tab.perform([{"type": "key", "id": "keys", "actions": steps}])
 
 
 class Mouse:

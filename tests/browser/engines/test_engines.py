@@ -68,6 +68,6 @@ def test_what_changes_in_a_hidden_page_waits_until_it_is_shown(at: Room, site: S
             )
             page.wait_for_timeout(QUIET_MS)
             assert not any('"p"' in line for line in site.lines())
-        page.to_front()
+        page.bring_to_front()
         site.until(lambda: any('"tagName":"p"' in line for line in site.lines()), "what changed meanwhile")
         assert not any(SECRET in line for line in site.lines())
