@@ -9,7 +9,7 @@ import pytest
 for package in ("rich", "brotli", "pyodide_build"):
     pytest.importorskip(package, reason="the build's own packages are missing: use `python build.py test`")
 
-from recorder.host import glue, image, inside, layout, licences, node, profile, slim, split, wasm  # noqa: E402
+from recorder.host import glue, image, inside, layout, licences, node, profile, slim, split, wasm, wasm_code  # noqa: E402
 from tests.bench import cold_share  # noqa: E402
 
 HOST = layout.HOST
@@ -97,11 +97,11 @@ def test_a_half_that_is_not_needed_is_not_fetched(tmp_path: Path) -> None:
 def test_no_engine_can_bet_on_indirect_calls_of_the_hot_half() -> None:
     """Whom they call is seen only in functions too long for V8 to build into others (indirect.py)."""
     hot = wasm.read(halves({0, 1, 2, 3}, []).hot)
-    through = [body for body in hot.bodies if any(code == wasm.CALL_INDIRECT and not table for _, code, table in wasm.instructions(body))]
+    through = [body for body in hot.bodies if any(code == wasm.CALL_INDIRECT and not table for _, code, table in wasm_code.instructions(body))]
     assert len(through) == 1 and len(through[0]) > 500
     index = hot.bodies.index(through[0])
     assert hot.types[hot.functions[index]] == (b"\x7f\x7f", b"\x7f")
-    assert (wasm.CALL, index) in [(code, value) for _, code, value in wasm.instructions(hot.bodies[1])]
+    assert (wasm.CALL, index) in [(code, value) for _, code, value in wasm_code.instructions(hot.bodies[1])]
 
 
 def test_flags_tell_which_functions_were_called(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_what_it_does_not_know_it_refuses(wrong: bytes) -> None:
 
 def test_an_unknown_instruction_is_refused() -> None:
     with pytest.raises(wasm.UnknownWasm):
-        list(wasm.instructions(bytes([0, 0xFB, 0, 0x0B])))
+        list(wasm_code.instructions(bytes([0, 0xFB, 0, 0x0B])))
 
 
 # --- the profile

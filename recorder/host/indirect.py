@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from recorder.host import wasm
 from recorder.host.wasm import CALL, CALL_INDIRECT, END, LOCAL_GET, RETURN
+from recorder.host.wasm_code import instructions
 
 NOP = 0x01
 TOO_LONG = 512
@@ -28,7 +29,7 @@ class Through:
     def steady(self, body: bytes) -> bytes:
         """The body with a call of a function here for each indirect call through the first table."""
         parts, done = [], 0
-        for at, code, table in wasm.instructions(body):
+        for at, code, table in instructions(body):
             if code != CALL_INDIRECT or table:
                 continue
             reader = wasm.Reader(body, at + 1)

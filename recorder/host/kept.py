@@ -16,6 +16,7 @@ from recorder.host.chunks import Heap
 from recorder.host.heap import Order
 from recorder.host.layout import HOST, LOADER
 from recorder.host.pack import Packer
+from recorder.host.wasm_code import locals_end
 
 # if (pointer) fill(pointer, 0, size of its chunk - 4): what is given back leaves nothing behind.
 ZEROING = bytes.fromhex("2000 0440 2000 4100 2000 4104 6b 280200 4178 71 4104 6b fc0b00 0b")
@@ -58,7 +59,7 @@ def calm(module: wasm.Module, exports: set[str]) -> bytes:
     kept = [entry for entry in module.exports if entry[0] in exports]
     free = next(index for of, kind, index in kept if (of, kind) == ("free", wasm.FUNC_KIND)) - module.imported(wasm.FUNC_KIND)
     bodies = [*module.bodies]
-    at = wasm.locals_end(bodies[free])
+    at = locals_end(bodies[free])
     bodies[free] = bodies[free][:at] + ZEROING + bodies[free][at:]
     code = wasm.vector(wasm.leb(len(body)) + body for body in bodies)
     return wasm.written(module.sections | {wasm.EXPORT: split.exports_of(kept), wasm.CODE: code}, module.custom)

@@ -22,7 +22,7 @@ IMAGE = "image"
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 COLD = "pyodide.cold.wasm"
 PROFILE = HOST / "hot.json"
-_READ = """slim.py glue.py split.py wasm.py image.py inside.py bytecode.mjs cold.js hot.json
+_READ = """slim.py glue.py split.py wasm.py wasm_code.py image.py inside.py bytecode.mjs cold.js hot.json
     kept.py chunks.py heap.py tables.py pack.py keep.mjs unpacked.mjs settle.py freeze.py counted.py""".split()
 SOURCES = (*(HOST / name for name in _READ), LOADER / "unpack.js")
 TERSER = NODE_MODULES / "terser" / "bin" / "terser"

@@ -40,6 +40,7 @@ from recorder.host.wasm import (
     signed_leb,
     vector,
 )
+from recorder.host.wasm_code import instructions, locals_end
 
 NOTHING = bytes([0, UNREACHABLE, END])
 ZERO = bytes([I32_CONST, 0, END])
@@ -63,7 +64,7 @@ def instrumented(module: Module, exports: set[str] | None = None, data: Segments
     first = module.imported(GLOBAL_KIND) + len(module.globals)
     bodies = []
     for index, body in enumerate(module.bodies):
-        at = wasm.locals_end(body)
+        at = locals_end(body)
         mark = bytes([I32_CONST, 1, GLOBAL_SET]) + leb(first + index)
         bodies.append(body[:at] + mark + body[at:])
     flags = [(f"${index}", GLOBAL_KIND, first + index) for index in range(len(bodies))]
@@ -113,7 +114,7 @@ def addresses(module: Module, hot: set[int], exports: set[str]) -> set[int]:
     exported = {index for name_of, kind, index in module.exports if name_of in exports and kind == GLOBAL_KIND}
     found = {constants.get(index, 0) for index in exported}
     for index in hot:
-        for _, code, value in wasm.instructions(module.bodies[index]):
+        for _, code, value in instructions(module.bodies[index]):
             if code == I32_CONST or FIRST_MEMORY <= code <= LAST_MEMORY:
                 found.add(value)
             elif code == GLOBAL_GET:
@@ -125,7 +126,7 @@ def _called(module: Module, of: set[int], base: int) -> set[int]:
     """What these bodies refer to, of the module's own functions."""
     found: set[int] = set()
     for index in of:
-        found.update(value for _, code, value in wasm.instructions(module.bodies[index]) if code in (CALL, RETURN_CALL, REF_FUNC))
+        found.update(value for _, code, value in instructions(module.bodies[index]) if code in (CALL, RETURN_CALL, REF_FUNC))
     return {value - base for value in found if value >= base}
 
 
