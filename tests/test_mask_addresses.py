@@ -3,8 +3,9 @@
 from recorder.config import Options
 from recorder.ledger import Ledger
 from recorder.mask import Mask
+from recorder.mirror import Mirror, Node
 from recorder.policy import MASKED, Policy
-from recorder.records import Raw
+from recorder.records import NodeType, Raw
 from tests.gate import attributes, gate
 
 
@@ -43,3 +44,37 @@ def test_addresses_said_of_one_page_are_not_those_of_another() -> None:
     before = mask.plain_element("a", raw, 0)
     mask.page(Raw("https://other.example/a"))
     assert "shop.example" in before and "other.example" in mask.plain_element("a", raw, 0)
+
+
+def test_an_address_is_said_from_the_document_that_it_stands_in() -> None:
+    mirror, mask = Mirror(), gate(preset="balanced")
+    bases = {(1, 0): "https://shop.example/products/list", (4, 3): "https://shop.example/account/orders", (6, 5): ""}
+    page, frame, empty = (Node(*at, NodeType.DOCUMENT, attributes={"base": Raw(base)}) for at, base in bases.items())
+    elements = [Node(number, parent, NodeType.ELEMENT, Raw("a")) for number, parent in ((2, 1), (3, 1), (5, 1))]
+    mirror.replace([page, *elements, frame, empty, Node(7, 4, NodeType.ELEMENT, Raw("a"))])
+    mask.page(Raw("https://shop.example/cart"))
+
+    def said(node_id: int) -> str:
+        mask.addresses.stand_at(mirror, mirror.node(node_id))
+        return str(mask.attributes("a", {"href": Raw("help")}, 0)["href"])  # type: ignore[index]
+
+    assert [said(2), said(7), said(2)] == ["https://shop.example/products/help", "https://shop.example/account/help", "https://shop.example/products/help"]
+    said(7)
+    assert said(6) == "https://shop.example/account/help", "a document without an address is said from where we stood"
+
+
+def test_pictures_to_choose_from_are_hidden_where_pictures_are() -> None:
+    sources = {"srcset": Raw("https://shop.example/img/card.png 2x")}
+    for mask, at in ((gate(), 0), (gate(preset="balanced"), MASKED), (gate(preset="balanced"), 0)):
+        mask.page(Raw("https://shop.example/"))
+        assert bool(mask.attributes("img", sources, at)) is (not mask.policy.strict and not at)
+
+
+def test_what_is_hidden_of_addresses_is_counted_and_what_is_not_is_not() -> None:
+    mask = gate(preset="balanced")
+    mask.page(Raw("https://shop.example/"))
+    mask.attributes("a", {"href": Raw("https://shop.example/cart")}, 0)
+    assert not mask.ledger.as_dict()["hidden"]
+    mask.attributes("a", {"href": Raw("/cart")}, MASKED)
+    mask.attributes("img", {"src": Raw("/img/card.png")}, MASKED)
+    assert mask.ledger.as_dict()["hidden"] == {"address": 1, "attribute": 1, "media": 1}
