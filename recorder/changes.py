@@ -3,17 +3,18 @@
 The probe reports final states; they are compared with what the mirror knew. The order is one that an rrweb player can follow:
 removals first; then additions, parents before children and each sibling after the one to its right. Laws:
 
-- the same report twice changes nothing;
+- the same list of children twice changes nothing;
 - a node that is removed or moved takes its whole subtree along: what is added again is added whole.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from recorder.errors import UnknownNode
 from recorder.mirror import APART, Mirror, Node, following, whole
 from recorder.records import NodeType
+from recorder.splices import Splice, Spliced, spliced
 
 
 @dataclass(slots=True)
@@ -25,11 +26,17 @@ class Change:
     moved: list[tuple[Node, int]] = field(default_factory=list)  # with the marks that held for it where it was
 
 
-Report = tuple[int, list[int], list[Node]]  # parent id, present children, new nodes among and below them
+@dataclass(slots=True)
+class Report:
+    """A record ``children``: the present children of a parent, and the new nodes among and below them."""
+
+    parent_id: int
+    child_ids: list[int]
+    told: list[Node]
 
 
-def rehang(mirror: Mirror, reports: list[Report]) -> Change:
-    """Takes the present children of some parents, all of one moment, and gives what changed.
+def rehang(mirror: Mirror, reports: Sequence[Report | Splice]) -> Change:
+    """Takes what hangs below some parents, all of one moment, and gives what changed.
 
     Raises:
         UnknownNode: a parent or child that is not known. The mirror is in pieces then: ask for a snapshot.
@@ -50,7 +57,7 @@ def refresh(mirror: Mirror, node: Node) -> Change:
 class _Rehanging:
     """One call of ``rehang``: the old state of what it touches, and the new."""
 
-    def __init__(self, mirror: Mirror, reports: list[Report]) -> None:
+    def __init__(self, mirror: Mirror, reports: Sequence[Report | Splice]) -> None:
         self.mirror = mirror
         self.old_parents: dict[int, Node | None] = {}  # of nodes that hang elsewhere now
         self.old_children: dict[int, list[Node]] = {}
@@ -60,10 +67,29 @@ class _Rehanging:
         self.roots: dict[int, set[int]] = {}  # parent id -> ids of children that must be added
         self.parents: list[Node] = []
         self.gone: set[int] = set()
-        for parent_id, child_ids, told in reports:
-            self._report(mirror.node(parent_id), child_ids, told)
+        self.spliced: dict[int, Spliced] = {}  # by parent
+        for report in reports:
+            if isinstance(report, Splice):
+                self._splice(mirror.node(report.parent_id), report)
+            else:
+                self._report(mirror.node(report.parent_id), report)
 
-    def _report(self, parent: Node, child_ids: list[int], told: list[Node]) -> None:
+    def _report(self, parent: Node, report: Report) -> None:
+        self._take(parent, report.told)
+        parent.children = self.mirror.nodes(report.child_ids)
+        for child in [child for child in parent.children if child.parent is not parent]:
+            self._hang(child, parent)
+
+    def _splice(self, parent: Node, splice: Splice) -> None:
+        if parent.id in self.old_children:
+            raise UnknownNode("a parent that is told twice")
+        self._take(parent, splice.told)
+        made = self.spliced[parent.id] = spliced(self.mirror, parent, splice, self.fresh)
+        parent.children = made.children
+        for node in made.came:
+            self._hang(node, parent)
+
+    def _take(self, parent: Node, told: list[Node]) -> None:
         if parent.id not in self.old_children:
             self.old_children[parent.id] = parent.children
             self.parents.append(parent)
@@ -77,9 +103,6 @@ class _Rehanging:
                 new_parent.shadow = node
             elif new_parent is not parent:
                 new_parent.children.append(node)
-        parent.children = self.mirror.nodes(child_ids)
-        for child in [child for child in parent.children if child.parent is not parent]:
-            self._hang(child, parent)
 
     def _node(self, told: Node) -> Node:
         if told.type is NodeType.REFERENCE:
@@ -137,8 +160,10 @@ class _Rehanging:
 
     def _gone(self) -> Iterator[tuple[Node, Node]]:
         for parent in self.parents:
-            kept = set(parent.children)
-            for child in [child for child in self.old_children[parent.id] if child not in kept]:
+            made = self.spliced.get(parent.id)
+            left = made.gone if made else self.old_children[parent.id]
+            kept = set(made.came if made else parent.children)
+            for child in [child for child in left if child not in kept]:
                 if child.parent is parent:
                     yield child, parent
         for node_id, old_parent in self.old_parents.items():
@@ -146,6 +171,11 @@ class _Rehanging:
                 old_parent.children = [child for child in old_parent.children if child.id != node_id]
 
     def _find_roots(self, parent: Node) -> None:
+        if parent.id in self.spliced:
+            made = self.spliced[parent.id]
+            came = self.roots[parent.id] = {node.id for node in made.came}
+            self._move([node for node in made.gone if node.id in came], parent)
+            return
         old, moved, fresh = self.old_children[parent.id], self.moved, self.fresh
         if not moved and parent.children[: len(old)] == old:  # a log that grows
             self.roots[parent.id] = {child.id for child in parent.children[len(old) :]}
@@ -157,10 +187,13 @@ class _Rehanging:
         in_order = longest_rising([position[child.id] for child in stay])
         kept = {stay[at].id for at in in_order}
         self.roots[parent.id] = {child.id for child in parent.children if child.id not in kept}
-        for child in stay if len(kept) < len(stay) else ():
-            if child.id not in kept:
-                self.moved.add(child.id)
-                self.old_parents[child.id] = parent
+        self._move([child for child in stay if child.id not in kept] if len(kept) < len(stay) else [], parent)
+
+    def _move(self, children: list[Node], parent: Node) -> None:
+        """Children that hang in another place of the same parent."""
+        for child in children:
+            self.moved.add(child.id)
+            self.old_parents[child.id] = parent
 
     def _old_parent(self, node: Node) -> Node | None:
         return self.old_parents.get(node.id, node.parent)
@@ -201,6 +234,11 @@ class _Rehanging:
         return self.mirror.root is None
 
     def _adds(self, parent: Node) -> Iterator[tuple[Node, Node | None]]:
+        if parent.id in self.spliced:
+            for run in reversed(self.spliced[parent.id].runs):
+                for child, right in zip(reversed(run.nodes), [run.right, *reversed(run.nodes)], strict=False):
+                    yield from whole(child, right)
+            return
         roots, right = self.roots[parent.id], None
         left = len(roots)
         for child in reversed(parent.children) if left else ():

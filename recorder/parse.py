@@ -107,6 +107,12 @@ def _integers(value: object) -> list[int]:
     return value
 
 
+def _runs(value: object) -> list[list[int]]:
+    if not isinstance(value, list) or not all(value):
+        raise BadBatch("runs come as a list of lists")
+    return [_integers(run) for run in value]
+
+
 def _numbers(value: object) -> list[float]:
     if not isinstance(value, list) or not all(map(_is_number, value)):
         raise BadBatch("a field that is no list of numbers")
@@ -230,6 +236,7 @@ _SHAPES: dict[str, tuple[Any, ...]] = {
     "page": (_raw, _integer, _integer),
     "tree": (_number, _number, _nodes),
     "children": (_integer, _integers, _nodes),
+    "splice": (_integer, _integers, _runs, _integer, _nodes),
     "text": (_integer, _raw),
     "attributes": (_integer, _integer, _pairs),
     "marks": (_integer, _integer),

@@ -9,6 +9,7 @@ kind            fields                                             means
 ``page``        url, width, height                                 address and viewport (CSS px); first record of a page
 ``tree``        scroll_x, scroll_y, nodes                          a full snapshot; everything known before is forgotten
 ``children``    parent_id, [child_id, ...], nodes                  the present children of one parent, new ones in ``nodes``
+``splice``      parent_id, [gone_id, ...], runs, count, nodes      what went from one parent and came to it, see below
 ``text``        node_id, data                                      present text of a text node
 ``attributes``  node_id, marks, [name, value or null, ...]         present values of changed attributes (null: removed)
 ``marks``       node_id, marks                                     the marks of a node changed, nothing else did
@@ -53,6 +54,9 @@ type        entries after ``node_id, parent_id, type``
 10 DOCTYPE  name, public id, system id
 11 SHADOW   none: an open shadow root; its parent is the host
 =========== ============================================================================================================
+
+``runs`` are lists ``[left_id, child_id, ...]`` of children that stand side by side now, and the one before them (0: none), which
+stands in no run. ``count``: how many children the parent has in the page; some kinds of them are never told.
 
 ``marks`` is a sum of the ``Mark`` bits that hold for the node itself, not what it inherits. Node ids are positive, given by
 the probe, never used twice. Text from the page is wrapped in ``Raw`` as it is read, and leaves only through ``mask.py``.

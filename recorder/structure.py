@@ -21,6 +21,7 @@ from recorder.mirror import Mirror, Node, all_of, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record
 from recorder.remembered import Remembered
+from recorder.splices import Splice
 from recorder.veiled import Veiled
 from recorder.waiting import Waiting
 
@@ -30,7 +31,8 @@ _MOST_ECHOES = 40  # texts and labels that are written while that field goes
 # Attributes that may say it: words and addresses.
 _SAYING = frozenset(name for name, kind in ATTRIBUTES.items() if kind in (Kind.LABEL, Kind.LINK, Kind.MEDIA, Kind.SOURCES))
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
-KINDS = frozenset({"children", "text", "attributes", "marks", "box", "sheet"})
+_HANGS = frozenset({"children", "splice"})
+KINDS = _HANGS | frozenset({"text", "attributes", "marks", "box", "sheet"})
 
 
 class Structure:
@@ -90,10 +92,10 @@ class Structure:
 
     def on_structure(self, records: list[Record]) -> None:
         draft = self._waiting.add(records[-1], "mutation")
-        self.on_children([record for record in records if record.kind == "children"], draft)
+        self.on_children([record for record in records if record.kind in _HANGS], draft)
         self._stale = []
         for record in records:
-            if record.kind != "children":
+            if record.kind not in _HANGS:
                 getattr(self, f"on_{record.kind}")(record, draft)
         self._show_anew(draft)
         if self.echoes(records[-1].at_ms):
@@ -146,12 +148,16 @@ class Structure:
         draft.adds = right_first(draft.adds)
 
     def on_children(self, records: list[Record], draft: Draft) -> None:
-        records = [kept(record, self.joins) for record in records] if len(self.joins) else records
-        reports: list[Report] = [(each.fields[0], each.fields[1], each.fields[2]) for each in records]
+        reports: list[Report | Splice] = []
+        for each in records:
+            if each.kind == "splice":
+                reports.append(Splice(*each.fields))
+            else:
+                reports.append(Report(*(kept(each, self.joins) if len(self.joins) else each).fields))
         if not reports:
             return
         change = rehang(self._mirror, reports)
-        for entry in (entry for _, _, nodes in reports for entry in nodes):
+        for entry in (entry for report in reports for entry in report.told):
             if entry.type in ELEMENTS and entry.id in self._mirror:  # it may have gone at once, with a frame's document
                 self._add_own_marks(self._mirror.node(entry.id))
         for node, marks in change.moved:
@@ -202,9 +208,11 @@ class Structure:
     def on_attributes(self, record: Record, draft: Draft) -> None:
         node_id, marks, pairs = record.fields
         node = self._mirror.node(node_id)
-        raw = {name: value for name, value in (node.attributes | pairs).items() if value is not None}
-        node.attributes = raw
-        draft.touched.append(Touched(node, "attributes", (tuple(pairs), raw)))
+        before = node.attributes
+        names = tuple(name for name, value in pairs.items() if before.get(name) != value)
+        if names:  # pages also set attributes to what they are
+            node.attributes = {name: value for name, value in (before | pairs).items() if value is not None}
+            draft.touched.append(Touched(node, "attributes", (names, node.attributes)))
         self._mark(node, marks, draft)
 
     def on_marks(self, record: Record, draft: Draft) -> None:

@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is no matter of a test's.
+settings.register_profile("velo", deadline=None)
+settings.load_profile("velo")
 
 # Without Playwright the browser tests cannot even be imported.
 HAS_PLAYWRIGHT = importlib.util.find_spec("playwright") is not None

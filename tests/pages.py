@@ -5,6 +5,7 @@ milliseconds. It reports final states, just as the real one does.
 """
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from typing import Any
 
 from recorder.aliases import rows
 from recorder.attributes import FIELDS, LEAVES, SHEETS
+from recorder.changes import longest_rising
 from recorder.records import Mark, NodeType
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -109,12 +111,29 @@ def parse(html: str) -> Item:
     return builder.document
 
 
-class Probe:
-    """Reports a page. ``everything``: also what the real probe would never read, to try the recorder's own gate."""
+def _runs(children: list[Item], stay: set[Item]) -> list[list[Item | None]]:
+    """Children that are to be told, those side by side together, and before them the one that stays; ``None``: none does."""
+    runs: list[list[Item | None]] = []
+    for left, child in zip([None, *children], children, strict=False):
+        if child in stay:
+            continue
+        if left is None or left in stay:
+            runs.append([left])
+        runs[-1].append(child)
+    return runs
 
-    def __init__(self, document: Item, everything: bool = False) -> None:
+
+class Probe:
+    """Reports a page.
+
+    ``everything``: also what the real probe would never read, to try the recorder's own gate. ``dice``: now and then it tells
+    what came and went rather than all children, and then of some more than had to.
+    """
+
+    def __init__(self, document: Item, everything: bool = False, dice: random.Random | None = None) -> None:
         self.document = document
         self.everything = everything
+        self.dice = dice
         self.ids: dict[Item, int] = {}
         self.last_id = 0
         self.reported: dict[Item, Any] = {}
@@ -134,7 +153,7 @@ class Probe:
         """The records of everything that changed since the last report."""
         records: list[list[Any]] = []
         reachable = set(self._reachable(self.document))
-        known = [item for item in self.ids if item in reachable]
+        known, before_ids = [item for item in self.ids if item in reachable], dict(self.ids)
         for item in [item for item in self.ids if item not in reachable]:
             del self.ids[item]
         for item in known:
@@ -143,7 +162,14 @@ class Probe:
                 children = self._children(item)
                 fresh = [child for child in children if child not in self.ids]
                 nodes = [entry for child in fresh for entry in self._entries(child, self.ids[item])]
-                records.append(["children", 0, self.ids[item], [self.ids[child] for child in children], nodes])
+                if self.dice and self.dice.random() < 0.7:
+                    stay = self._stay(before[0], children)
+                    gone = [before_ids[child] for child in before[0] if child not in stay]
+                    runs = [[self.ids[child] if child else 0 for child in run] for run in _runs(children, stay)]
+                    self.dice.shuffle(runs)
+                    records.append(["splice", 0, self.ids[item], gone, runs, len(children), nodes])
+                else:
+                    records.append(["children", 0, self.ids[item], [self.ids[child] for child in children], nodes])
                 records += [record for child in fresh for record in self._values(child)]
             if before[1] != now[1]:
                 records.append(["text", 0, self.ids[item], item.text])
@@ -153,6 +179,12 @@ class Probe:
                 records.append(["attributes", 0, self.ids[item], item.marks, pairs])
             self.reported[item] = now
         return records
+
+    def _stay(self, before: list[Item], now: list[Item]) -> set[Item]:
+        """Children of which nothing is to be told, in the same order before and now."""
+        position = {child: at for at, child in enumerate(before)}
+        both = [child for child in now if child in position and child in self.ids and self.dice.random() < 0.8]
+        return {both[at] for at in longest_rising([position[child] for child in both])}
 
     def _state(self, item: Item) -> tuple[list[Item], str, dict[str, str]]:
         return list(self._children(item)), item.text, dict(item.attributes)

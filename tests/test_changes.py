@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from recorder import Policy, Recorder
-from recorder.changes import longest_rising, rehang
+from recorder.changes import Report, longest_rising, rehang
 from recorder.errors import UnknownNode
 from recorder.mirror import Mirror, Node
 from recorder.records import NodeType
@@ -56,7 +56,7 @@ def mutate(page: Item, dice: random.Random, steps: int) -> None:
 def test_a_player_ends_with_the_same_tree(seed: int, rounds: int, steps: int) -> None:
     dice = random.Random(seed)
     page = parse("<!doctype html><html><head></head><body><p>a</p><ul><li>1</li><li>2</li></ul></body></html>")
-    probe, recorder, player = Probe(page), Recorder(Policy()), Player()
+    probe, recorder, player = Probe(page, dice=dice), Recorder(Policy()), Player()
     recorder.receive(probe.batch(probe.tree()))
     for _ in range(rounds):
         mutate(page, dice, steps)
@@ -95,7 +95,7 @@ def test_an_unknown_node_is_an_error_and_no_guess() -> None:
     mirror = Mirror()
     mirror.replace([Node(1, 0, NodeType.DOCUMENT)])
     with pytest.raises(UnknownNode):
-        rehang(mirror, [(1, [7], [])])
+        rehang(mirror, [Report(1, [7], [])])
 
 
 def test_a_node_cannot_hang_below_itself() -> None:
@@ -140,7 +140,7 @@ def test_what_goes_from_a_shadow_tree_that_moves_is_told_and_told_first() -> Non
     types = {shadow: NodeType.SHADOW}
     records = [Node(node, parent, types.get(node, NodeType.ELEMENT)) for node, parent in rows]
     mirror.replace([Node(root, 0, NodeType.DOCUMENT), *records])
-    change = rehang(mirror, [(body, [place], []), (place, [host], []), (shadow, [stays], [])])
+    change = rehang(mirror, [Report(body, [place], []), Report(place, [host], []), Report(shadow, [stays], [])])
     assert sorted((node.id, parent.id) for node, parent in change.removes[:2]) == [(stays, shadow), (goes, shadow)]
     assert [(node.id, parent.id) for node, parent in change.removes[2:]] == [(host, body)]
     assert [node.id for node, _ in change.adds] == [host, stays]

@@ -1,6 +1,6 @@
 """Drafts: they only ever get stricter while they wait."""
 
-from recorder.changes import rehang
+from recorder.changes import Report, rehang
 from recorder.drafts import Contexts, Draft, added
 from recorder.mirror import Mirror, Node, whole
 from recorder.policy import EXCLUDED, MASKED
@@ -48,7 +48,7 @@ def shadowed(slot_marks: int, name: str = "") -> tuple[Mirror, Node]:
     mirror, (_, _, text) = tree()
     slot = Node(6, 5, NodeType.ELEMENT, Raw("slot"), attributes={"name": Raw(name)} if name else {})
     box = Node(5, 4, NodeType.ELEMENT, Raw("p"), marks=slot_marks)
-    rehang(mirror, [(2, [3], [Node(4, 2, NodeType.SHADOW), box, slot])])
+    rehang(mirror, [Report(2, [3], [Node(4, 2, NodeType.SHADOW), box, slot])])
     return mirror, text
 
 
@@ -65,7 +65,7 @@ def test_a_child_without_a_slot_is_masked() -> None:
 
 def test_a_node_that_is_gone_still_knows_where_it_hung() -> None:
     mirror, (_, div, text) = tree()
-    rehang(mirror, [(2, [], [])])
+    rehang(mirror, [Report(2, [], [])])
     div.marks = EXCLUDED
     mirror.version += 1
     assert Contexts(mirror).of(text) == EXCLUDED

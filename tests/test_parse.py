@@ -17,7 +17,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
 )
-KINDS = "page tree children text attributes marks value box sheet moves pointer scroll viewport focus custom lost".split()
+KINDS = "page tree children splice text attributes marks value box sheet moves pointer scroll viewport focus custom lost".split()
 
 
 def batch(*records: Any, **changes: Any) -> bytes:
@@ -50,6 +50,9 @@ def test_a_tree_is_read_node_by_node() -> None:
         ("a list of nodes cut short", batch(["tree", 0, 0, 0, [1, 0, 1, "p", 0, 3, "a"]])),
         ("an unknown type of node", batch(["tree", 0, 0, 0, [1, 0, 77]])),
         ("an action that is no word of the probe's", batch(["pointer", 0, "Dear Zephyrine", 1, 0, 0, "mouse"])),
+        ("runs that are no lists", batch(["splice", 0, 1, [], [2, 3], 9, []])),
+        ("a run of nothing", batch(["splice", 0, 1, [], [[]], 9, []])),
+        ("a run of something else", batch(["splice", 0, 1, [], [[0, "Zephyrine"]], 9, []])),
         ("attributes without a value", batch(["attributes", 0, 1, 0, ["class"]])),
     ],
 )

@@ -31,6 +31,16 @@ def test_a_mark_taken_away_again_still_hides_what_waited_under_it() -> None:
     assert "Quackenbush" in lines[-1], "what came after the mark was gone is shown"
 
 
+def test_an_attribute_that_is_set_to_what_it_was_tells_nothing() -> None:
+    page, probe, recorder = start("<div id=a class=card></div>", preset="balanced")
+    recorder.take()
+    node_id = probe.ids[page.find("a")]
+    recorder.receive(probe.batch([["attributes", 0, node_id, 0, ["class", "card", "hidden", None]]], 1100))
+    assert recorder.take() == ""
+    recorder.receive(probe.batch([["attributes", 0, node_id, 0, ["class", "card", "hidden", ""]]], 1200))
+    assert [change["attributes"] for change in json.loads(recorder.take())["data"]["attributes"]] == [{"hidden": ""}]
+
+
 def test_a_mark_and_new_content_below_it_in_one_moment() -> None:
     page, probe, recorder = start("<div id=a><b>x</b></div><p id=p></p>", preset="balanced")
     player = Player().play(recorder.take())

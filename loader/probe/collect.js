@@ -7,17 +7,25 @@
 import { DESCRIBES, PREFIXED, fields, limits, prefixed, setOf } from "./rules.js";
 import { LABELS } from "./kept.js";
 import {
-  getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, nodeType, oldValue, parentNode, removedNodes,
+  SafeMap, addedNodes, getRootNode, isConnected, localName, mutatedName, mutationTarget, mutationType, nodeCount, nodeType, oldValue,
+  parentNode, removedNodes,
 } from "./natives.js";
 /** @import {Entry, Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
 
 const labels = setOf(LABELS);
 
+// So many comings and goings below one parent, and all its children are told.
+const FEW = 200;
+
+/** What came to a parent, and the ids of what went. @typedef {{came: Node[], gone: number[]}} Few */
+
 export class Dirt {
   constructor() {
     /** @type {Node[]} known parents of nodes that came or went */
     this.parents = [];
+    /** All that happened to the children of some of them, where that is little: the others' are told from the first to the last. @type {Map<Entry, Few>} */
+    this.few = new SafeMap();
     /** @type {Node[]} known texts whose data changed */
     this.texts = [];
     /** @type {Element[]} known elements with changed attributes; which, their entries say */
@@ -46,6 +54,7 @@ export class Dirt {
     this.any ||= later.any;
     this.unknown ||= later.unknown;
     append(this.parents, later.parents);
+    this.few.clear(); // what both tell of one parent would have to be put together
     append(this.texts, later.texts);
     append(this.elements, later.elements);
     append(this.removed, later.removed);
@@ -81,27 +90,46 @@ export class Dirt {
    */
   children(target, record, known, roots) {
     const entry = known.get(target);
-    if (entry) this.parent(target, entry);
     if (!entry || entry.closed) this.unknown = true;
+    const few = entry && this.fewOf(target, entry);
     const gone = removedNodes(record);
     for (let n = nodeCount(gone), i = 0; i < n; i++) {
       // From here on nobody sees what happens in it: should it come back, it counts as new.
       const left = known.get(gone[i]);
+      if (few && left && left.parent === entry) few.gone[few.gone.length] = left.id;
       if (left && !isConnected(gone[i])) left.gone = known.turn;
       else if (left && !roots.has(getRootNode(gone[i]))) left.unseen = true;
       this.places[this.removed.length] = target;
       this.removed[this.removed.length] = gone[i];
     }
+    if (!entry || !few) return;
+    const came = addedNodes(record);
+    for (let n = nodeCount(came), i = 0; i < n && i < FEW; i++) few.came[few.came.length] = came[i];
+    if (few.came.length + few.gone.length >= FEW) this.few.delete(entry);
   }
 
   /**
+   * A parent whose children changed.
+   * @param {Node} parent
+   * @param {Entry} entry
+   */
+  fewOf(parent, entry) {
+    if (!entry.dirty) {
+      this.parent(parent, entry);
+      this.few.set(entry, { came: [], gone: [] });
+    }
+    return this.few.get(entry);
+  }
+
+  /**
+   * A parent whose children are to be told, all of them.
    * @param {Node} parent
    * @param {Entry} entry
    */
   parent(parent, entry) {
-    if (entry.dirty) return;
+    if (entry.dirty) this.few.delete(entry);
+    else this.parents[this.parents.length] = parent;
     entry.dirty = true;
-    this.parents[this.parents.length] = parent;
   }
 
   /**

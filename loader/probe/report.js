@@ -10,12 +10,16 @@ import { Kind, isHeld } from "./known.js";
 import { above, openFrame, shownIn } from "./frames.js";
 import { FRAME, HOST } from "./roles.js";
 import { Found } from "./serialize.js";
-import { SafeSet, compatMode, firstChild, isDefined, nextSibling, shadowRoot } from "./natives.js";
+import {
+  SafeMap, SafeSet, childNodes, compatMode, firstChild, isDefined, nextSibling, nodeCount, nodeType, parentNode, previousSibling, shadowRoot,
+} from "./natives.js";
 import { Remarks } from "./remarks.js";
 /** @import {Entry} from "./known.js" */
-/** @import {Dirt} from "./collect.js" */
+/** @import {Dirt, Few} from "./collect.js" */
 
 export class Report extends Remarks {
+  /** @type {Map<Entry, Few>} of the dirt that is told */
+  few = new SafeMap();
   /** Roots of whole pages read before the last one was told. @type {Set<Node>} */
   former = new SafeSet();
 
@@ -100,6 +104,7 @@ export class Report extends Remarks {
    */
   changes(dirt) {
     this.begin(false);
+    this.few = dirt.few;
     this.fields.vanished((record) => this.tell(record));
     if (dirt.any) this.marks.floor.refresh();
     this.leave(dirt);
@@ -169,18 +174,84 @@ export class Report extends Remarks {
     if (entry.closed) return this.inside(/** @type {Element} */ (parent), entry);
     if (entry.role & FRAME) return this.frame(/** @type {Element} */ (parent));
     if (!this.standing(parent)) return;
-    /** @type {number[]} */
-    const ids = [];
     const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (parent)) : null;
     if (shadow && !this.known.get(shadow)) this.serializer.grow(shadow, entry);
-    for (let child = firstChild(parent); child; child = nextSibling(child)) {
-      let told = /** @type {Entry | null | undefined} */ (this.known.get(child));
-      if (told && told.parent !== entry) told = this.moved(child, told, entry);
-      told ??= this.serializer.grow(child, entry);
-      if (told) ids[ids.length] = told.id;
-    }
-    this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
+    const few = this.few.get(entry);
+    const runs = few && this.runs(parent, entry, few);
+    if (runs) this.splice(parent, entry, few.gone, runs);
+    else this.list(parent, entry);
     if (entry.kind === Kind.ELEMENT) this.optionsChanged(/** @type {Element} */ (parent));
+  }
+
+  /**
+   * All children of a parent.
+   * @param {Node} parent
+   * @param {Entry} entry
+   */
+  list(parent, entry) {
+    /** @type {number[]} */
+    const ids = [];
+    for (let child = firstChild(parent); child; child = nextSibling(child)) this.child(child, entry, ids);
+    this.tell(["children", 0, entry.id, ids, this.serializer.take()]);
+  }
+
+  /**
+   * @param {Node} child
+   * @param {Entry} entry of its parent
+   * @param {number[]} ids the child's is added to these, if the child is told
+   */
+  child(child, entry, ids) {
+    let told = /** @type {Entry | null | undefined} */ (this.known.get(child));
+    if (told && told.parent !== entry) told = this.moved(child, told, entry);
+    told ??= this.serializer.grow(child, entry);
+    if (told) ids[ids.length] = told.id;
+  }
+
+  /**
+   * Where those of a parent's children stand that came since it was told last, side by side. A long list costs no more than a short one.
+   * @param {Node} parent
+   * @param {Entry} entry
+   * @param {Few} few
+   * @returns {{left: number, nodes: Node[]}[] | undefined} `left`: id of the child before, 0: none. Nothing: the recorder does not know the child before
+   */
+  runs(parent, entry, few) {
+    /** @type {Set<Node>} */
+    const came = new SafeSet();
+    for (let i = 0; i < few.came.length; i++) if (parentNode(few.came[i]) === parent) came.add(few.came[i]);
+    /** @type {{left: number, nodes: Node[]}[]} */
+    const runs = [];
+    for (let i = 0; i < few.came.length; i++) {
+      if (!came.has(few.came[i])) continue;
+      let first = few.came[i];
+      let before = beside(first, previousSibling);
+      for (; before && came.has(before); before = beside(before, previousSibling)) first = before;
+      const left = before && this.known.get(before);
+      if (before && (!left || left.parent !== entry)) return undefined;
+      /** @type {Node[]} */
+      const nodes = [];
+      for (let at = /** @type {Node | null} */ (first); at && came.delete(at); at = beside(at, nextSibling)) nodes[nodes.length] = at;
+      runs[runs.length] = { left: left ? left.id : 0, nodes };
+    }
+    return runs;
+  }
+
+  /**
+   * What came to a parent and what went from it.
+   * @param {Node} parent
+   * @param {Entry} entry
+   * @param {number[]} gone
+   * @param {{left: number, nodes: Node[]}[]} runs
+   */
+  splice(parent, entry, gone, runs) {
+    /** @type {number[][]} */
+    const told = [];
+    for (let i = 0; i < runs.length; i++) {
+      const ids = [runs[i].left];
+      for (let k = 0; k < runs[i].nodes.length; k++) this.child(runs[i].nodes[k], entry, ids);
+      if (ids.length > 1) told[told.length] = ids;
+    }
+    const nodes = this.serializer.take();
+    if (gone.length || told.length || nodes.length) this.tell(["splice", 0, entry.id, gone, told, nodeCount(childNodes(parent)), nodes]);
   }
 
   /**
@@ -237,6 +308,17 @@ export class Report extends Remarks {
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height, size.place));
     this.boxes.sizes.clear();
   }
+}
+
+/**
+ * The next node on one side that is not of a kind that is never told.
+ * @param {Node} node
+ * @param {(node: Node) => Node | null} next
+ */
+function beside(node, next) {
+  let at = next(node);
+  while (at && nodeType(at) === 7) at = next(at);
+  return at;
 }
 
 /**

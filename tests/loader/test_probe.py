@@ -135,3 +135,32 @@ def test_a_scroll_that_waited_is_not_told_of_a_box_that_has_gone_meanwhile(page:
     )
     assert page.evaluate("waiting") == 1
     compare(page, recorder, "after")
+
+
+def test_of_a_long_list_no_more_is_told_than_what_came_and_went(page: Page) -> None:
+    recorder = Recorder()
+    page.evaluate("for (let i = 0; i < 1000; i++) document.body.append(document.createElement('p'))")
+    page.evaluate("harness.start()")
+    page.wait_for_function("!harness.probe.tree")
+    compare(page, recorder, "at first")
+    page.evaluate(
+        "document.body.append('late'); document.body.children[300].remove(); document.body.prepend(document.body.children[500])"
+    )
+    batches = page.evaluate("harness.take()")
+    (record,) = (record for batch in batches for record in json.loads(batch)["records"])
+    assert record[0] == "splice" and len(json.dumps(record)) < 200
+    for batch in batches:
+        recorder.receive(batch)
+    compare(page, recorder, "at last")
+
+
+def test_kinds_of_nodes_that_are_never_told_may_stand_between(page: Page) -> None:
+    recorder = Recorder()
+    page.evaluate("document.body.append(document.createProcessingInstruction('a', 'b'), 'after it')")
+    page.evaluate("harness.start()")
+    page.wait_for_function("!harness.probe.tree")
+    compare(page, recorder, "at first")
+    page.evaluate(
+        "document.body.lastChild.before('here', document.createProcessingInstruction('c', 'd'), 'there'); document.body.append('end')"
+    )
+    compare(page, recorder, "at last")

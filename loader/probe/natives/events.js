@@ -39,6 +39,7 @@ export const mutationType = getter(mutation, "type");
 export const mutationTarget = getter(mutation, "target");
 /** @type {(record: MutationRecord) => NodeList} */
 export const removedNodes = getter(mutation, "removedNodes");
+export const addedNodes = getter(mutation, "addedNodes");
 /** @type {(record: MutationRecord) => string} */
 export const mutatedName = getter(mutation, "attributeName");
 /** @type {(record: MutationRecord) => string | null} */

@@ -14,6 +14,7 @@ export const firstChild = getter(node, "firstChild");
 /** @type {(node: Node) => Node | null} */
 export const nextSibling = getter(node, "nextSibling");
 export const previousSibling = getter(node, "previousSibling");
+export const childNodes = getter(node, "childNodes");
 /** @type {(node: Node) => Node | null} */
 export const parentNode = getter(node, "parentNode");
 /** @type {(node: Node) => boolean} */
