@@ -84,10 +84,13 @@ class _Rehanging:
         if parent.id in self.old_children:
             raise UnknownNode("a parent that is told twice")
         self._take(parent, splice.told)
-        made = self.spliced[parent.id] = spliced(self.mirror, parent, splice, self.fresh)
+        made = spliced(self.mirror, parent, splice, self.fresh)
         parent.children = made.children
         for node in made.came:
             self._hang(node, parent)
+        if made.gone and not {node.id for node in made.came}.isdisjoint(splice.gone_ids):
+            return  # some changed places: all are compared, so that as few as possible move
+        self.spliced[parent.id] = made
 
     def _take(self, parent: Node, told: list[Node]) -> None:
         if parent.id not in self.old_children:
@@ -160,21 +163,22 @@ class _Rehanging:
 
     def _gone(self) -> Iterator[tuple[Node, Node]]:
         for parent in self.parents:
-            made = self.spliced.get(parent.id)
-            left = made.gone if made else self.old_children[parent.id]
-            kept = set(made.came if made else parent.children)
-            for child in [child for child in left if child not in kept]:
+            for child in self._left(parent):
                 if child.parent is parent:
                     yield child, parent
         for node_id, old_parent in self.old_parents.items():
             if old_parent is not None and old_parent.id not in self.old_children:
                 old_parent.children = [child for child in old_parent.children if child.id != node_id]
 
+    def _left(self, parent: Node) -> list[Node]:
+        if parent.id in self.spliced:
+            return self.spliced[parent.id].gone
+        kept = set(parent.children)
+        return [child for child in self.old_children[parent.id] if child not in kept]
+
     def _find_roots(self, parent: Node) -> None:
         if parent.id in self.spliced:
-            made = self.spliced[parent.id]
-            came = self.roots[parent.id] = {node.id for node in made.came}
-            self._move([node for node in made.gone if node.id in came], parent)
+            self.roots[parent.id] = {node.id for node in self.spliced[parent.id].came}
             return
         old, moved, fresh = self.old_children[parent.id], self.moved, self.fresh
         if not moved and parent.children[: len(old)] == old:  # a log that grows
@@ -187,13 +191,10 @@ class _Rehanging:
         in_order = longest_rising([position[child.id] for child in stay])
         kept = {stay[at].id for at in in_order}
         self.roots[parent.id] = {child.id for child in parent.children if child.id not in kept}
-        self._move([child for child in stay if child.id not in kept] if len(kept) < len(stay) else [], parent)
-
-    def _move(self, children: list[Node], parent: Node) -> None:
-        """Children that hang in another place of the same parent."""
-        for child in children:
-            self.moved.add(child.id)
-            self.old_parents[child.id] = parent
+        for child in stay if len(kept) < len(stay) else ():
+            if child.id not in kept:
+                self.moved.add(child.id)
+                self.old_parents[child.id] = parent
 
     def _old_parent(self, node: Node) -> Node | None:
         return self.old_parents.get(node.id, node.parent)

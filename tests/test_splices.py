@@ -41,7 +41,16 @@ def test_what_does_not_fit_is_never_guessed(
 def test_of_a_long_list_nothing_is_touched_but_what_came_and_went() -> None:
     mirror = mirror_of([(2, 1), *((at, 2) for at in range(3, 1000))])
     told = [Node(at, 2, NodeType.TEXT) for at in (1000, 1001)]
-    change = rehang(mirror, [Splice(2, [10, 500], [[999, 1000, 500], [0, 1001]], 999, told)])
+    change = rehang(mirror, [Splice(2, [10, 500], [[999, 1000], [0, 1001]], 999, told)])
     assert sorted((node.id, parent.id) for node, parent in change.removes) == [(10, 2), (500, 2)]
-    assert [(node.id, right and right.id) for node, right in change.adds] == [(500, None), (1000, 500), (1001, 3)]
+    assert [(node.id, right and right.id) for node, right in change.adds] == [(1000, None), (1001, 3)]
     assert [child.id for child in mirror.node(2).children][:2] == [1001, 3] and not mirror.knows(10)
+
+
+def test_of_children_that_change_places_as_few_as_possible_move() -> None:
+    """A page that sorts a list appends all of it anew; a player need not."""
+    mirror = mirror_of([(2, 1), *((at, 2) for at in range(3, 13))])
+    order = [12, *range(3, 12)]
+    change = rehang(mirror, [Splice(2, [*range(3, 13)], [[0, *order]], 10, [])])
+    assert [node.id for node, _ in change.removes] == [node.id for node, _ in change.adds] == [12]
+    assert [child.id for child in mirror.node(2).children] == order
