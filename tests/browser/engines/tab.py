@@ -17,18 +17,20 @@ from playwright.sync_api import Error
 
 Actions = list[dict[str, Any]]
 
-# An element by selector, in open shadow trees too, scrolled into view.
+# An element by selector, in open shadow trees too, its last part below a host as well, scrolled into view.
 FIND = """(selector) => {
-  const within = (root) => {
+  const within = (root, selector) => {
     const found = root.querySelector(selector);
     if (found) return found;
     for (const { shadowRoot } of root.querySelectorAll("*")) {
-      const below = shadowRoot && within(shadowRoot);
+      const below = shadowRoot && within(shadowRoot, selector);
       if (below) return below;
     }
     return null;
   };
-  const found = within(document);
+  const [, host, part] = /^(.*\\S) ([^ >+~]+)$/.exec(selector) ?? [];
+  const below = () => host && within(document, host)?.shadowRoot?.querySelector(part);
+  const found = within(document, selector) ?? below() ?? null;
   found?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   return found;
 }"""
