@@ -23,7 +23,8 @@ def is_floor(node: Node, raw: dict[str, str]) -> bool:
     """Whether an editor with these attributes holds what is never to be seen."""
     if floor.is_floor(raw) or _looks(raw.get("style", "")):
         return True
-    return any(map(floor.describes_floor, (*_named(node, raw), _before(node))))
+    said = raw.get("data-placeholder", "")  # what stands in an editor that is empty
+    return any(map(floor.describes_floor, (said, *_named(node, raw), _before(node))))
 
 
 def _looks(style: str) -> bool:

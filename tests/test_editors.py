@@ -10,6 +10,8 @@ from tests.test_recorder import SECRET, start
     [
         ("its label", "<div contenteditable aria-label='Password'>Zephyrine</div>"),
         ("its sample", "<div role=textbox aria-placeholder='One-time code'>Zephyrine</div>"),
+        ("its sample in its own attribute", "<div contenteditable data-placeholder='Your PIN'>Zephyrine</div>"),
+        ("its name in an attribute", "<div contenteditable data-name=iban>Zephyrine</div>"),
         ("what names it", "<b id=l>Security code</b><i>x</i><div contenteditable aria-labelledby='k l'>Zephyrine</div>"),
         ("what describes it", "<div contenteditable aria-describedby=l><b>Zephyrine</b></div><p id=l>Your IBAN</p>"),
         ("the words before it", "<div>PIN <span contenteditable>Zephyrine</span></div>"),
