@@ -1,9 +1,8 @@
 """Measures what a recorder costs a page's main thread.
 
-The unit is CPU time of the page's main thread (``Performance.getMetrics``, ``TaskDuration`` in the thread's own clock):
-what else the machine does meanwhile does not count, nor does waiting. It is read before and after, with each recorder and
-with none; what a recorder costs is what it adds to the page without one. Each measurement has a fresh page, and
-the arms take turns in a new order in every round.
+The unit is CPU time of the page's main thread (``clocks.py``): what else the machine does meanwhile does not count, nor does
+waiting. It is read before and after, with each recorder and with none; what a recorder costs is what it adds to the page without
+one. Each measurement has a fresh page, and the arms take turns in a new order in every round.
 
 Laws: all recorders find the same page, and are given until they are quiet; everything they do on the main thread until then
 counts: loading their script (where a start is measured), observing, serialising, handing over. What they do elsewhere (Velo's
@@ -26,6 +25,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.bench.arms import ARMS, BUILDS, NONE, RRWEB, VELO_ARM, segments, sent, site
+from tests.bench.clocks import all_ms, main_threads_ms, metric
 from tests.bench.visits import Run
 from tests.browser.chrome import VIEWPORT
 from tests.browser.server import Site
@@ -48,6 +48,7 @@ PAGES = (
     "a list of 500, keyed and drawn anew",
     "300 shadow roots",
     "an answer, streamed word by word",
+    "a log of 10,000 lines, and more",
     "views of an app, one after the other",
     "the mouse moves",
 )
@@ -114,7 +115,7 @@ def measure(browser: Browser, rounds: int, seed: int, minutes: float, told: Call
                 break
             for arm in order.sample(ARMS, len(ARMS)):
                 told(f"{now}: {row.name}, {arm}")
-                measure_row(browser, arm, row)
+                measure_row(browser, arm, row, is_traced=number == 0)
     measured.rows[:] = [row for row in measured.rows if row.ms[VELO_ARM]]
     return measured
 
@@ -207,10 +208,10 @@ def _start(browser: Browser, arm: str, elements: int, with_trace: bool) -> dict[
             if is_traced:
                 figures["longest"] = _traced(browser, page, lambda: (page.evaluate(BRING, _on_page(arm)), page.evaluate(BEGIN)))
                 continue
-            before = _main_thread_ms(session)
+            before = main_threads_ms(browser, session)
             page.evaluate(BRING, _on_page(arm))
             page.evaluate(BEGIN)
-            figures["main"] = _main_thread_ms(session) - before
+            figures["main"] = main_threads_ms(browser, session) - before
             _check(page, site, arm)
     return figures
 
@@ -218,15 +219,15 @@ def _start(browser: Browser, arm: str, elements: int, with_trace: bool) -> dict[
 def _work(browser: Browser, arm: str, row: Row, with_trace: bool) -> dict[str, float]:
     """Twice: once for what the clocks and counters say, once with a trace, which costs time itself."""
     with _begun(browser, arm, row.name) as (page, session, site):
-        before, total, main = sent(site), _all_processes_ms(browser), _main_thread_ms(session)
+        before, total, main = sent(site), all_ms(browser), main_threads_ms(browser, session)
         page.evaluate(RUN, row.name)
-        figures = {"main": _main_thread_ms(session) - main}
+        figures = {"main": main_threads_ms(browser, session) - main}
+        figures |= {"cpu": all_ms(browser) - total} if row.kind == "page" else {}
         _check(page, site, arm)
         if row.kind == "page":
-            figures["cpu"] = _all_processes_ms(browser) - total
             figures["bytes"] = float(page.evaluate("async () => (await bench.arm.bytes?.()) ?? 0")) + sent(site) - before
             session.send("HeapProfiler.collectGarbage")
-            figures["heap"] = _metric(session, "JSHeapUsedSize")
+            figures["heap"] = metric(session, "JSHeapUsedSize")
     if with_trace and arm in (WATCHED if row.kind == "page" else (NONE, VELO_ARM)):
         with _begun(browser, arm, row.name) as (page, _, _):
             figures["longest"] = _traced(browser, page, lambda: page.evaluate(RUN, row.name))
@@ -251,13 +252,6 @@ def _traced(browser: Browser, page: Page, act: Callable[[], object]) -> float:
     return max(tasks_ms(json.loads(browser.stop_tracing())["traceEvents"]), default=0.0)
 
 
-def _all_processes_ms(browser: Browser) -> float:
-    session = browser.new_browser_cdp_session()
-    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return sum(float(process["cpuTime"]) for process in processes) * 1000
-
-
 def tasks_ms(events: list[dict[str, Any]]) -> list[float]:
     """CPU time of each task of the page's main thread."""
     threads = {
@@ -267,15 +261,6 @@ def tasks_ms(events: list[dict[str, Any]]) -> list[float]:
     }
     tasks = [event for event in events if event["ph"] == "X" and event["name"] == "RunTask"]
     return [event.get("tdur", 0.0) / 1000 for event in tasks if (event["pid"], event["tid"]) in threads]
-
-
-def _metric(session: CDPSession, name: str) -> float:
-    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-    return float(metrics[name])
-
-
-def _main_thread_ms(session: CDPSession) -> float:
-    return _metric(session, "TaskDuration") * 1000
 
 
 def _check(page: Page, site: Site, arm: str) -> None:

@@ -171,6 +171,13 @@ export const pages = {
       });
     },
   },
+  "a log of 10,000 lines, and more": {
+    prepare() {
+      const lines = Array.from({ length: 10_000 }, (_, i) => make("div", { class: "line" }, `${i}: a line as there are many`));
+      document.body.append(make("div", { id: "lines", style: "height:300px;overflow:auto;contain:strict" }, ...lines));
+    },
+    run: () => frames(60, (frame) => document.getElementById("lines").append(make("div", { class: "line" }, `and one more: ${frame}`))),
+  },
   "a virtual list, scrolled": {
     prepare() {
       const rows = Array.from({ length: 40 }, (_, i) => make("div", { class: "row", style: `position:absolute;top:${i * 20}px` }, make("span", {}, `row ${i}`)));
