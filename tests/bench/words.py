@@ -80,7 +80,7 @@ measurement ends when the recorder is quiet again.
 Start: a page of so many elements (cards with title, words, link, list, now and then a field), from before the recorder's
 script is loaded. Mutations: the six kinds of rrweb's own benchmarks (`benchmark-dom-mutation*`), written anew, on a page where
 the recorder has been running. Pages: eleven kinds of pages at work, frame by frame (`pages` in `tests/bench/page/workloads.js`).
-Each is run once for the figures and once more for a trace, which gives the longest task.
+Each is run in every round for the figures, and once more in the first with a trace, which gives the longest task.
 
 For Velo everything on the main thread counts, up to handing text to the worker. Python runs in the worker and is not in these
 figures, nor does it hold up the page. For rrweb the call of `record` and the observers count, with its default options and
