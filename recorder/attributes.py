@@ -92,7 +92,7 @@ SCOPED = r"(?:data-v-|data-astro-cid-|_ngcontent-|_nghost-)[0-9a-z-]{4,40}"
 # Names that mark or describe a field: the probe reads them for the rules, they never leave (but the name of a slot does, as an
 # id would: light children refer to it).
 ONLY_FOR_RULES = (
-    "name", "autocomplete", "data-name", "data-type", "data-field", "formcontrolname", "is", "maxlength", "data-placeholder",
+    "formcontrolname", "data-placeholder", "data-type", "data-field", "maxlength", "data-name", "is", "name", "autocomplete",
 )  # fmt: skip
 
 # The words of enumerations, in lower case: a word of an attribute of Kind.WORD that is none of these is dropped.

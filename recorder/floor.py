@@ -159,10 +159,10 @@ def is_floor(attributes: dict[str, str]) -> bool:
     return any(describes_floor(attributes[name]) for name in DESCRIBED_BY if name in attributes)
 
 
-DESCRIBED_BY = (
-    "name", "id", "placeholder", "aria-label", "title", "data-type", "data-field", "formcontrolname", "inputmode",
-    "class", "label", "aria-placeholder", "aria-description", "data-name", "data-testid", "data-test", "data-cy", "data-qa",
-    "ng-model", "data-recurly", "data-braintree-name", "data-encrypted-name", "data-checkout",
+DESCRIBED_BY = (  # in an order that takes few bytes in the bundle
+    "name", "class", "aria-placeholder", "data-cy", "aria-description", "title", "data-testid", "inputmode",
+    "data-braintree-name", "data-encrypted-name", "data-qa", "data-test", "label", "placeholder", "data-recurly",
+    "data-checkout", "data-type", "data-name", "ng-model", "formcontrolname", "data-field", "id", "aria-label",
 )  # fmt: skip
 
 
