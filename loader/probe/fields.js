@@ -69,7 +69,8 @@ export class Fields {
   keep() {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
-      if (!entry || !isHeld(entry) || asks(entry, bits.exclude)) this.kept.given.set(field, values);
+      const isUntold = !entry || (!isHeld(entry) && isConnected(field)); // in a frame that went, say; others that went were told (`vanished`)
+      if (isUntold || asks(entry, bits.exclude)) this.kept.given.set(field, values);
     });
   }
 

@@ -51,7 +51,7 @@ feature({
   },
   visitor: [
     ["type", "#typed", SECRET], ["click", "#add"], ["click", "#turn"], ["click", "#hide"],
-    ["click", ".tabulator-row .tabulator-cell[tabulator-field=name]"], ["press", "Control+a"], ["keys", SECRET], ["press", "Enter"],
+    ["click", ".tabulator-row .tabulator-cell[tabulator-field=name]"], ["press", "Control+a"], ["keys", SECRET], ["wait", 400], ["press", "Enter"],
     ["type", "#typed", "two"], ["click", "#hide"], ["wait", 200],
   ],
 });
