@@ -18,6 +18,7 @@ const DESCRIPTION_CHARS = 200;
 const LABEL_CHARS = 60;
 const STEPS_BESIDE = 4;
 const LEVELS_BESIDE = 3;
+const LEVELS_AROUND = 10; // up to the component that a field is a part of
 const FIELDS_BELOW = "input,textarea,select";
 const DESCRIPTIONS_REMEMBERED = 2000;
 // So long after a field of the floor was removed, what comes in its place counts as the same field.
@@ -161,9 +162,10 @@ export class Floor {
    * @param {Element} field
    */
   isPart(field) {
-    for (let at = above(field); at && nodeCount(querySelectorAll(at, FIELDS_BELOW)) < 2; at = above(at)) {
+    let at = above(field);
+    for (let level = 0; at && level < LEVELS_AROUND; level++, at = above(at)) {
       const name = nodeType(at) === 1 ? localName(/** @type {Element} */ (at)) : "";
-      if (indexOf(name, "-") > 0) return this.says(/** @type {Element} */ (at), name);
+      if (indexOf(name, "-") > 0) return isAlone(field, at) && this.says(/** @type {Element} */ (at), name);
     }
     return false;
   }
@@ -243,6 +245,19 @@ export class Floor {
     this.labels.set(root, known);
     return known;
   }
+}
+
+/**
+ * Whether a field is the only one in an element around it. Asked of whole trees, and so once of each: they may be large.
+ * @param {Element} field
+ * @param {Node} top
+ */
+function isAlone(field, top) {
+  for (let at = above(field); at; at = above(at)) {
+    if ((at === top || nodeType(at) !== 1) && nodeCount(querySelectorAll(at, FIELDS_BELOW)) > 1) return false;
+    if (at === top) return true;
+  }
+  return false;
 }
 
 /** @param {string} value */

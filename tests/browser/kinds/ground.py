@@ -22,6 +22,7 @@ class Seen:
 
     def __init__(self, page: Page, site: Site) -> None:
         self.page, self.site = page, site
+        self.others: set[str] = set()  # recordings of other pages: what ends them may still be on its way
         self.said: list[str] = []
         page.set_default_timeout(LIMIT_MS)
         page.on("pageerror", lambda error: self.said.append(error.message))
@@ -37,7 +38,8 @@ class Seen:
         """What has left once a change that is made now has."""
         self.page.evaluate(ADD)
         self.page.evaluate("() => velo.flush()")
-        text = "\n".join(self.site.lines())
+        own = dict.fromkeys(recording for recording, _ in sorted(self.site.kept) if recording not in self.others)
+        text = "\n".join(line for recording in own for line in self.site.lines(recording))
         assert '"role":"note"' in text, "the change made at the end did not arrive"
         return text
 
@@ -45,9 +47,10 @@ class Seen:
 @contextmanager
 def opened(visitor: BrowserContext, site: Site, path: str) -> Iterator[Seen]:
     """A tab; what other pages of the site have sent is forgotten."""
-    site.kept.clear()
     page = visitor.new_page()
     seen = Seen(page, site)
+    seen.others = {recording for recording, _ in site.kept}
+    site.kept.clear()
     page.goto(site.origin + path)
     yield seen
     page.close()
