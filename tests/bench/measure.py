@@ -1,8 +1,9 @@
 """Measures what a recorder costs a page's main thread.
 
-The unit is CPU time of the page's main thread (``clocks.py``): what else the machine does meanwhile does not count, nor does
-waiting. It is read before and after, with each recorder and with none; what a recorder costs is what it adds to the page without
-one. Each measurement has a fresh page, and the arms take turns in a new order in every round.
+The unit is CPU time of the page's main thread (``Performance.getMetrics``, ``TaskDuration`` in the thread's own clock):
+what else the machine does meanwhile does not count, nor does waiting. It is read before and after, with each recorder and
+with none; what a recorder costs is what it adds to the page without one. Each measurement has a fresh page, and
+the arms take turns in a new order in every round.
 
 Laws: all recorders find the same page, and are given until they are quiet; everything they do on the main thread until then
 counts: loading their script (where a start is measured), observing, serialising, handing over. What they do elsewhere (Velo's
@@ -25,7 +26,6 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.bench.arms import ARMS, BUILDS, NONE, RRWEB, VELO_ARM, segments, sent, site
-from tests.bench.clocks import all_ms, main_threads_ms, metric
 from tests.bench.visits import Run
 from tests.browser.chrome import VIEWPORT
 from tests.browser.server import Site
@@ -208,10 +208,10 @@ def _start(browser: Browser, arm: str, elements: int, with_trace: bool) -> dict[
             if is_traced:
                 figures["longest"] = _traced(browser, page, lambda: (page.evaluate(BRING, _on_page(arm)), page.evaluate(BEGIN)))
                 continue
-            before = main_threads_ms(browser, session)
+            before = _main_thread_ms(session)
             page.evaluate(BRING, _on_page(arm))
             page.evaluate(BEGIN)
-            figures["main"] = main_threads_ms(browser, session) - before
+            figures["main"] = _main_thread_ms(session) - before
             _check(page, site, arm)
     return figures
 
@@ -219,15 +219,15 @@ def _start(browser: Browser, arm: str, elements: int, with_trace: bool) -> dict[
 def _work(browser: Browser, arm: str, row: Row, with_trace: bool) -> dict[str, float]:
     """Twice: once for what the clocks and counters say, once with a trace, which costs time itself."""
     with _begun(browser, arm, row.name) as (page, session, site):
-        before, total, main = sent(site), all_ms(browser), main_threads_ms(browser, session)
+        before, total, main = sent(site), _all_processes_ms(browser), _main_thread_ms(session)
         page.evaluate(RUN, row.name)
-        figures = {"main": main_threads_ms(browser, session) - main}
-        figures |= {"cpu": all_ms(browser) - total} if row.kind == "page" else {}
+        figures = {"main": _main_thread_ms(session) - main}
         _check(page, site, arm)
         if row.kind == "page":
+            figures["cpu"] = _all_processes_ms(browser) - total
             figures["bytes"] = float(page.evaluate("async () => (await bench.arm.bytes?.()) ?? 0")) + sent(site) - before
             session.send("HeapProfiler.collectGarbage")
-            figures["heap"] = metric(session, "JSHeapUsedSize")
+            figures["heap"] = _metric(session, "JSHeapUsedSize")
     if with_trace and arm in (WATCHED if row.kind == "page" else (NONE, VELO_ARM)):
         with _begun(browser, arm, row.name) as (page, _, _):
             figures["longest"] = _traced(browser, page, lambda: page.evaluate(RUN, row.name))
@@ -252,6 +252,13 @@ def _traced(browser: Browser, page: Page, act: Callable[[], object]) -> float:
     return max(tasks_ms(json.loads(browser.stop_tracing())["traceEvents"]), default=0.0)
 
 
+def _all_processes_ms(browser: Browser) -> float:
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return sum(float(process["cpuTime"]) for process in processes) * 1000
+
+
 def tasks_ms(events: list[dict[str, Any]]) -> list[float]:
     """CPU time of each task of the page's main thread."""
     threads = {
@@ -261,6 +268,15 @@ def tasks_ms(events: list[dict[str, Any]]) -> list[float]:
     }
     tasks = [event for event in events if event["ph"] == "X" and event["name"] == "RunTask"]
     return [event.get("tdur", 0.0) / 1000 for event in tasks if (event["pid"], event["tid"]) in threads]
+
+
+def _metric(session: CDPSession, name: str) -> float:
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return float(metrics[name])
+
+
+def _main_thread_ms(session: CDPSession) -> float:
+    return _metric(session, "TaskDuration") * 1000
 
 
 def _check(page: Page, site: Site, arm: str) -> None:

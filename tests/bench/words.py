@@ -72,10 +72,10 @@ times hold the quarantine of {quarantine} ms, in which a late mark still counts.
 
 ## How it is measured
 
-The CPU time of the page's main thread, in the books of Linux (`tests/bench/clocks.py`), so other programs on the machine and
-waiting do not count. Read before and after, in a fresh page each time, with no recorder and with each one, in a new order every
-round; the page's own time (building the nodes, layout) is in all of them and is taken off. The page is quiet before. A
-measurement ends when the recorder is quiet again.
+`Performance.getMetrics` of the DevTools protocol, `TaskDuration` in the clock of the thread: the CPU time of all tasks of
+the page's main thread, so other programs on the machine and waiting do not count. Read before and after, in a fresh page
+each time, with no recorder and with each one, in a new order every round; the page's own time (building the nodes,
+layout) is in all of them and is taken off. The page is quiet before. A measurement ends when the recorder is quiet again.
 
 Start: a page of so many elements (cards with title, words, link, list, now and then a field), from before the recorder's
 script is loaded. Mutations: the six kinds of rrweb's own benchmarks (`benchmark-dom-mutation*`), written anew, on a page where
