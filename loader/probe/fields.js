@@ -8,7 +8,7 @@
 
 import { bits, limits } from "./rules.js";
 import { Kept, isWritten, pressed, remember, ticked, valueOf } from "./kept.js";
-import { asks, isHeld } from "./known.js";
+import { asks, isDropped, isHeld } from "./known.js";
 import { clip } from "./serialize.js";
 import {
   SafeMap, SafeSet, SafeWeakMap, collectionCount, formElements, getAttribute, getRootNode, inputChecked, inputType, inputValue, isConnected, localName,
@@ -33,6 +33,8 @@ export class Fields {
     this.byUser = new SafeSet();
     /** @type {Map<Element, string[]>} what a visitor gave them */
     this.given = new SafeMap();
+    /** @type {Set<Element>} those of these that have gone, and were told */
+    this.told = new SafeSet();
     /** Closed shadow roots, by host. @type {WeakMap<Element, ShadowRoot>} */
     this.closed = new SafeWeakMap();
     this.kept = new Kept(known, marks);
@@ -69,7 +71,7 @@ export class Fields {
   keep() {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
-      const isUntold = !entry || (!isHeld(entry) && isConnected(field)); // in a frame that went, say; others that went were told (`vanished`)
+      const isUntold = !entry || (!isHeld(entry) && !this.told.has(field));
       if (isUntold || asks(entry, bits.exclude)) this.kept.given.set(field, values);
     });
   }
@@ -96,8 +98,10 @@ export class Fields {
   vanished(tell) {
     this.given.forEach((_, field) => {
       const entry = this.known.trace(field);
-      const record = entry && !isConnected(field) && this.record(field, entry);
-      if (record) this.say(field, record, tell);
+      const record = entry && !isConnected(field) && !isDropped(entry, this.known.turn) && this.record(field, entry);
+      if (!record) return;
+      this.say(field, record, tell);
+      this.told.add(field);
     });
   }
 
@@ -156,6 +160,7 @@ export class Fields {
     this.dirty = new SafeSet();
     this.byUser = new SafeSet();
     if (this.given.size) this.given = new SafeMap();
+    if (this.told.size) this.told = new SafeSet();
   }
 }
 

@@ -110,9 +110,18 @@ export function remember(given, field, value) {
   if (!value) return;
   const values = given.get(field) ?? [];
   const last = values[values.length - 1] ?? "";
-  const at = last && (slice(value, 0, last.length) === last || values.length === MOST_GIVEN) ? values.length - 1 : values.length;
+  const goesOn = values.length === MOST_GIVEN || (last && slice(value, 0, last.length) === last);
+  const at = goesOn ? values.length - 1 : values.length;
   if (slice(last, 0, value.length) !== value) values[at] = value;
   given.set(field, values);
+}
+
+/**
+ * A script gave a field another value: what a visitor gives it next does not go on with what came before.
+ * @param {string[] | undefined} values
+ */
+export function part(values) {
+  if (values && values[values.length - 1] && values.length < MOST_GIVEN) values[values.length] = "";
 }
 
 /**

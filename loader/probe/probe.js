@@ -10,6 +10,7 @@ import { Dirt } from "./collect.js";
 import { Fields } from "./fields.js";
 import { FramesApart } from "./frames_apart.js";
 import { each } from "./history.js";
+import { part } from "./kept.js";
 import { Known } from "./known.js";
 import { Marks } from "./marks.js";
 import { Outbox } from "./outbox.js";
@@ -553,9 +554,7 @@ export class Probe {
    */
   stateSet(field) {
     if (!this.running || this.lost || !this.known.get(field)) return;
-    // What a visitor gives it next does not go on with what came before.
-    const values = this.fields.given.get(field);
-    if (values) values[values.length] = "";
+    part(this.fields.given.get(field));
     this.fields.set(field);
     this.schedule();
   }
