@@ -56,7 +56,7 @@ type        entries after ``node_id, parent_id, type``
 =========== ============================================================================================================
 
 ``runs`` are lists ``[left_id, child_id, ...]`` of children that stand side by side now, and the one before them (0: none), which
-stands in no run. ``count``: how many children the parent has in the page; some kinds of them are never told.
+stands in no run. ``count``: how many children the parent has in the page, all of them told.
 
 ``marks`` is a sum of the ``Mark`` bits that hold for the node itself, not what it inherits. Node ids are positive, given by
 the probe, never used twice. Text from the page is wrapped in ``Raw`` as it is read, and leaves only through ``mask.py``.

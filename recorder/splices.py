@@ -1,7 +1,7 @@
 """What came to one parent and went from it, where nobody looked at its other children: there may be thousands.
 
-Law: what does not fit what is known is never guessed: a child that another parent has, a neighbour that is not there, more
-children than the page has are an ``UnknownNode``.
+Law: what does not fit what is known is never guessed: a child that another parent has, a neighbour that is not there, more or
+fewer children than the page has are an ``UnknownNode``.
 """
 
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def spliced(mirror: Mirror, parent: Node, splice: Splice, fresh: set[int]) -> Sp
         told = run.at
     made = Spliced([*children, *stay[told:]], gone, runs)
     stood = [node for node in made.came if node.parent is parent and node.id not in fresh and node.id not in leave]
-    if stood or len(stay) + len(gone) != len(parent.children) or len(made.children) > splice.count:
+    if stood or len(stay) + len(gone) != len(parent.children) or len(made.children) != splice.count:
         raise UnknownNode("a parent that has other children")
     return made
 

@@ -11,7 +11,7 @@ import { above, openFrame, shownIn } from "./frames.js";
 import { FRAME, HOST } from "./roles.js";
 import { Found } from "./serialize.js";
 import {
-  SafeMap, SafeSet, childNodes, compatMode, firstChild, isDefined, nextSibling, nodeCount, nodeType, parentNode, previousSibling, shadowRoot,
+  SafeMap, SafeSet, childNodes, compatMode, firstChild, isDefined, nextSibling, nodeCount, parentNode, previousSibling, shadowRoot,
 } from "./natives.js";
 import { Remarks } from "./remarks.js";
 /** @import {Entry} from "./known.js" */
@@ -177,8 +177,8 @@ export class Report extends Remarks {
     const shadow = entry.role & HOST ? shadowRoot(/** @type {Element} */ (parent)) : null;
     if (shadow && !this.known.get(shadow)) this.serializer.grow(shadow, entry);
     const few = this.few.get(entry);
-    const runs = few && this.runs(parent, entry, few);
-    if (runs) this.splice(parent, entry, few.gone, runs);
+    const runs = few && this.runs(parent, entry, few.came);
+    if (runs && !this.serializer.passed) this.splice(parent, entry, few.gone, runs);
     else this.list(parent, entry);
     if (entry.kind === Kind.ELEMENT) this.optionsChanged(/** @type {Element} */ (parent));
   }
@@ -208,29 +208,27 @@ export class Report extends Remarks {
   }
 
   /**
-   * Where those of a parent's children stand that came since it was told last, side by side. A long list costs no more than a short one.
+   * Those of a parent's children that came since it was told last, as `splice` tells them. A long list costs no more than a short one.
    * @param {Node} parent
    * @param {Entry} entry
-   * @param {Few} few
-   * @returns {{left: number, nodes: Node[]}[] | undefined} `left`: id of the child before, 0: none. Nothing: the recorder does not know the child before
+   * @param {Node[]} nodes that came, and may have gone again
+   * @returns {number[][] | undefined} nothing: the recorder does not know the child before one of them
    */
-  runs(parent, entry, few) {
+  runs(parent, entry, nodes) {
     /** @type {Set<Node>} */
     const came = new SafeSet();
-    for (let i = 0; i < few.came.length; i++) if (parentNode(few.came[i]) === parent) came.add(few.came[i]);
-    /** @type {{left: number, nodes: Node[]}[]} */
+    for (let i = 0; i < nodes.length; i++) if (parentNode(nodes[i]) === parent) came.add(nodes[i]);
+    /** @type {number[][]} */
     const runs = [];
-    for (let i = 0; i < few.came.length; i++) {
-      if (!came.has(few.came[i])) continue;
-      let first = few.came[i];
-      let before = beside(first, previousSibling);
-      for (; before && came.has(before); before = beside(before, previousSibling)) first = before;
+    for (let i = 0; i < nodes.length; i++) {
+      if (!came.has(nodes[i])) continue;
+      let first = nodes[i];
+      let before = previousSibling(first);
+      for (; before && came.has(before); before = previousSibling(before)) first = before;
       const left = before && this.known.get(before);
       if (before && (!left || left.parent !== entry)) return undefined;
-      /** @type {Node[]} */
-      const nodes = [];
-      for (let at = /** @type {Node | null} */ (first); at && came.delete(at); at = beside(at, nextSibling)) nodes[nodes.length] = at;
-      runs[runs.length] = { left: left ? left.id : 0, nodes };
+      const ids = runs[runs.length] = [left ? left.id : 0];
+      for (let at = /** @type {Node | null} */ (first); at && came.delete(at); at = nextSibling(at)) this.child(at, entry, ids);
     }
     return runs;
   }
@@ -240,18 +238,11 @@ export class Report extends Remarks {
    * @param {Node} parent
    * @param {Entry} entry
    * @param {number[]} gone
-   * @param {{left: number, nodes: Node[]}[]} runs
+   * @param {number[][]} runs
    */
   splice(parent, entry, gone, runs) {
-    /** @type {number[][]} */
-    const told = [];
-    for (let i = 0; i < runs.length; i++) {
-      const ids = [runs[i].left];
-      for (let k = 0; k < runs[i].nodes.length; k++) this.child(runs[i].nodes[k], entry, ids);
-      if (ids.length > 1) told[told.length] = ids;
-    }
     const nodes = this.serializer.take();
-    if (gone.length || told.length || nodes.length) this.tell(["splice", 0, entry.id, gone, told, nodeCount(childNodes(parent)), nodes]);
+    if (gone.length || runs.length || nodes.length) this.tell(["splice", 0, entry.id, gone, runs, nodeCount(childNodes(parent)), nodes]);
   }
 
   /**
@@ -308,17 +299,6 @@ export class Report extends Remarks {
     this.boxes.sizes.forEach((size, element) => this.box(element, size.width, size.height, size.place));
     this.boxes.sizes.clear();
   }
-}
-
-/**
- * The next node on one side that is not of a kind that is never told.
- * @param {Node} node
- * @param {(node: Node) => Node | null} next
- */
-function beside(node, next) {
-  let at = next(node);
-  while (at && nodeType(at) === 7) at = next(at);
-  return at;
 }
 
 /**

@@ -141,6 +141,8 @@ export class Serializer {
     this.count = 0;
     /** A whole page is read: nothing can be known already. */
     this.whole = false;
+    /** A node was met that is not told: how many children a parent has says nothing of how many are known. */
+    this.passed = false;
   }
 
   /**
@@ -150,6 +152,7 @@ export class Serializer {
   begin(flush, whole) {
     this.flush = flush;
     this.whole = whole;
+    if (whole) this.passed = false;
     this.count = 0;
     this.found = new Found();
   }
@@ -279,6 +282,7 @@ export class Serializer {
       case 11:
         return this.enter(/** @type {ShadowRoot} */ (node), /** @type {Entry} */ (parent));
       default:
+        this.passed = true;
         return null; // a processing instruction shows nothing
     }
   }

@@ -137,12 +137,18 @@ def test_a_scroll_that_waited_is_not_told_of_a_box_that_has_gone_meanwhile(page:
     compare(page, recorder, "after")
 
 
-def test_of_a_long_list_no_more_is_told_than_what_came_and_went(page: Page) -> None:
+def started(page: Page, script: str) -> Recorder:
+    """A recorder that knows the page as a script has left it."""
     recorder = Recorder()
-    page.evaluate("for (let i = 0; i < 1000; i++) document.body.append(document.createElement('p'))")
+    page.evaluate(script)
     page.evaluate("harness.start()")
     page.wait_for_function("!harness.probe.tree")
     compare(page, recorder, "at first")
+    return recorder
+
+
+def test_of_a_long_list_no_more_is_told_than_what_came_and_went(page: Page) -> None:
+    recorder = started(page, "for (let i = 0; i < 1000; i++) document.body.append(document.createElement('p'))")
     page.evaluate(
         "document.body.append('late'); document.body.children[300].remove(); document.body.prepend(document.body.children[500])"
     )
@@ -154,13 +160,51 @@ def test_of_a_long_list_no_more_is_told_than_what_came_and_went(page: Page) -> N
     compare(page, recorder, "at last")
 
 
-def test_kinds_of_nodes_that_are_never_told_may_stand_between(page: Page) -> None:
-    recorder = Recorder()
-    page.evaluate("document.body.append(document.createProcessingInstruction('a', 'b'), 'after it')")
-    page.evaluate("harness.start()")
-    page.wait_for_function("!harness.probe.tree")
-    compare(page, recorder, "at first")
+@pytest.mark.parametrize("is_late", [False, True])
+def test_kinds_of_nodes_that_are_never_told_may_stand_between(page: Page, is_late: bool) -> None:
+    none = "document.body.append(document.createProcessingInstruction('a', 'b'), 'after it')"
+    recorder = started(page, "document.body.append('words')" if is_late else none)
     page.evaluate(
         "document.body.lastChild.before('here', document.createProcessingInstruction('c', 'd'), 'there'); document.body.append('end')"
     )
+    compare(page, recorder, "then")
+    page.evaluate("document.body.prepend('first')")
     compare(page, recorder, "at last")
+
+
+# What a visitor typed into a field that the recorder has known, where it is now.
+TYPED = """(where) => {
+  const field = document.createElement("input"), host = document.createElement("div");
+  document.body.append(field, host);
+  harness.probe.look();
+  if (where === "closed root") host.attachShadow({ mode: "closed" }).append(field);
+  harness.take();
+  field.value = "Quillfeather";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+  field.remove();
+  return harness.take();
+}"""
+
+
+@pytest.mark.parametrize("where, kind", [("page", "value"), ("closed root", "kept")])
+def test_what_was_typed_into_a_field_that_went_is_told_once(page: Page, where: str, kind: str) -> None:
+    """As its value while the recorder knows the field; if that went before, to be looked for."""
+    started(page, "0")
+    batches = page.evaluate(TYPED, where)
+    told = [record for batch in batches for record in json.loads(batch)["records"] if "Quillfeather" in json.dumps(record)]
+    assert [record[0] for record in told] == [kind]
+
+
+def test_a_field_that_a_script_sets_without_end_says_no_more_than_a_few_values(page: Page) -> None:
+    started(page, "document.body.append(document.createElement('input'))")
+    page.evaluate(
+        """() => {
+             const field = document.querySelector("input");
+             for (let i = 0; i < 2000; i++) {
+               field.value = `value ${i} of a script`;
+               if (i % 2) field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+             }
+           }"""
+    )
+    records = [record for batch in page.evaluate("harness.take()") for record in json.loads(batch)["records"]]
+    assert 1 < sum(record[0] in ("typed", "value") for record in records) <= 21
