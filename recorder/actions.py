@@ -1,7 +1,8 @@
 """Records of what the visitor does, and of what fields hold, become drafts."""
 
 from recorder import policy as rules
-from recorder.drafts import Touched
+from recorder.drafts import Contexts, Touched
+from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
 from recorder.encode_fields import split_floor
 from recorder.encode_states import note_choice
@@ -11,7 +12,6 @@ from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
 from recorder.remembered import Remembered
-from recorder.structure import Structure
 from recorder.waiting import Waiting
 
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
@@ -20,11 +20,13 @@ _CHANGE_MS = 500  # a field's last change is told so long after it lost the focu
 class Actions:
     """One visitor on one page."""
 
-    def __init__(self, policy: Policy, mirror: Mirror, structure: Structure, remembered: Remembered, waiting: Waiting) -> None:
+    def __init__(
+        self, policy: Policy, mirror: Mirror, contexts: Contexts, remembered: Remembered, waiting: Waiting, echo: Echo
+    ) -> None:
         self.policy = policy
         self._mirror = mirror
-        self._structure = structure
-        self._contexts = structure.contexts
+        self._contexts = contexts
+        self._echo = echo
         self._remembered = remembered
         self._waiting = waiting
         self._left = (0, 0)  # the field that lost the focus last, and when
@@ -130,7 +132,7 @@ class Actions:
         self._waiting.add(record, "zoom", data=record.fields)
 
     def on_custom(self, record: Record) -> None:
-        self._waiting.add(record, "custom", data=(*record.fields, self._structure.echoes(record.at_ms)))
+        self._waiting.add(record, "custom", data=(*record.fields, self._echo.at(record.at_ms)))
 
 
 def _centred(node: Node) -> int:

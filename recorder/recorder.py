@@ -12,6 +12,7 @@ from typing import Any
 from recorder.actions import Actions
 from recorder.adopted import Adopted
 from recorder.drafts import Draft
+from recorder.echo import Echo
 from recorder.encode import Encoder
 from recorder.errors import BadBatch, UnknownNode
 from recorder.joins import Join, Joins
@@ -51,8 +52,11 @@ class Recorder:
         self._waiting = Waiting()
         adopted = Adopted()
         self._encoder = Encoder(self._mirror, adopted, self._mask, self.ledger)
-        self._structure = Structure(self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting)
-        self._actions = Actions(self.policy, self._mirror, self._structure, remembered, self._waiting)
+        self._echo = Echo(self._mirror)
+        self._structure = Structure(
+            self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting, self._echo
+        )
+        self._actions = Actions(self.policy, self._mirror, self._structure.contexts, remembered, self._waiting, self._echo)
         self._has_tree = False  # the batch at hand brings a whole page
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
@@ -189,7 +193,7 @@ class Recorder:
             records = self._from_fresh_tree(records)
         structure = [record for record in records if record.kind in STRUCTURE]
         self._has_tree = any(record.kind == "tree" for record in records)
-        self._structure.hear(records)
+        self._echo.hear(records)
         for record in records:
             if record.kind not in STRUCTURE:
                 self._handle(record)
@@ -212,7 +216,7 @@ class Recorder:
         return page + records[at:]
 
     def on_page(self, record: Record) -> None:
-        self._waiting.add(record, "page", data=(*record.fields, self._has_tree, self._structure.echoes(record.at_ms)))
+        self._waiting.add(record, "page", data=(*record.fields, self._has_tree, self._echo.at(record.at_ms)))
 
     def on_frame(self, record: Record) -> None:
         frame_id, number = record.fields

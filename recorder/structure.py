@@ -4,16 +4,15 @@ Laws: the mirror is what the probe told last; all structural records of a batch 
 hide shows the node anew, under the marks that hold then; what was hidden when it was observed stays so.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from recorder import editors
 from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
-from recorder.attributes import FIELDS, Kind
-from recorder.attributes import KINDS as ATTRIBUTES
+from recorder.attributes import FIELDS
 from recorder.changes import Change, Report, refresh, rehang
 from recorder.drafts import Contexts, Draft, Touched, added, right_first
-from recorder.fields import has_text_value
+from recorder.echo import Echo
 from recorder.foreign import FIRST_ID
 from recorder.joins import Joins, kept
 from recorder.ledger import Ledger
@@ -26,10 +25,6 @@ from recorder.veiled import Veiled
 from recorder.waiting import Waiting
 
 _HIDING = EXCLUDED | MASKED | rules.SILENT | rules.FLOORED | rules.TYPED
-_ECHO_MS = 500  # after a key in a field of the floor: what is written then may repeat it
-_MOST_ECHOES = 40  # texts and labels that are written while that field goes
-# Attributes that may say it: words and addresses.
-_SAYING = frozenset(name for name, kind in ATTRIBUTES.items() if kind in (Kind.LABEL, Kind.LINK, Kind.MEDIA, Kind.SOURCES))
 _MOST_WRITTEN = 200  # nodes: what brings more is the page's doing
 _HANGS = frozenset({"children", "splice"})
 KINDS = _HANGS | frozenset({"text", "attributes", "marks", "box", "sheet"})
@@ -47,6 +42,7 @@ class Structure:
         adopted: Adopted,
         joins: Joins,
         waiting: Waiting,
+        echo: Echo,
     ) -> None:
         self.policy = policy
         self.ledger = ledger
@@ -60,19 +56,7 @@ class Structure:
         self._waiting = waiting
         self._veiled = Veiled(policy, mirror, self.contexts, remembered)
         self._stale: list[Node] = []
-        self._echo_until_ms = 0
-        self._typed_into: set[int] = set()  # the fields of the floor for which that is
-
-    def hear(self, records: list[Record]) -> None:
-        """When a field of the floor was last typed into."""
-        typed = [record for record in records if record.kind == "value" and record.fields[1] is None and record.fields[3]]
-        if typed:
-            self._echo_until_ms = max(record.at_ms for record in typed) + _ECHO_MS
-            self._typed_into = {record.fields[0] for record in typed}
-
-    def echoes(self, at_ms: int) -> bool:
-        """Whether what a page says at this time may repeat what is typed into a field of the floor."""
-        return at_ms <= self._echo_until_ms
+        self._echo = echo
 
     def on_tree(self, record: Record) -> None:
         left, top, nodes = record.fields
@@ -98,8 +82,10 @@ class Structure:
             if record.kind not in _HANGS:
                 getattr(self, f"on_{record.kind}")(record, draft)
         self._show_anew(draft)
-        if self.echoes(records[-1].at_ms):
-            self._close_echo(draft)
+        if self._echo.at(records[-1].at_ms):
+            for node in self._echo.written(draft):
+                node.closed |= MASKED
+                self.marks_version += 1
         self._note_written(draft)
         self._veiled.came([*(entry.node for entry in draft.adds), *(touched.node for touched in draft.touched)])
         for sheet in self._adopted.bereft(self._mirror):
@@ -114,20 +100,6 @@ class Structure:
                 continue
             if any("contenteditable" in above.attributes for above in ancestors(node.parent)):
                 self._remembered.note_written(node.id, node.text, self.contexts.of(node))
-
-    def _close_echo(self, draft: Draft) -> None:
-        """What a page writes while a field of the floor is typed into may repeat it, and nobody read what it is.
-
-        It stays hidden until the page writes it anew; a whole new page, in which that field is no more, is none of it.
-        """
-        written = [entry.node for entry in draft.adds if entry.node.text is not None or _says(entry.node, entry.attributes)]
-        for touched in draft.touched:
-            if touched.kind == "text" or (touched.kind == "attributes" and _says(touched.node, touched.data[0])):
-                written.append(touched.node)
-        stands = any(map(self._mirror.knows, self._typed_into))
-        for node in written if stands or len(written) <= _MOST_ECHOES else []:
-            node.closed |= MASKED
-            self.marks_version += 1
 
     def _show_anew(self, draft: Draft) -> None:
         """Shows nodes again whose marks changed: the topmost ones, unless the draft brings them anyway."""
@@ -311,12 +283,6 @@ class Structure:
     def _tell_adopted(self, record: Record, root: Node, again: tuple[Sheet, ...] = ()) -> None:
         sheets = self._adopted.of(root)
         self._waiting.add(record, "adopted", Touched(root, "adopted", (sheets, [sheet.text for sheet in sheets], again)))
-
-
-def _says(node: Node, names: Collection[str]) -> bool:
-    """Whether attributes of these names say something to a reader: what a button is called stands in its value."""
-    is_button = node.name == "input" and not has_text_value(node.name, node.attributes)
-    return not _SAYING.isdisjoint(names) or (is_button and "value" in names)
 
 
 def _rightmost_first(nodes: Iterable[Node]) -> list[Node]:
