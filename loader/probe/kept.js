@@ -20,7 +20,7 @@ export const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
 export const ticked = setOf(["checkbox", "radio"]);
 export const LABELS = ["title", "alt", "aria-label", "placeholder"];
 const BOX_CHARS = 20_000;
-const MOST_GIVEN = 20; // values of one field between two looks
+const MOST_GIVEN = 200; // values of one field between two looks
 
 export class Kept {
   /**
@@ -110,19 +110,26 @@ export function remember(given, field, value) {
   if (!value) return;
   const values = given.get(field) ?? [];
   const last = values[values.length - 1] ?? "";
-  const goesOn = values.length === MOST_GIVEN || (last && slice(value, 0, last.length) === last);
-  const at = goesOn ? values.length - 1 : values.length;
-  if (slice(last, 0, value.length) !== value) values[at] = value;
+  const at = values.length === MOST_GIVEN || (last && goesOn(last, value)) ? values.length - 1 : values.length;
+  if (!goesOn(value, last)) values[at] = value;
   given.set(field, values);
 }
 
 /**
- * A script gave a field another value: what a visitor gives it next does not go on with what came before.
- * @param {string[] | undefined} values
+ * A script gave a field a value: what a visitor gives it next goes on with what came before only if that value does. Between the two
+ * stands "", which is told as well: the field was emptied.
+ * @param {string[]} values
+ * @param {string} value
  */
-export function part(values) {
-  if (values && values[values.length - 1] && values.length < MOST_GIVEN) values[values.length] = "";
+export function part(values, value) {
+  if (values.length < MOST_GIVEN && !goesOn(values[values.length - 1], value)) values[values.length] = "";
 }
+
+/**
+ * @param {string} last
+ * @param {string} value
+ */
+const goesOn = (last, value) => slice(value, 0, last.length) === last;
 
 /**
  * Whether a field is one to write in.

@@ -10,7 +10,7 @@ import { Dirt } from "./collect.js";
 import { Fields } from "./fields.js";
 import { FramesApart } from "./frames_apart.js";
 import { each } from "./history.js";
-import { part } from "./kept.js";
+import { part, valueOf } from "./kept.js";
 import { Known } from "./known.js";
 import { Marks } from "./marks.js";
 import { Outbox } from "./outbox.js";
@@ -554,7 +554,8 @@ export class Probe {
    */
   stateSet(field) {
     if (!this.running || this.lost || !this.known.get(field)) return;
-    part(this.fields.given.get(field));
+    const values = this.fields.given.get(field);
+    if (values) part(values, valueOf(field));
     this.fields.set(field);
     this.schedule();
   }
