@@ -492,13 +492,13 @@ export class Probe {
     const closing = report.takeClosing();
     const before = this.treeFirst ? [this.treeFirst] : [];
     before[before.length] = this.page(documentURL(document));
-    if (!closing.length) for (let i = 0; i < changes.length; i++) asked[asked.length] = changes[i];
+    // In one batch the recorder hears first what is gone: nothing was asked of it then.
+    const isApart = tree.dirt.removed.length > 0 || closing.length > 0;
+    if (!isApart) for (let i = 0; i < changes.length; i++) asked[asked.length] = changes[i];
     outbox.putTree(tree.at, before, `["tree",0,${round(scrollX())},${round(scrollY())},[`, tree.pieces, asked);
     if (outbox.isRefused) throw new Overflow(); // it would be as large the next time
-    if (closing.length) {
-      outbox.put(tree.at, closing, true);
-      outbox.put(tree.at, changes, true);
-    }
+    if (closing.length) outbox.put(tree.at, closing, true);
+    if (isApart) outbox.put(tree.at, changes, true);
     if (outbox.full) this.lose("waiting_chars");
     else {
       outbox.check(); // what waited while nobody looked may be free now, before more comes

@@ -14,6 +14,9 @@ import { Facts, isOpen } from "./facts.js";
 /** @import {Dirt} from "./collect.js" */
 
 export class Remarks extends Facts {
+  /** Elements that are excluded since the last flush. @type {Set<Entry>} */
+  shut = new SafeSet();
+
   /**
    * What went: its history, the floor's history, and its ids if it is not in the page now; and what was there for a moment only.
    * @param {Dirt} dirt
@@ -150,6 +153,7 @@ export class Remarks extends Facts {
       return true;
     }
     entry.closed = true;
+    this.shut.add(entry);
     this.keep(element);
     const shadow = shadowRoot(element);
     if (shadow) this.forget(shadow);
@@ -176,6 +180,7 @@ export class Remarks extends Facts {
   tellMarks() {
     const { remarked } = this;
     this.remarked = [];
+    if (this.shut.size) this.shut = new SafeSet();
     for (let i = 0; i < remarked.length; i++) {
       const entry = this.standing(remarked[i]);
       if (entry) this.tell(["marks", 0, entry.id, entry.marks]);
@@ -211,9 +216,10 @@ export class Remarks extends Facts {
    * @param {Entry} entry
    */
   close(entry) {
-    // A mask, for below an excluded node the recorder would forget what may have moved elsewhere.
+    // A mask, for below a node that is excluded now the recorder would forget what may have moved elsewhere.
+    const marks = this.shut.has(entry) ? entry.marks & ~bits.exclude : entry.marks;
     const isKnown = entry.kind <= Kind.MATHML && !isDropped(entry, this.known.turn);
-    if (isKnown) this.closing[this.closing.length] = ["marks", 0, entry.id, entry.marks | bits.mask];
+    if (isKnown) this.closing[this.closing.length] = ["marks", 0, entry.id, marks | bits.mask];
   }
 
   /**

@@ -85,7 +85,7 @@ export class Walk {
    * Goes on with what still hangs where it may be read; what went elsewhere is found there, or told when it is known what changed.
    * @param {(place: Node) => Entry | undefined} standing
    * @param {Known} known
-   * @param {(place: Node, entry: Entry) => void} onLost what hangs there was not read, should it come back
+   * @param {(place: Node, entry: Entry) => void} onLost what hangs there was not read, should it come back, or was read where it hung before
    */
   wake(standing, known, onLost) {
     const still = (/** @type {number} */ i) => {
@@ -94,11 +94,10 @@ export class Walk {
       const node = i < this.left ? this.nodes[i] : this.node;
       const entry = place && standing(place);
       if (!node) return null;
-      if (!entry || entry !== parent || entry.closed) {
-        if (place && parent && known.get(place) === parent) onLost(place, parent);
-        return null;
-      }
-      if (above(node) === place && !known.get(node)) return node;
+      const stands = entry && entry === parent && !entry.closed;
+      if (stands && above(node) === place && !known.get(node)) return node;
+      if (place && parent && known.get(place) === parent) onLost(place, parent);
+      if (!stands) return null;
       for (let child = firstChild(place); child; child = nextSibling(child)) if (!known.get(child)) return child;
       return null;
     };

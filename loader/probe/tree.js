@@ -2,8 +2,9 @@
  * The whole page, read in slices, so that the page is never held up for longer than a frame can spare.
  *
  * Laws: between slices the page may change: each slice begins with the marks that hold then, and reads only what still hangs where
- * it may be read; what changed in the part read already is told afterwards as it stands then, in the same batch. How far things are
- * scrolled, what fields hold and what sheets say is asked last, at best right after a frame, when the browser has laid out the page.
+ * it may be read; what changed in the part read already is told afterwards as it stands then, in the same batch unless something went.
+ * How far things are scrolled, what fields hold and what sheets say is asked last, at best right after a frame, when the browser has
+ * laid out the page.
  */
 
 import { Dirt } from "./collect.js";

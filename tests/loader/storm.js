@@ -97,6 +97,22 @@ const CHANGES = [
   (_pick, at) => at.nodeType === 1 && at.normalize(),
 ];
 
+/** When the probe looks and reads on, as its timers and tasks may have it at any moment. @type {((pick: (below: number) => number) => unknown)[]} */
+const LOOKS = [
+  () => void harness.probe.flush(),
+  () => void harness.probe.flush(false, false, true),
+  () => harness.probe.look(),
+  (pick) => {
+    for (let i = pick(4); i >= 0 && harness.probe.tree; i--) harness.probe.slice();
+  },
+  (pick) => {
+    if (pick(8)) return;
+    harness.probe.settle();
+    harness.probe.snapshot();
+  },
+  () => Promise.resolve(), // the observer is called
+];
+
 /**
  * Whether `node` hangs below `top`, shadow roots counted.
  * @param {Node} node
@@ -120,6 +136,9 @@ globalThis.storm = async (seed, steps) => {
     } catch (error) {
       if (!(error instanceof DOMException)) throw error; // a change that the platform refuses is none
     }
+    const look = LOOKS[pick(2 * LOOKS.length)];
+    const isAwaited = look && harness.probe.running && look(pick);
+    if (isAwaited) await isAwaited;
     if (pick(6) === 0) await new Promise((resolve) => setTimeout(resolve));
     if (nodes.length > 400) document.body.replaceChildren();
   }

@@ -147,6 +147,43 @@ def started(page: Page, script: str) -> Recorder:
     return recorder
 
 
+def test_what_comes_out_of_a_box_that_goes_into_it_is_told(page: Page) -> None:
+    recorder = started(page, "document.body.innerHTML = '<div id=box><p id=inner>text</p></div>'")
+    page.evaluate("() => { inner.dataset.velo = 'exclude'; harness.probe.look() }")
+    script = "const outer = box; outer.dataset.velo = 'exclude'; outer.replaceWith(inner); inner.append(outer); harness.probe.look()"
+    page.evaluate(f"() => {{ {script} }}")
+    compare(page, recorder, "changed places")
+
+
+# What reads on until something of the page is known, and changes the page then.
+WHILE_IT_IS_READ = {
+    "a node read already goes into one whose children are read next": """
+      while (!harness.probe.known.get(first.firstChild)) harness.probe.slice(1);
+      const wrapper = document.createElement("div");
+      last.before(wrapper);
+      wrapper.append(first);
+      while (!harness.probe.known.get(wrapper)) harness.probe.slice(1);""",
+    "a sheet goes after it was read": """
+      const { tree } = harness.probe;
+      while (tree.question < 2 || !tree.place) harness.probe.slice(1);
+      one.remove();""",
+}
+
+
+@pytest.mark.parametrize("name", WHILE_IT_IS_READ)
+def test_what_changes_while_a_page_is_read_is_told_as_it_stands_then(page: Page, name: str) -> None:
+    recorder = Recorder()
+    script = """([html, change, options]) => {
+      document.body.innerHTML = html;
+      harness.start(options);
+      new Function(change)();
+    }"""
+    html = "<style id=one></style><style id=two></style><p id=first>1</p><p>2</p><p id=last>3</p>"
+    page.evaluate(script, [html, WHILE_IT_IS_READ[name], SLICED])
+    page.wait_for_function("!harness.probe.tree")
+    compare(page, recorder, name)
+
+
 def test_of_a_long_list_no_more_is_told_than_what_came_and_went(page: Page) -> None:
     recorder = started(page, "for (let i = 0; i < 1000; i++) document.body.append(document.createElement('p'))")
     page.evaluate(
