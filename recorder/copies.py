@@ -11,11 +11,10 @@ letter by letter, and be a part of a longer one; nothing is looked into before s
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from recorder.amounts import dates, numbers, parts_of, pieces
 from recorder.letters import PLAIN, UNSPACED, Place, Table, is_mixed, of, places
-from recorder.words import INTERFACE, ROUTES
+from recorder.telling import MIXED, NAME, WORD, is_common, is_number, telling
 
 MOST = 10_000  # units; beyond that, the older half is forgotten
 LONGEST = 2_000  # characters of a unit; a longer text is several
@@ -23,8 +22,6 @@ _MOST_PIECES, _OVERLAP = 20, 100
 _MOST_MIXED = 500  # words with digits that are also looked for within others
 _GRAM, _GRAM_CHARS = 5, 20  # words in a row, and their letters, that are no chance any more
 _PHRASE_WORDS, _PHRASE_WEIGHT = 12, 6
-_SHORT_WORDS = 6  # up to here a text is a name, a title or a value rather than a sentence
-_WORD, _NAME, _MIXED, _NUMBER_ALONE, _NUMBER = 4, 3, 5, 4, 5  # least characters
 _LEAST_DIGITS = 3
 _BACKWARDS = 6  # letters of a word that counts backwards, too
 _BEGUN = 5  # letters of a word that may not be all of it
@@ -32,17 +29,18 @@ _WITHIN, _LONGEST_WORD = 7, 60  # letters of a word that count within longer one
 _INFLECTED = 2  # letters behind a name: "Millers"
 
 _SEGMENT_ENDS = re.compile(r"[\n\r\t|·•;]|:(?!\d)|：")
-_MEASURE = re.compile(r"\d{1,4}[^\W\d]{1,3}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MAIL = re.compile(r"([\w.+-]{3,64})@")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _LETTERED = re.compile(r"(?<!\S)\w(?: +\w(?!\S)){3}")
 _CUT = ("…", "...")
+_FIRSTS = 3  # letters with which what is known begins
+
 
 class Copies:
     """The units of one visit."""
 
     def __init__(self) -> None:
+        self.version = 0  # grows with every change of what `find` finds
         self._units: dict[str, set[int]] = {}  # with those who hide it
         self._fresh: list[str] = []  # not looked into yet
         self._forget()
@@ -56,6 +54,9 @@ class Copies:
         self._starts: set[str] = set()  # the first letters of long words
         self._sorted: list[str] = []  # the words, to find those that begin in a way
         self._heads: set[str] = set()  # all words above, and the first of all that is longer
+        self._firsts: set[str] = set()  # the first letters of all of that, without spaces
+        self._triples: set[tuple[str, ...]] = set()  # the same
+        self._has_brief = False  # something has fewer letters
 
     def add(self, text: str, holder: int = 0) -> None:
         """Notes a unit. ``holder``: who hides it; it counts until all of those have let go of it."""
@@ -65,6 +66,7 @@ class Copies:
             elif len(unit) > 1:
                 self._units[unit] = {holder}
                 self._fresh.append(unit)
+                self.version += 1
         if len(self._units) > MOST:
             self._units = dict(list(self._units.items())[MOST // 2 :])
             self._fresh = list(self._units)
@@ -79,6 +81,7 @@ class Copies:
                 del self._units[unit]
                 gone = True
         if gone:
+            self.version += 1
             self._forget()
             self._fresh = list(self._units)
 
@@ -97,8 +100,19 @@ class Copies:
                 self._learn(unit)
             self._fresh.clear()
             self._sorted = sorted(self._words)
-        found = [span for table in of(text) for span in self._read(text, table)]
+        found = [span for table in of(text) for span in self._read(text, table)] if self._may_begin(text) else []
         return [(start, end, "typed") for start, end in (*found, *self._counted(text))]
+
+    def _may_begin(self, text: str) -> bool:
+        """Quickly: in most texts, nothing that is known as much as begins, however it is spaced."""
+        for table in of(text):
+            letters = "".join(text.translate(table).split())
+            if len(self._firsts) < len(letters):
+                if any(first in letters for first in self._firsts):
+                    return True
+            elif self._has_brief or not self._triples.isdisjoint(zip(letters, letters[1:], letters[2:])):
+                return True
+        return is_mixed(text)
 
     def _read(self, text: str, table: Table) -> Iterator[tuple[int, int]]:
         spaced = text.translate(table)
@@ -124,7 +138,7 @@ class Copies:
         return any(mixed in word for mixed in self._mixed)
 
     def _inflects(self, word: str) -> bool:
-        is_long = word.isalpha() and len(word) > _WORD + _INFLECTED
+        is_long = word.isalpha() and len(word) > WORD + _INFLECTED
         return is_long and (word[:-1] in self._words or word[:-_INFLECTED] in self._words)
 
     def _is_within(self, word: str) -> bool:
@@ -141,7 +155,7 @@ class Copies:
         for at, (word, start, end) in enumerate(here):
             if self._is_told(word, text[end : end + 3]):
                 yield start, end
-            elif len(word) > _WORD:
+            elif len(word) > WORD:
                 yield from self._glued(text, start, end)
             for phrase in self._phrases.get(word, ()):
                 if tuple(words[at : at + len(phrase)]) == phrase:
@@ -155,9 +169,9 @@ class Copies:
 
     def _is_cut(self, word: str, after: str) -> bool:
         """Whether a word begins one of ours, and an ellipsis ends it, or nothing: pages write letter by letter, too."""
-        least = _WORD if after.startswith(_CUT) else _BEGUN
-        is_last = least == _WORD or not after
-        return is_last and len(word) >= least and any(self._beginning(word)) and (least == _WORD or not _is_common(word))
+        least = WORD if after.startswith(_CUT) else _BEGUN
+        is_last = least == WORD or not after
+        return is_last and len(word) >= least and any(self._beginning(word)) and (least == WORD or not is_common(word))
 
     def _beginning(self, start: str) -> Iterator[str]:
         """The words that begin so."""
@@ -183,8 +197,8 @@ class Copies:
             run = "".join(word for word, _, _ in here[first:at][:_LONGEST_WORD])
             yield from (
                 (here[first + start][1], here[first + end - 1][2])
-                for start in range(len(run) - _WORD + 1)
-                for end in range(start + _WORD, len(run) + 1)
+                for start in range(len(run) - WORD + 1)
+                for end in range(start + WORD, len(run) + 1)
                 if run[start:end] in self._words
             )
             first = at + 1
@@ -212,11 +226,11 @@ class Copies:
     def _learn_segment(self, segment: str, here: list[Place]) -> None:
         words = [word for word, _, _ in here]
         self._learn_numbers(segment)
-        common = [_is_common(word) for word in words]
-        telling = list(_telling(segment, here))
+        common = [is_common(word) for word in words]
+        tells = list(telling(segment, here))
         for table in of(segment):
             written = words if table is PLAIN else [word for word, _, _ in places(segment, table)]
-            for at in telling:
+            for at in tells:
                 self._learn_word(written[at])
                 if len(written[at]) >= _BACKWARDS:
                     self._learn_word(written[at][::-1])
@@ -229,31 +243,39 @@ class Copies:
             if sum(map(len, gram)) >= _GRAM_CHARS and not all(common[at : at + _GRAM]):
                 self._grams.add(gram)
                 self._heads.add(gram[0])
+                self._learn_first("".join(gram))
 
     def _learn_word(self, word: str) -> None:
         self._words.add(word)
         self._heads.add(word)
+        self._learn_first(word)
         if len(word) >= _WITHIN:
             self._starts.add(word[:_WITHIN])
-        if not word.isalpha() and not word.isdigit() and len(word) > _MIXED and len(self._mixed) < _MOST_MIXED:
+        if not word.isalpha() and not word.isdigit() and len(word) > MIXED and len(self._mixed) < _MOST_MIXED:
             self._mixed.add(word)
+
+    def _learn_first(self, letters: str) -> None:
+        self._firsts.add(letters[:_FIRSTS])
+        self._triples.add(tuple(letters[:_FIRSTS]))
+        self._has_brief = self._has_brief or len(letters) < _FIRSTS
 
     def _learn_whole(self, words: list[str], common: list[bool]) -> None:
         weight = sum(3 if UNSPACED.match(word) else len(word) for word in words)
-        if all(common or map(_is_common, words)) or weight < _PHRASE_WEIGHT or len(words) > _PHRASE_WORDS:
+        if all(common or map(is_common, words)) or weight < _PHRASE_WEIGHT or len(words) > _PHRASE_WORDS:
             return
         if len(words) > 1:
             self._phrases.setdefault(words[0], set()).add(tuple(words))
             self._heads.add(words[0])
+            self._learn_first("".join(words))
         if sum(map(len, words)) > _PHRASE_WEIGHT:
             self._learn_word("".join(words))
 
     def _learn_numbers(self, segment: str) -> None:
-        is_alone = sum(map(str.isalpha, segment)) <= _NAME
+        is_alone = sum(map(str.isalpha, segment)) <= NAME
         for start, end, names in numbers(segment):
-            self._numbers |= {name for name in names if _counts(name, is_alone)}
+            self._numbers |= {name for name in names if is_number(name, is_alone)}
             for piece in pieces(segment[start:end]):
-                self._numbers |= {name for _, _, names in numbers(piece) for name in names if _counts(name, is_alone)}
+                self._numbers |= {name for _, _, names in numbers(piece) for name in names if is_number(name, is_alone)}
         self._numbers |= {name for _, _, names in dates(segment) for name in names}
 
 
@@ -263,57 +285,3 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start : start + LONGEST].strip()
         if start + LONGEST >= len(text):
             return
-
-
-def _counts(number: str, is_alone: bool) -> bool:
-    return len(number) >= _NUMBER or (is_alone and len(number) >= _NUMBER_ALONE and not _YEAR.fullmatch(number))
-
-
-def _telling(segment: str, here: list[Place]) -> Iterator[int]:
-    """Which words of a text say by themselves whom or what it is about."""
-    capital = [not segment[start].islower() for _, start, _ in here]
-    capitals, count = sum(capital), len(here)
-    for at, (word, _, _) in enumerate(here):
-        if UNSPACED.match(word):
-            continue
-        if not word.isalpha():
-            if len(word) >= _MIXED and not _MEASURE.fullmatch(word) or sum(map(str.isdigit, word)) >= _NUMBER:
-                yield at
-        elif len(word) < _NAME or _is_common(word):
-            continue
-        elif count == 1:
-            if len(word) >= _WORD or capital[0]:
-                yield at
-        elif capital[at] and _names(at, capital, capitals, count):
-            yield at
-
-
-def _names(at: int, capital: list[bool], capitals: int, count: int) -> bool:
-    """Whether a word with a capital is one for that, and not since a sentence begins there or a language writes all nouns so."""
-    if count <= _SHORT_WORDS and 2 * capitals >= count:
-        return True
-    if at and 5 * capitals <= count:
-        return True
-    return capital[at - 1 : at] == [True] or capital[at + 1 : at + 2] == [True]
-
-
-@lru_cache(maxsize=4_096)
-def _is_common(word: str) -> bool:
-    """Whether a folded word is said by interfaces, labels and forms, or is a short number."""
-    if len(word) < 2 and not UNSPACED.match(word):
-        return True
-    if word.isdigit():
-        return len(word) < _NUMBER
-    # Not at the top: a visitor's browser need not load the detectors where nothing is shown.
-    from recorder.detect import labels, names
-
-    known = names.tables()
-    if word in INTERFACE or word in ROUTES or word in known.not_names or word in known.titles or word in known.qualifiers:
-        return True
-    return word in known.phrases or labels.meaning(word) is not None
-
-
-def forget() -> None:
-    """Words of texts that were looked at are remembered, to be quicker the next time: no longer."""
-    _is_common.cache_clear()
-

@@ -14,6 +14,7 @@ from recorder.attributes import FIELDS, SHEETS
 from recorder.mirror import Mirror, Node, State
 from recorder.records import NodeType, Raw
 
+_SHADOW = NodeType.SHADOW  # a name for what is asked at each node
 _LOOKED_UP = frozenset((*FIELDS, *SHEETS, "option"))  # elements whose state comes in a record of its own
 
 
@@ -98,7 +99,7 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> list[Added]:
     entries = []
     for node, right in pairs:
         host = node.parent
-        in_shadow = host is not None and host.type is NodeType.SHADOW
+        in_shadow = host is not None and host.type is _SHADOW
         if in_shadow:
             host = node.host
         right_id = None if right is None else right.id
@@ -108,6 +109,27 @@ def added(pairs: Iterable[tuple[Node, Node | None]]) -> list[Added]:
                 node.rules,
             )
         )  # fmt: skip
+    return entries
+
+
+def all_added(root: Node) -> list[Added]:
+    """The same of all below a node that comes with a tree, where nobody asks for next siblings: parents before children."""
+    entries: list[Added] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        host, shadow = node.parent, node.shadow
+        in_shadow = host is not None and host.type is _SHADOW
+        if in_shadow:
+            host = node.host
+        entries.append(
+            Added(
+                node, host, in_shadow, shadow is not None, None, node.attributes, node.text, node.state, node.scroll, node.rules
+            )
+        )  # fmt: skip
+        stack += node.children
+        if shadow is not None:
+            stack += shadow.children
     return entries
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import chosen, list_of
-from recorder.fields import has_text_value, is_choice, is_slider, is_unfinished
-from recorder.joined import Joined, is_split
+from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished
+from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mask_texts import Around

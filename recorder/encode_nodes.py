@@ -21,6 +21,7 @@ from recorder.rrweb import Json, quoted
 # Elements of which more is told than their attributes say.
 _MORE_THAN_ATTRIBUTES = frozenset((*FIELDS, *SHEETS, *PICTURES, "option", "dialog", "canvas"))
 _NO_TEXT = Raw("")
+_TEXT, _SVG = NodeType.TEXT, NodeType.SVG  # names for what is asked at each node
 
 
 class NodeEncoder:
@@ -31,9 +32,12 @@ class NodeEncoder:
     ) -> None:
         self._mirror = mirror
         self._contexts = contexts
-        self._joined = joined
+        self._context_of = contexts.of
+        self._around = joined.around
         self._fields = fields
         self._mask = mask
+        self._text_node = mask.text_node
+        self._plain_element = mask.plain_element
         self._stand_at = mask.addresses.stand_at
         self._policy = mask.policy
         self._ledger = ledger
@@ -48,15 +52,15 @@ class NodeEncoder:
     def ends(self, entry: Added) -> Ends | None:
         """A node; None: it lies inside an excluded box."""
         node = entry.node
-        context = self._contexts.of(node) | entry.least
+        context = self._context_of(node) | entry.least
         if entry.inside & EXCLUDED or ((context & EXCLUDED or node.parent is not entry.host) and self._is_inside(entry)):
             self._ledger.drop("excluded")
             return None
         node.shown = True
         # As in rrweb, the id comes last: alike beginnings make a recording 5 % smaller under gzip.
         last = f',"isShadow":true,"id":{node.id}}}' if entry.in_shadow else f',"id":{node.id}}}'
-        if node.type is NodeType.TEXT:
-            return self._mask.text_node(entry.text or _NO_TEXT, context, self._joined.around, node) + last, ""
+        if node.type is _TEXT:
+            return self._text_node(entry.text or _NO_TEXT, context, self._around, node) + last, ""
         if node.type in ELEMENTS:
             first, more = self._element(entry, context)
             return first, more + last
@@ -90,7 +94,7 @@ class NodeEncoder:
         node, raw, more = entry.node, entry.attributes, "]"
         if self._has_addresses:
             self._stand_at(self._mirror, node)
-        if node.type is NodeType.SVG:
+        if node.type is _SVG:
             more = '],"isSVG":true'
         if context & EXCLUDED:
             self._ledger.hide("excluded")
@@ -105,7 +109,7 @@ class NodeEncoder:
             more += ',"isShadowHost":true'
         if node.name in _MORE_THAN_ATTRIBUTES or entry.state is not None or entry.scroll is not None or TOP in raw:
             return self._mask.element(node.name, self._attributes(entry, context)), more
-        return self._mask.plain_element(node.name, raw, context), more
+        return self._plain_element(node.name, raw, context), more
 
     def _attributes(self, entry: Added, context: int) -> Json:
         """The attributes of an element that is more than they say: a field, a list's option, a style sheet, a picture ..."""

@@ -16,6 +16,7 @@ from recorder.rrweb import Json, Source, line
 # and a collector refuses the segment; rrweb's player ends somewhere below 10,000. A parser of HTML makes 512.
 DEEPEST = 400
 
+_DOCUMENT = NodeType.DOCUMENT  # a name for what is asked at each node
 Ends = tuple[str, str]  # a node as JSON, up to its children and from there on; the second is "" where there can be none
 
 
@@ -52,36 +53,31 @@ class Trees:
         Raises:
             IndexError: it has not.
         """
-        node, host = entry.node, entry.host
+        node, host, opened = entry.node, entry.host, self._open
         before, after = ends
         if self._deep and host is not None and host.id in self._deep:
             self._deep.add(node.id)
             self.left_out += 1
             return
-        if node.type is NodeType.DOCUMENT:
+        if node.type is _DOCUMENT:
             self._roots.append(Tree(host.id if host is not None else 0, node.id))
             pieces = self._roots[-1].pieces
         else:
-            pieces = self._below(host)
+            inmost, first, last, pieces = opened[-1]
+            while inmost is not host:  # what is open below it ends
+                opened.pop()
+                pieces.append(first)
+                inmost, first, last, pieces = opened[-1]
+            if pieces[-1] is not last:  # else it is the last child
+                pieces.append(",")
         if not after:
             pieces.append(before)
-        elif len(self._open) < DEEPEST:
+        elif len(opened) < DEEPEST:
             pieces.append(after)
-            self._open.append((node, before, after, pieces))
+            opened.append((node, before, after, pieces))
         else:
             self._deep.add(node.id)
             pieces.append(before + after)
-
-    def _below(self, host: Node | None) -> list[str]:
-        """Where a child of this node goes; all that is open below it ends."""
-        node, before, after, pieces = self._open[-1]
-        while node is not host:
-            self._open.pop()
-            pieces.append(before)
-            node, before, after, pieces = self._open[-1]
-        if pieces[-1] is not after:  # else it is the last child
-            pieces.append(",")
-        return pieces
 
     def whole(self) -> list[Tree]:
         """The documents, outer ones first."""

@@ -1,14 +1,19 @@
-"""What an element is as a field, by its tag and type, and whether its value could still become something personal.
+"""What an element is as a field, by its tag and type, whether its value could still become something personal, and whether it
+holds one thing together with others in a row.
 
 Laws: a type is read as browsers read it, without space around it and in any case; a type that no browser knows is a text field.
 """
 
 from recorder.attributes import BUTTONS, CHOICES
-from recorder.mirror import State
+from recorder.mirror import Node, State
 from recorder.records import Raw
 
 _NO_TEXT = frozenset((*BUTTONS, *CHOICES, "hidden", "file", "range", "color"))
 _FEW_DIGITS = 4  # from here on, a value that is being typed could become a card or a telephone number
+_ROW = 3  # small fields in a row hold one thing
+_LEVELS = 4  # boxes above a small field in which the others are looked for
+_APART = 8  # nodes between two fields of a row
+_MOST_IN_ROW = 200  # nodes looked at
 
 
 def type_of(raw: dict[str, Raw]) -> str:
@@ -35,3 +40,43 @@ def is_unfinished(state: State, raw: dict[str, Raw]) -> bool:
     """Whether a value could be the first part of something personal: only when a field is left one can tell."""
     value = state[0].reveal() if state[0] is not None else ""
     return bool(value) and (type_of(raw) in ("email", "tel") or "@" in value or sum(map(str.isdigit, value)) >= _FEW_DIGITS)
+
+
+def is_split(node: Node) -> bool:
+    """Whether a field is one of three or more small ones in a row: together they hold a code, a card, a date.
+
+    Each alone is too short to be told for what it is, and the first has left before the last is typed.
+    """
+    above: Node | None = node
+    for _ in range(_LEVELS if _is_small(node) else 0):
+        above = above.parent if above is not None else None
+        if above is None:
+            return False
+        if _row_with(node, above) >= _ROW:
+            return True
+    return False
+
+
+def _row_with(node: Node, above: Node) -> int:
+    """How many small fields stand close to one another below a node, in the row that one of them is in."""
+    row, found, since = 0, False, 0
+    stack, left = list(reversed(above.children)), _MOST_IN_ROW
+    while stack and left:
+        below = stack.pop()
+        left -= 1
+        since += 1
+        if below.name == "input":
+            if since > _APART or not _is_small(below):
+                if found:
+                    break
+                row = 0
+            row += _is_small(below)
+            found = found or below is node
+            since = 0
+        stack.extend(reversed(below.children))
+    return row if found else 0
+
+
+def _is_small(node: Node) -> bool:
+    longest = node.attributes.get("maxlength")
+    return node.name == "input" and longest is not None and longest.reveal().strip() in ("1", "2", "3", "4", "5", "6")

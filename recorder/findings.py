@@ -13,6 +13,7 @@ from recorder.readings import Reading, readings
 from recorder.taint import Taint
 
 _DIGIT = re.compile(r"\d")
+_LONG_DIGITS = 12
 # Twelve digits and more, together or in groups of three and more: longer than order numbers, dates and amounts are.
 _LONG_NUMBER = re.compile(r"(?<![\d.,])(?=(?:[ \u00a0-]?\d){12})\d{3,}(?:[ \u00a0-]\d{3,})*(?![.,]?\d)")
 _MOST_REMEMBERED = 700  # characters: a piece of a block, with all that may stand around it
@@ -32,6 +33,10 @@ class Findings:
         self._detect: Find | None = None
         # What the detectors said of a text, and its readings: pages repeat themselves.
         self._known: dict[str, tuple[Found, list[Reading]]] = {}
+        # All that was found in a text, read as somebody said; for one version of what was typed.
+        self._found: dict[tuple[str, bool], Found] = {}
+        self._version = -1
+        self._counts_failures = bool(policy.own.detectors)  # each time that a rule of the owner's is asked
         self._welcome = frozenset({"email"}) if not policy.strict and policy.options.record_emails else frozenset()
         self._shows_long_numbers = policy.options.record_numbers and not policy.strict
 
@@ -58,6 +63,17 @@ class Findings:
 
     def find(self, text: str, is_allowed: bool = False, is_joined: bool = False) -> Found:
         """Personal data and copies in a text, and in what it says to a program that decodes it."""
+        if self._version != self._taint.version or len(self._found) >= _TEXTS_REMEMBERED:
+            self._found.clear()
+            self._version = self._taint.version
+        found = self._found.get((text, is_allowed))
+        if found is None:
+            found = self._look(text, is_allowed, is_joined)
+            if len(text) <= _MOST_REMEMBERED and not self._counts_failures:
+                self._found[text, is_allowed] = found
+        return found
+
+    def _look(self, text: str, is_allowed: bool, is_joined: bool) -> Found:
         known, decoded = self._detected(text)
         found = known + self._own_and_typed(text, is_allowed, is_joined)
         for reading in decoded:
@@ -86,7 +102,7 @@ class Findings:
         known = self._known.get(text)
         if known is None:
             spans = [span for span in self._detect(text) if span[2] not in self._welcome]
-            if not self._shows_long_numbers and _DIGIT.search(text):
+            if not self._shows_long_numbers and len(_DIGIT.findall(text)) >= _LONG_DIGITS:
                 spans += [(*match.span(), "long_number") for match in _LONG_NUMBER.finditer(text)]
             known = spans, readings(text)
             if len(text) <= _MOST_REMEMBERED:

@@ -149,11 +149,14 @@ class Mask:
 
     def attributes(self, tag: str, raw: dict[str, Raw], context: int) -> Attributes:
         """The attributes of an element that may leave, in their safe form."""
+        return {name: SafeText(shown) for name, shown in self._attributes(tag, raw, context).items()}
+
+    def _attributes(self, tag: str, raw: dict[str, Raw], context: int) -> dict[SafeText, str]:
         if self.policy.decide(Channel.TEXT, context) is Treatment.BLOCK:
             return {}
-        safe: Attributes = {}
+        safe: dict[SafeText, str] = {}
         for name, value in raw.items():
-            shown = self.attribute(tag, name, value, raw, context)
+            shown = self._attribute(tag, name, value, raw, context)
             if shown is not None:
                 known = self._own_names.get(name) or self.attribute_name(name)
                 if known is not None:
@@ -171,36 +174,38 @@ class Mask:
             known.again += 1
             return known.text
         mark = self.ledger.mark()
-        name = self.tag(tag)
-        pairs = [f"{quoted(known)}:{quoted(shown)}" for known, shown in self.attributes(tag, raw, context).items()]
-        said = _opening(name, f"{{{','.join(pairs)}}}")
+        pairs = [f"{quoted(name)}:{quoted(shown)}" for name, shown in self._attributes(tag, raw, context).items()]
+        said = _opening(self.names.tag(tag), f"{{{','.join(pairs)}}}")
         self.said.put(key, said, mark, raw)
         return said
 
     def element(self, tag: str, safe: Mapping[Any, Any]) -> str:
         """A serialized element with these attributes, up to its children: JSON with an open bracket."""
-        return _opening(self.tag(tag), line(safe))
+        return _opening(self.names.tag(tag), line(safe))
 
     def attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> SafeText | None:
         """One attribute in its safe form; None: it does not leave. ``raw``: all attributes of the element."""
-        kind = self._kinds.get(name)
+        shown = self._attribute(tag, name, value, raw, context)
+        return None if shown is None else SafeText(shown)
+
+    def _attribute(self, tag: str, name: str, value: Raw, raw: dict[str, Raw], context: int) -> str | None:
+        kind, text = self._kinds.get(name), value.reveal()
         if kind is None and tag == "slot" and name == "name":
             kind = Kind.IDENT
         if kind is None:
-            return SafeText("") if _SCOPED.fullmatch(name) else None
+            return "" if _SCOPED.fullmatch(name) else None
         if kind not in LABORIOUS or "role" in raw:
-            read = self._read(kind, tag, value.reveal(), raw, context)
-            return None if read is None else SafeText(read)
-        key = (kind, context, value.reveal(), "")
+            return self._read(kind, tag, text, raw, context)
+        key = (kind, context, text, "")
         known = self.said.get(key)
         if known is None:
             mark = self.ledger.mark()
-            shown = self._read(kind, tag, value.reveal(), raw, context)
+            shown = self._read(kind, tag, text, raw, context)
             self.said.put(key, shown, mark)
-            return None if shown is None else SafeText(shown)
+            return shown
         if known.notes:
             self.ledger.repeat(known.notes)  # at once: whoever asked may be about to remember them
-        return None if known.is_none else SafeText(known.text)
+        return None if known.is_none else known.text
 
     # -- documents and style sheets ---------------------------------------------------------------------------------
 
@@ -278,5 +283,5 @@ class Mask:
         return SafeText(stand_ins.on_top(raw.reveal()))
 
 
-def _opening(tag: SafeText, attributes: str) -> str:
+def _opening(tag: str, attributes: str) -> str:
     return f'{{"type":2,"tagName":{quoted(tag)},"attributes":{attributes},"childNodes":['

@@ -210,18 +210,6 @@ def whole(node: Node, right: Node | None) -> Iterator[tuple[Node, Node | None]]:
             stack.extend(zip(node.shadow.children, [*node.shadow.children[1:], None], strict=False))
 
 
-def all_of(node: Node) -> list[Node]:
-    """The nodes of ``whole`` in its order."""
-    found, stack = [], [node]
-    while stack:
-        node = stack.pop()
-        found.append(node)
-        stack += node.children
-        if node.shadow is not None:
-            stack += node.shadow.children
-    return found
-
-
 def following(node: Node) -> Node | None:
     """The next sibling."""
     if node.parent is None:

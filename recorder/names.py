@@ -37,6 +37,7 @@ _PARTS = re.compile(r"([0-9]{0,2})([A-Za-z]*)([0-9]{0,2})")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TAG = re.compile(r"[a-z]+[0-9]?(?:-[a-z]+[0-9]?)+")
 _OURS = re.compile(r"c[0-9]+|v-[0-9]+|data-v[0-9]+", re.IGNORECASE)
+_ANY_DIGIT = dict.fromkeys(range(ord("1"), ord("9") + 1), "0")
 _LONGEST = 64  # characters of a structural name
 _SHORT_ONES = 2  # names of one or two letters on one element: more could spell something
 _SCRIPTS = frozenset(("cyrl", "hans", "hant", "latn"))
@@ -75,13 +76,14 @@ def is_language(tag: str) -> bool:
 class Names:
     """The names of one recording: raw ones in, safe ones out."""
 
-    __slots__ = ("_attributes", "_made", "_tags", "_tokens")
+    __slots__ = ("_attributes", "_made", "_shapes", "_tags", "_tokens")
 
     def __init__(self) -> None:
         self._tokens: dict[str, str] = {}
         self._tags: dict[str, str] = {}
         self._attributes: dict[str, str] = {}
         self._made = 0
+        self._shapes: dict[str, bool] = {}  # whether a token is structural; which digits are in it makes no difference
 
     def token(self, raw: str) -> str:
         """One class, part, state or other name that style sheets and scripts chose."""
@@ -90,7 +92,16 @@ class Names:
             return known
         if not raw:
             return ""
-        return self._learn(self._tokens, raw, raw if structural(raw) else None, "c")
+        return self._learn(self._tokens, raw, raw if self._is_structural(raw) else None, "c")
+
+    def _is_structural(self, raw: str) -> bool:
+        shape = raw.translate(_ANY_DIGIT)
+        known = self._shapes.get(shape)
+        if known is None:
+            known = structural(raw)
+            if len(self._shapes) < LIMIT and len(raw) <= LENGTH:
+                self._shapes[shape] = known
+        return known
 
     def tokens(self, raw: str) -> str:
         """The value of an attribute that is a list of names: class, part, headers, aria-labelledby."""

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from recorder import config, copies, custom, detect, joined
+from recorder import beside, config, custom, detect, telling
 from recorder.checkpoints import Checkpoints
 from recorder.drafts import Draft
 from recorder.policy import Policy
@@ -40,8 +40,8 @@ class Visit:
         """Consent was revoked: what was typed is forgotten, but for pages that are still recorded, until they end."""
         self._typed = Taint()
         detect.forget()
-        copies.forget()
-        joined.forget()
+        telling.forget()
+        beside.forget()
         gc.collect()
 
     def session(self, options: str, recording: str, rules: str = "") -> "Session":

@@ -52,8 +52,11 @@ def text(raw: str) -> str:
 
 def _line(words: list[str], is_ascii: bool) -> str:
     """Words of one line. In ASCII each character is one wide: nearly all pages' code, and most pages' words."""
-    if is_ascii and len(max(words, key=len, default="")) <= 1000:
-        return " ".join([_BY_WIDTH[len(word)] for word in words])
+    if is_ascii:
+        try:
+            return " ".join([_BY_WIDTH[len(word)] for word in words])
+        except IndexError:
+            pass  # a very long one
     return " ".join([_word(word) for word in words])
 
 

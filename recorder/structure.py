@@ -11,12 +11,12 @@ from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
 from recorder.attributes import FIELDS
 from recorder.changes import Change, Report, refresh, rehang
-from recorder.drafts import Contexts, Draft, Touched, added, right_first
+from recorder.drafts import Contexts, Draft, Touched, added, all_added, right_first
 from recorder.echo import Echo
 from recorder.foreign import FIRST_ID
 from recorder.joins import Joins, kept
 from recorder.ledger import Ledger
-from recorder.mirror import Mirror, Node, all_of, ancestors
+from recorder.mirror import Mirror, Node, ancestors
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import ELEMENTS, Record
 from recorder.remembered import Remembered
@@ -71,8 +71,7 @@ class Structure:
                 self._add_own_marks(node)
         self._veiled.page()
         draft = self._waiting.add(record, "tree", data=(left, top))
-        nodes = all_of(root)
-        draft.adds = added(zip(nodes, [None] * len(nodes), strict=True))  # in a tree, nobody asks for next siblings
+        draft.adds = all_added(root)
 
     def on_structure(self, records: list[Record]) -> None:
         draft = self._waiting.add(records[-1], "mutation")

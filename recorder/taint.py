@@ -57,6 +57,12 @@ class Taint:
         self._keys: dict[int, tuple[str, str, str]] = {}  # by field: what was taken out key by key, and since then; what it holds
         self._wanted: dict[str, bool] = {}  # what `find` looks for, and whether within words, too; empty: to be made anew
         self._heads: set[tuple[str, str, str]] = set()  # how those begin
+        self._added = 0
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of what ``find`` finds."""
+        return self._added + self.copies.version
 
     def begin_page(self) -> int:
         """What to add to the ids of a page's fields: those of two pages of one visit are not the same fields."""
@@ -65,6 +71,7 @@ class Taint:
 
     def add(self, field_id: int, value: str) -> None:
         """Notes what a field holds now."""
+        self._added += 1
         self._wanted = {}
         self._note_piece(field_id, value[:LONGEST].translate(_LETTERS))
         self._note(field_id, value)

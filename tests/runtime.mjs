@@ -1,5 +1,5 @@
 // Starts the built runtime in Node, runs a Python file in it, and prints what its steps() give at last; each is asked for by itself.
-// Arguments: dist/velo, the runtime of manifest.json (JSON), the Python file.
+// Arguments: dist/velo, the runtime of manifest.json (JSON), the Python file; what steps() is given, whole numbers.
 
 import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
@@ -14,12 +14,12 @@ sys.modules |= {"typing": typing, "js": _pyodide.js, "pyodide_js": _pyodide.pyod
 `;
 
 try {
-  const [folder, told, script] = process.argv.slice(2);
+  const [folder, told, script, ...sizes] = process.argv.slice(2);
   const { python, api } = await resumed(folder, JSON.parse(told));
   Object.assign(python, { js: globalThis, pyodide_js: api.public_api });
   run(api, MODULES);
   run(api, readFileSync(script, "utf8"));
-  run(api, "import _pyodide\n_pyodide.steps = steps()\n_pyodide.found = ''");
+  run(api, `import _pyodide\n_pyodide.steps = steps(${sizes.map(Number)})\n_pyodide.found = ''`);
   while (!python.found) {
     run(api, "import _pyodide\n_pyodide.found = next(_pyodide.steps)");
     await setTimeout(50);

@@ -59,6 +59,7 @@ SENTENCE = "The patient was admitted with pulmonary trouble after long hours in 
 )
 def test_a_copy_is_hidden(unit: str, text: str, shown: str) -> None:
     assert hidden(text, unit) == shown
+    assert hidden(text, unit, *(f"Zq{one}{other}z" for one in "ghvwzk" for other in "qxjwvbkzg")) == shown, "among many"
     assert hidden(text) == text, "the control"
 
 
@@ -98,9 +99,19 @@ def test_the_older_half_is_forgotten_beyond_the_limit() -> None:
     assert len(known._units) <= copies.MOST
     assert known.find(f"Zqname{copies.MOST + 100_000}")
     assert not known.find("Zqname100000")
-    copies.forget()
 
 
 def test_of_a_long_unit_each_piece_counts() -> None:
     unit = "Zqfirst Marla " + "x " * copies.LONGEST + "said Zqlast Vorn " + "x " * 30 * copies.LONGEST + "Zqnever Vorn"
     assert hidden("Zqfirst Zqlast, Zqnever", unit) == "******* ******, Zqnever"
+
+
+def test_what_is_found_changes_with_its_version() -> None:
+    known, versions = Copies(), set[int]()
+    for change in (lambda: known.add(NAME, 1), lambda: known.add("Marla Okonjo", 2), lambda: known.remove([NAME], 1)):
+        change()
+        versions.add(known.version)
+    assert len(versions) == 3
+    known.add("Marla Okonjo", 3)
+    known.remove(["Marla Okonjo"], 3)
+    assert known.version in versions, "nobody finds anything else"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import recorder.detect
-from recorder.detect import find, gate
+from recorder.detect import find, gate, people, places
 from tests.pii.corpus import lines
 from tests.test_detect import MARKED, ORDINARY, unmarked
 
@@ -50,3 +50,13 @@ def test_scripts_without_spaces_and_dotted_words_may_introduce_anything() -> Non
         assert gate.glance(text).introduces == gate._EVERYTHING, text
     for text in ("a. b", "1.5", "a/ b", "and/or", "v1.b2"):
         assert gate.glance(text).introduces != gate._EVERYTHING, text
+
+
+def test_a_postcode_and_a_signature_are_never_held_back() -> None:
+    texts = [*(unmarked(row)[0] for row in MARKED), *ORDINARY, *(line.text for line in lines(held_out=False)), "10 115", "10-115", "100 15", "W1A 1AA"]
+    texts += [part for text in texts for part in (text[:30], text[-30:])]
+    with_code = [text for text in texts if places.POSTCODE.search(text)]
+    signed = [text for text in texts if list(people.signed(text))]
+    assert len(with_code) > 100 and len(signed) > 5
+    assert all(map(places._may_hold_postcode, with_code)) and not places._may_hold_postcode("517 items, A 5, 12 34")
+    assert all(gate.glance(text).signs for text in signed) and not gate.glance("blue shoes, 12").signs

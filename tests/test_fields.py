@@ -2,8 +2,9 @@
 
 import pytest
 
-from recorder.fields import has_text_value, is_choice, is_slider, is_unfinished
+from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished
 from recorder.records import Raw
+from tests.test_recorder import start
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,24 @@ def test_a_value_that_could_become_personal(sentence: str, value: str, kind: str
 def test_kinds_of_fields(tag: str, kind: str, is_text: bool, chooses: bool, slides: bool) -> None:
     raw = {"type": Raw(kind)} if kind else {}
     assert (has_text_value(tag, raw), is_choice(tag, raw), is_slider(tag, raw)) == (is_text, chooses, slides)
+
+
+@pytest.mark.parametrize(
+    "sentence, html, split",
+    [
+        ("three fields", "<input id=b0 maxlength=1><input id=b1 maxlength=1><input maxlength=' 1 '>", True),
+        *((f"three of {size}", f"<input id=b0 maxlength={size}><input id=b1 maxlength={size}><input maxlength={size}>", True) for size in range(2, 7)),
+        ("three of seven", "<input id=b0 maxlength=7><input id=b1 maxlength=7><input maxlength=7>", False),
+        ("three with seven nodes between", "<b></b><b></b><b></b><b></b><b></b><b></b><b></b>".join(f"<input id=b{at} maxlength=1>" for at in range(3)), True),
+        ("three with eight nodes between", "<b></b><b></b><b></b><b></b><b></b><b></b><b></b><b></b>".join(f"<input id=b{at} maxlength=1>" for at in range(3)), False),
+        ("three, each in three boxes", "".join(f"<p><b><i><input id=b{at} maxlength=1></i></b></p>" for at in range(3)), True),
+        ("three, each in four boxes", "".join(f"<p><b><i><u><input id=b{at} maxlength=1></u></i></b></p>" for at in range(3)), False),
+        ("three before a large one, two behind", "<input maxlength=1>" * 3 + "<input><input id=b0 maxlength=1><input id=b1 maxlength=1>", False),
+        ("two before three others", "<input id=b0 maxlength=1><input id=b1 maxlength=1><input>" + "<input maxlength=1>" * 3, False),
+    ],
+)
+def test_what_is_a_row_of_small_fields(sentence: str, html: str, split: bool) -> None:
+    page, probe, recorder = start(f"<form>{html}</form>")
+    for name in ("b0", "b1"):
+        assert is_split(recorder._mirror.node(probe.ids[page.find(name)])) is split, sentence
+    assert not is_split(recorder._mirror.node(probe.ids[page.find("b0").parent or page]))

@@ -2,8 +2,12 @@
 
 import pytest
 
-from recorder.policy import ALLOWED
+from recorder import custom
+from recorder.findings import Findings
+from recorder.ledger import Ledger
+from recorder.policy import ALLOWED, Policy
 from recorder.records import Raw
+from recorder.taint import Taint
 from tests.gate import gate
 
 
@@ -44,3 +48,26 @@ def test_text_is_read_with_what_stands_around_it(sentence: str, before: str, tex
     balanced = gate(preset="balanced")
     assert balanced.text(Raw(text), 0, lambda _: (before, after)) == shown, sentence
     assert balanced.texts.is_plain(Raw(text), 0, lambda _: (before, after)) is (text == shown), sentence
+
+
+def test_what_is_remembered_of_a_text_ends_when_more_is_to_be_hidden() -> None:
+    taint = Taint()
+    findings = Findings(Policy(), Ledger(), taint)
+    text = "blue Zephyrine Quackenbush"
+    assert findings.find(text) == findings.find(text) == []
+    taint.copies.add("Quackenbush", 1)
+    assert [span[:2] for span in findings.find(text)] == [(15, 26)]
+    assert findings.find(text, is_allowed=True) == []
+    taint.add(7, "zephyrine")
+    assert {span[:2] for span in findings.find(text)} == {(5, 14), (15, 26)}
+    taint.copies.remove(["Quackenbush"], 1)
+    assert {span[:2] for span in findings.find(text)} == {(5, 14)}
+    assert {span[:2] for span in findings.find(text, is_allowed=True)} == {(5, 14)}
+
+
+def test_a_rule_of_the_owners_is_asked_each_time() -> None:
+    asked: list[str] = []
+    rules = custom.Rules()
+    rules.detectors["asked"] = lambda text: asked.append(text) or []
+    findings = Findings(Policy(own=rules), Ledger(), Taint())
+    assert findings.find("blue") == findings.find("blue") == [] and asked == ["blue", "blue"]

@@ -3,7 +3,7 @@
 import pytest
 
 from recorder import joined
-from recorder.joined import Joined, is_split
+from recorder.joined import Joined
 from tests.test_recorder import start
 
 
@@ -140,47 +140,3 @@ def test_a_long_block_is_joined_in_part(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(joined, "_MOST_PIECES", 5)
     assert around("<p><b>a</b><b>b</b><b>c</b><b>d</b><i>own</i>y</p>", "own") == ("abcd", "")
     assert around("<p><b>a</b><b>b</b><b>c</b><b>d</b><b>e</b><i>own</i>y</p>", "own") == ("", "")
-
-
-@pytest.mark.parametrize(
-    "sentence, html, split",
-    [
-        ("three fields", "<input id=b0 maxlength=1><input id=b1 maxlength=1><input maxlength=' 1 '>", True),
-        *((f"three of {size}", f"<input id=b0 maxlength={size}><input id=b1 maxlength={size}><input maxlength={size}>", True) for size in range(2, 7)),
-        ("three of seven", "<input id=b0 maxlength=7><input id=b1 maxlength=7><input maxlength=7>", False),
-        ("three with seven nodes between", "<b></b><b></b><b></b><b></b><b></b><b></b><b></b>".join(f"<input id=b{at} maxlength=1>" for at in range(3)), True),
-        ("three with eight nodes between", "<b></b><b></b><b></b><b></b><b></b><b></b><b></b><b></b>".join(f"<input id=b{at} maxlength=1>" for at in range(3)), False),
-        ("three, each in three boxes", "".join(f"<p><b><i><input id=b{at} maxlength=1></i></b></p>" for at in range(3)), True),
-        ("three, each in four boxes", "".join(f"<p><b><i><u><input id=b{at} maxlength=1></u></i></b></p>" for at in range(3)), False),
-        ("three before a large one, two behind", "<input maxlength=1>" * 3 + "<input><input id=b0 maxlength=1><input id=b1 maxlength=1>", False),
-        ("two before three others", "<input id=b0 maxlength=1><input id=b1 maxlength=1><input>" + "<input maxlength=1>" * 3, False),
-    ],
-)
-def test_what_is_a_row_of_small_fields(sentence: str, html: str, split: bool) -> None:
-    page, probe, recorder = start(f"<form>{html}</form>")
-    for name in ("b0", "b1"):
-        assert is_split(recorder._mirror.node(probe.ids[page.find(name)])) is split, sentence
-    assert not is_split(recorder._mirror.node(probe.ids[page.find("b0").parent or page]))
-
-
-@pytest.mark.parametrize(
-    "sentence, html, hidden, shown",
-    [
-        ("a list", "<dl><dt>Date of birth</dt><dd>20/03/1987</dd><dt>Ordered</dt><dd>21/03/2024</dd></dl>", "20/03/1987", "21/03/2024"),
-        ("a term around words", "<dl><div><dt><b>Full</b> name</dt><dd>Zelda Quince</dd></div></dl>", "Zelda", "Full"),
-        ("the head of a row", "<table><tr><th>DOB</th><td><b>21 March 1987</b></td></tr></table>", "21 March", "DOB"),
-        ("two cells", "<table><tr><td>Date of birth</td><td>22/03/1987</td></tr></table>", "22/03/1987", "Date of birth"),
-        (
-            "headings of columns",
-            "<table><thead><tr><th>Item</th><th>Last name</th></tr></thead><tbody><tr><td>Lamp</td><td>Quincey</td></tr></tbody></table>",
-            "Quincey",
-            "Lamp",
-        ),
-        ("headings without a head", "<table><tr><th>SSN</th><th>n</th></tr><tr><td>219099999</td><td>Blue lamp</td></tr></table>", "219099999", "Blue lamp"),
-        ("a heading that is no label", f"<table><tr><th>{'Date of birth ' * 9}</th><td>23/03/1987</td></tr></table>", "Quince", "23/03/1987"),
-    ],
-)
-def test_a_cell_is_read_with_what_it_is_called(sentence: str, html: str, hidden: str, shown: str) -> None:
-    _, _, recorder = start(html, preset="balanced")
-    lines = recorder.take()
-    assert hidden not in lines and shown in lines, sentence

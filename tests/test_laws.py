@@ -30,7 +30,8 @@ ARROWS = {
     "letters": "",
     "amounts": "letters",
     "readings": "",
-    "copies": "amounts detect letters words",
+    "telling": "detect letters words",
+    "copies": "amounts letters telling",
     "taint": "copies letters",
     "names": "words",
     "address": "",
@@ -48,7 +49,8 @@ ARROWS = {
     "splices": "errors mirror",
     "changes": "errors mirror records splices",
     "drafts": "attributes mirror policy records",
-    "joined": "attributes detect mirror records",
+    "beside": "attributes detect mirror records",
+    "joined": "attributes beside mirror records",
     "rrweb": "",
     "repeats": "ledger",
     "fields": "attributes mirror records",
@@ -83,7 +85,7 @@ ARROWS = {
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
-    "session": "checkpoints config copies custom detect drafts joined policy queue recorder rrweb taint transport",
+    "session": "beside checkpoints config custom detect drafts policy queue recorder rrweb taint telling transport",
     "page_shell": "custom errors session",
     "page": "errors page_shell",
 }
@@ -142,10 +144,11 @@ def test_only_the_gate_makes_safe_text() -> None:
 
 def test_raw_text_is_opened_by_few() -> None:
     # parse.py: attribute names; mirror.py: names of elements, for look-ups; structure.py: attributes for policy.own_marks;
-    # joined.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options;
+    # joined.py, beside.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options;
     # editors.py: what names an editor;
     # fields.py: types of fields, and what a value could become; remembered.py: what is to be found again. The rest is the gate's.
     assert {path.stem for path in MODULES if calls(path, "reveal")} == {
+        "beside",
         "drafts",
         "editors",
         "encode_states",

@@ -73,7 +73,7 @@ def _candidates(text: str, glance: gate.Glance) -> Iterator[Span]:
         yield from _numbered(text, glance)
     if signed or gate.NAMES in glance.introduces:
         yield from people.spans(text)
-    if "." in text or "\n" in text or ", " in text:
+    if glance.signs and ("." in text or "\n" in text or ", " in text):
         yield from people.signed(text)
 
 
@@ -90,6 +90,6 @@ def _numbered(text: str, glance: gate.Glance) -> Iterator[Span]:
         yield from births.spans(text)
     yield from places.spans(text, labelled="address" in glance.introduces)
     if "document" in glance.introduces:
-        yield from documents.spans(rest)
+        yield from documents.spans(rest, glance.digits)
     if glance.digits >= _LEAST_PHONE:
         yield from phones.spans(rest, runs)

@@ -28,7 +28,14 @@ _SORT_CODE = r"(?i)(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?:
 _SECURITY_CODE = rf"(?i)\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)"
 # India's Income-tax Department: the fourth letter says "person".
 _PAN = r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])"
-_CALLED = ((_SORT_CODE, "iban", 14), (_ACCOUNT, "iban", 6), (_SECURITY_CODE, "card", 3), (_PAN, "national_id", 4))  # least digits
+_SECURITY_WORDS = ("cvc", "cvv", "csc", "security code")
+# With the least digits of each, and words of which one must be there.
+_CALLED = (
+    (_SORT_CODE, "iban", 14, ()),
+    (_ACCOUNT, "iban", 6, ()),
+    (_SECURITY_CODE, "card", 3, _SECURITY_WORDS),
+    (_PAN, "national_id", 4, ()),
+)
 _SEPARATORS = " -./·_\u00a0"
 _IBAN_SPAN_CHARS = 80
 _MOST_GROUPS = 12
@@ -103,8 +110,11 @@ def accounts(text: str, digits: int) -> Iterator[tuple[int, int, str]]:
 
     ``digits``: how many the text has.
     """
-    for form, kind, least in _CALLED:
-        for found in re.finditer(form, text) if digits >= least else ():
+    said = text.lower() if text.isascii() else ""  # of other letters, some are the same in one case, though not in lower()
+    for form, kind, least, words in _CALLED:
+        if digits < least or (said and words and not any(word in said for word in words)):
+            continue
+        for found in re.finditer(form, text):
             yield from ((*found.span(group), kind) for group in range(1, len(found.groups()) + 1))
 
 

@@ -14,21 +14,24 @@ from .values import Value, values
 
 _LEAST_CHARS, _MOST_CHARS, _LEAST_DIGITS = 6, 20, 3
 _AMOUNT_AFTER = re.compile(r"[,.]\d|\s?[€$£%]")
+_SERIES_DIGITS = 5
 _SERIES = re.compile(
     r"(?i:серия|series|série|serie|seria|řada) ([^\W_a-zа-я]{1,4}(?: \d\d)?)"
     r",? (?:и |a |i |e )?(?i:номер|no|nr|number|n|numer|číslo|número)\.? (\d{5,9})(?!\w)"
 )
 
 
-def spans(text: str) -> Iterator[tuple[int, int, str]]:
+def spans(text: str, digits: int) -> Iterator[tuple[int, int, str]]:
+    """``digits``: how many the text has."""
     for value in values(text):
-        label = nearest(text, value.start)
-        if label is None or label.meaning != "document" or label.gap_words > 1:
-            continue
         end = _end(value)
-        if end and not _AMOUNT_AFTER.match(text, end):
+        if not end or _AMOUNT_AFTER.match(text, end):
+            continue
+        label = nearest(text, value.start)
+        if label is not None and label.meaning == "document" and label.gap_words <= 1:
             yield value.start, end, "document_id"
-    yield from ((found.start(1), found.end(), "document_id") for found in _SERIES.finditer(text))
+    if digits >= _SERIES_DIGITS:
+        yield from ((found.start(1), found.end(), "document_id") for found in _SERIES.finditer(text))
 
 
 def _end(value: Value) -> int:

@@ -11,14 +11,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import labels, names
+from .fold import KINDS
 from .mail import AT_WORDS, DOT_WORDS
+from .people import SIGNING
 
 NAMES, SPELLED_MAIL = "names", "spelled mail"
 _EVERYTHING = frozenset((NAMES, SPELLED_MAIL, *labels.MEANINGS))
 _NOTHING: frozenset[str] = frozenset()
 
-_SEPARATORS = {code: " " for code in range(128) if not chr(code).isalpha()}
-_ASCII_WORDS = _SEPARATORS | {code: chr(code + 32) for code in range(65, 91)}
+_ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalpha() else " " for code in range(128))
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0300-\u036f]")
@@ -27,33 +28,34 @@ _STEM_CHARS = 4
 
 
 class Glance(NamedTuple):
-    """How many digits a text has, and what its words may introduce."""
+    """How many digits a text has, what its words may introduce, and whether one may stand before a signature, or be a title."""
 
     digits: int
     introduces: frozenset[str]
+    signs: bool = True
 
 
 def glance(text: str) -> Glance:
     """What may be in a folded text."""
-    digits = len(_DIGIT.findall(text))
     if text.isascii():
         words = text.translate(_ASCII_WORDS).split()
-    elif _UNSPACED.search(text):
+        return _glance(text, text.translate(KINDS).count("0"), words, not SIGNING.isdisjoint(words))
+    digits = len(_DIGIT.findall(text))
+    if _UNSPACED.search(text):
         return Glance(digits, _EVERYTHING)
-    else:
-        words = _WORD.findall(text.lower())
+    return _glance(text, digits, _WORD.findall(text.lower()), True)
+
+
+def _glance(text: str, digits: int, words: list[str], signs: bool) -> Glance:
     table, stems = _heads()
     found = _NOTHING
-    if table.keys().isdisjoint(words) and stems.isdisjoint([word[:_STEM_CHARS] for word in words]):
-        words = []  # most texts
-    for word in words:
-        if word in table:
-            found |= table[word]
-        elif word[:_STEM_CHARS] in table:
-            found |= table[word[:_STEM_CHARS]] & _STEMMED
+    for word in table.keys() & words:
+        found |= table[word]
+    for stem in stems.intersection([word[:_STEM_CHARS] for word in words if word not in table]):
+        found |= table[stem] & _STEMMED
     if "." in text or "/" in text:
         found = _EVERYTHING if _DOTTED.search(text) else found
-    return Glance(digits, found | {SPELLED_MAIL} if "DOT" in text else found)
+    return Glance(digits, found | {SPELLED_MAIL} if "DOT" in text else found, signs)
 
 
 _STEMMED = frozenset(labels.MEANINGS)

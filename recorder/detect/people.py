@@ -29,6 +29,11 @@ _SIGNED = (  # compiled at first use
     r"|(?i:regards|wishes|sincerely|yours|faithfully|cheers|gr[uü](?:ß|ss)(?:en?)?|mfg|saluti|cordialement|saludos?|at(?:enciosa|enta)mente"
     r"|cumprimentos|groeten?|pozdravem|poważaniem|pozdrawiam|εκτίμηση|уважением)(?:[ ]?[,.!]?[ ]?\n[ \n]{0,3}|,[ ]))"
 )
+# The words of that in ASCII, in small letters.
+SIGNING = frozenset(
+    """mr mrs ms mx dr dra dott prof sig sr sra ing mme mlle regards wishes sincerely yours faithfully cheers gruss grusse grussen
+    mfg saluti cordialement saludo saludos atenciosamente atentamente cumprimentos groete groeten pozdravem pozdrawiam""".split()
+)
 _LINE_END = re.compile(r"[ ]?(?:[\n\t,|(·•]|\Z)")
 # Firms, goods and figures with a title.
 _BRANDS = frozenset("oetker martens pepper scholl clean bean who".split())

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from . import labels
+from .fold import KINDS
 from .place_patterns import AFTER_PLACE, FORMS, HOUSE, MAY_BE_POSTCODE, NEXT_LINE, POSTCODE, STREET_TYPE
 
 _ADDRESS_CHARS = 140
@@ -27,12 +28,17 @@ _BOX = (
     r"(?i)(?<!\w)(?:P\.? ?O\.? ?Box|Post(?:fach|bus|box)|Casella postale|Bo[iî]te postale|Apartado(?: de correos)?|Caixa postal)"
     r" ?(?:n[o°º.]{1,2} ?)?\d{1,3}(?: ?\d{1,3}){0,2}(?!\w)"
 )
+# Digits and capitals of which each postcode in ASCII has some, whatever parts them.
+_GROUPS = ("0000", "00 000", "000 00", "A0")
+_IN_A_BOX = ("box", "post", "apartado")
 
 
 def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
     if labelled:
         yield from _labelled(text)
-    yield from ((found.start(), found.end(), "address") for found in re.finditer(_BOX, text))
+    said = text.casefold()
+    if any(word in said for word in _IN_A_BOX):
+        yield from ((found.start(), found.end(), "address") for found in re.finditer(_BOX, text))
     for begin, stop in _around_postcodes(text):
         for needed, form in FORMS():
             for found in form.finditer(text, begin, stop) if needed is None or needed.search(text, begin, stop) else ():
@@ -44,7 +50,7 @@ def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
 def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of text where an address without a label may be: a postcode, and as much as belongs to one."""
     begin, stop = 0, -1
-    for found in POSTCODE.finditer(text) if MAY_BE_POSTCODE.search(text) else ():
+    for found in POSTCODE.finditer(text) if _may_hold_postcode(text) else ():
         if found.start() - _ADDRESS_CHARS > stop:
             if stop > 0:
                 yield begin, stop
@@ -52,6 +58,13 @@ def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:
         stop = min(len(text), found.end() + _ADDRESS_CHARS // 2)
     if stop > 0:
         yield begin, stop
+
+
+def _may_hold_postcode(text: str) -> bool:
+    if text.isascii():  # looking for a few letters is quicker than for a pattern
+        kinds = text.translate(KINDS)
+        return any(group in kinds for group in _GROUPS)
+    return MAY_BE_POSTCODE.search(text) is not None
 
 
 def _without_lead(text: str, start: int, end: int) -> int | None:

@@ -29,6 +29,9 @@ _SHAPES = re.compile(
 )
 _PEM = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?")
 _LONG = re.compile(r"[\w+/=.~-]{16,4000}")
+# What any of the shapes lies in.
+_UNBROKEN = re.compile(r"[\w+/=.:~-]{15,}")
+_DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Za-z]")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _HEX = re.compile(r"(?:0x)?[0-9a-fA-F]+\Z")
 _HASH_BEFORE = re.compile(
@@ -42,16 +45,18 @@ _PARAMETER = re.compile(
     re.IGNORECASE,
 )
 _URL_PARAMETER = re.compile(r"[?&][\w.-]{1,20}=\Z")
+_LEAST_CHARS = 16
 _UNLABELLED_CHARS = 28
 _RANDOM_CHANGES = 0.42
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
-    if not _LONG.search(text):
+    if max(map(len, text.split()), default=0) < _LEAST_CHARS or not _LONG.search(text):
         return
-    for found in _SHAPES.finditer(text):
-        if len(set(found.group())) > 8:
-            yield found.start(), found.end(), "token"
+    for piece in _UNBROKEN.finditer(text):
+        for found in _SHAPES.finditer(text, *piece.span()):
+            if len(set(found.group())) > 8:
+                yield found.start(), found.end(), "token"
     if "-----BEGIN" in text:
         yield from ((found.start(), found.end(), "token") for found in _PEM.finditer(text))
     for found in _LONG.finditer(text):
@@ -90,7 +95,7 @@ def _secret(text: str, start: int, end: int) -> bool:
 
 
 def _mixed(string: str) -> bool:
-    return any(char.isdigit() for char in string) and any(char.isalpha() for char in string) and string.isascii()
+    return string.isascii() and _DIGIT.search(string) is not None and _LETTER.search(string) is not None
 
 
 def _looks_written(string: str) -> bool:

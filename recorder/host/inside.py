@@ -5,7 +5,8 @@ it imports. Laws: every file of the recorder is compiled; of the standard librar
 was imported is; packages that the owner's own rules brought are compiled whole. Compiled as with -OO (no
 docstrings, no asserts), the same bytes for the same sources. Frames lose their line numbers, those of the recorder
 too unless the owner's own rules are built in: they are a third of the compressed size, and an error in the field
-reports its type only (a build with --plain has them). What ``freeze`` gives takes the place of code in the wasm.
+reports its type only (a build with --plain has them). Nor does a function say in which class it stands. What
+``freeze`` gives takes the place of code in the wasm.
 """
 
 # Imported here: only what Pyodide has loaded anyway, or the list of needed modules would grow by this
@@ -127,7 +128,7 @@ def _compile_all(names: list[str], read: Any, target: str, *, located: bool, len
 
 
 def _without_locations(code: CodeType) -> CodeType:
-    """The same code with a location table that says "none" for every instruction.
+    """The same code with a location table that says "none" for every instruction, and no longer name than its own.
 
     CPython's Objects/locations.md: an entry's first byte is 128 + 8 * kind + (code units - 1);
     kind 15 is "no location".
@@ -135,4 +136,4 @@ def _without_locations(code: CodeType) -> CodeType:
     units = len(code.co_code) // 2
     table = b"\xff" * (units // 8) + (bytes([0xF8 + units % 8 - 1]) if units % 8 else b"")
     constants = tuple(_without_locations(value) if isinstance(value, CodeType) else value for value in code.co_consts)
-    return code.replace(co_linetable=table, co_consts=constants)
+    return code.replace(co_linetable=table, co_consts=constants, co_qualname=code.co_name)

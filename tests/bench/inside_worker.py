@@ -118,20 +118,20 @@ def begun(fill: Fill, elements: int) -> tuple[str, int]:
     return batch([["page", 0, "https://shop.example/list?a=1", 1000, 700], tree, *page.values]), page.count
 
 
-def steps() -> Iterator[str]:
+def steps(elements: int = ELEMENTS, rounds: int = ROUNDS, times: int = REPLACED) -> Iterator[str]:
     """Everything, as JSON, at last; before that nothing, once a round.
 
     JavaScript asks for each: the interpreter's function is entered anew then, as in the worker for each batch. V8 compiles it
     better while it runs, but what runs already stays as slow as it began.
     """
-    flat = replaced()  # first: WebAssembly's memory never shrinks
+    flat = replaced(elements, times)  # first: WebAssembly's memory never shrinks
     yield ""
-    pages = {name: begun(fill, ELEMENTS if fill is cards else ELEMENTS // 10) for name, fill in PAGES.items()}
+    pages = {name: begun(fill, elements if fill is cards else elements // 10) for name, fill in PAGES.items()}
     rows = []
     for name, (data, nodes) in pages.items():
         for preset in ("strict", "balanced"):
             row: dict[str, Any] = {"page": name, "preset": preset, "nodes": nodes, "chars": 0, "ours_us": [], "plain_us": []}
-            for _ in range(ROUNDS):
+            for _ in range(rounds):
                 measure(row, data)
                 yield ""
             rows.append(row)
@@ -157,16 +157,16 @@ def recorded(preset: str, data: str) -> str:
     return session.next(0, True) or ""
 
 
-def replaced() -> list[int]:
+def replaced(elements: int, times: int) -> list[int]:
     """Bytes of the heap after each of so many times that all of a page is replaced, sent and forgotten."""
     session = Visit().session("{}", "bench")
     page = Page()
     main = page.element(page.element(1, "body"), "main")
     session.receive(batch([["tree", 0, 0, 0, page.nodes]]), 1, 0)
     sizes = []
-    for number in range(2, REPLACED + 2):
+    for number in range(2, times + 2):
         page.nodes, page.values = [], []
-        tops = cards(page, main, ELEMENTS)
+        tops = cards(page, main, elements)
         session.receive(batch([["children", 0, main, tops, page.nodes], *page.values]), number, number * 100)
         session.release(number)
         while session.next(number * 100, True) is not None:
@@ -196,4 +196,4 @@ def cpu_s() -> float:
 
 
 if __name__ == "__main__":
-    print("".join(steps()))
+    print("".join(steps(*map(int, sys.argv[1:]))))
