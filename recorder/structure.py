@@ -190,8 +190,9 @@ class Structure:
         self._mark(self._mirror.node(record.fields[0]), record.fields[1], draft)
 
     def on_gone(self, record: Record) -> None:
-        """A node that went is hidden now, in the page or out of it: no marks of its own can reach what waits of it."""
-        node = self._mirror.gone.get(record.fields[0])
+        """A node that went, or goes with this batch, is hidden now: no marks of its own can reach what waits of it."""
+        node_id = record.fields[0]
+        node = self._mirror.node(node_id) if self._mirror.knows(node_id) else self._mirror.gone.get(node_id)
         if node is not None:
             self._keep_closed(node)
             self.marks_version += 1

@@ -40,6 +40,8 @@ export class Dirt {
     this.any = false;
     /** Something changed in nodes that are not known: it may have been in a box. */
     this.unknown = false;
+    /** The same of a label. */
+    this.relabelled = false;
   }
 
   get size() {
@@ -53,6 +55,7 @@ export class Dirt {
   add(later) {
     this.any ||= later.any;
     this.unknown ||= later.unknown;
+    this.relabelled ||= later.relabelled;
     append(this.parents, later.parents);
     this.few.clear(); // what both tell of one parent would have to be put together
     append(this.texts, later.texts);
@@ -169,7 +172,10 @@ export class Dirt {
       if (before) marks.floor.was(element, name, before);
     }
     const entry = known.get(element);
-    if ((!entry || this.name(element, entry, name)) && labels.has(name)) this.flash(element, record);
+    if ((!entry || this.name(element, entry, name)) && labels.has(name)) {
+      this.flash(element, record);
+      if (!entry) this.unknown = this.relabelled = true;
+    }
     if (entry && uses & PREFIXED) this.name(element, entry, /** @type {string} */ (prefixed.get(name)));
   }
 

@@ -195,7 +195,8 @@ export class Facts extends Telling {
    * What stands in a box, if that has changed.
    * @param {Element} box
    */
-  keep(box) {
+  keep(box, isNew = false) {
+    if (isNew) this.fields.kept.texts.delete(box);
     const record = this.fields.kept.record(box);
     if (record) this.tell(record);
   }

@@ -37,7 +37,7 @@ export class Fields {
     this.told = new SafeSet();
     /** Closed shadow roots, by host. @type {WeakMap<Element, ShadowRoot>} */
     this.closed = new SafeWeakMap();
-    this.kept = new Kept(known, marks);
+    this.kept = new Kept(known, marks, this.closed);
   }
 
   /**

@@ -9,8 +9,8 @@ import { each } from "./history.js";
 import { LEAF, roleOf } from "./roles.js";
 import { limits, setOf } from "./rules.js";
 import {
-  SafeMap, SafeWeakMap, data, getAttribute, inputType, inputValue, localName, namespaceURI, nodeType, parentNode, slice, textContent,
-  textareaValue,
+  SafeMap, SafeWeakMap, SafeWeakSet, data, getAttribute, inputType, inputValue, json, localName, namespaceURI, nodeType, parentNode, slice,
+  textContent, textareaValue,
 } from "./natives.js";
 /** @import {Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
@@ -26,10 +26,16 @@ export class Kept {
   /**
    * @param {Known} known
    * @param {Marks} marks
+   * @param {WeakMap<Element, ShadowRoot>} closed shadow roots, by host
    */
-  constructor(known, marks) {
+  constructor(known, marks, closed) {
     this.known = known;
     this.marks = marks;
+    this.closed = closed;
+    /** Called for each root in a box, which nobody observes otherwise. @type {(root: Node) => void} */
+    this.onRoot = () => {};
+    /** Boxes with such roots. @type {WeakSet<Element>} */
+    this.deep = new SafeWeakSet();
     /** @type {WeakMap<Element, string>} */
     this.texts = new SafeWeakMap();
     /** @type {WeakMap<Element, number>} */
@@ -45,10 +51,13 @@ export class Kept {
    * @returns {unknown[] | null} null: what it held when it was asked last
    */
   record(box) {
-    const text = slice(textContent(box), 0, BOX_CHARS);
-    if (this.texts.get(box) === text) return null;
-    this.texts.set(box, text);
+    let text = slice(textContent(box), 0, BOX_CHARS);
+    const isDeep = this.deep.has(box);
+    if (!isDeep && this.texts.get(box) === text) return null;
     const told = this.read(box);
+    if (this.deep.has(box)) text = json(told);
+    if (isDeep && this.texts.get(box) === text) return null;
+    this.texts.set(box, text);
     return told.length ? ["kept", 0, 0, told] : null;
   }
 
@@ -70,16 +79,22 @@ export class Kept {
       left -= one.length;
       told[told.length] = slice(one, 0, limits.attribute_chars);
     };
-    each(box, (node) => {
-      if (nodeType(node) === 3) {
+    const visit = (/** @type {Node} */ node) => {
+      if (nodeType(node) === 9 || nodeType(node) === 11) {
+        this.deep.add(/** @type {Element} */ (box));
+        this.onRoot(node);
+      } else if (nodeType(node) === 3) {
         const parent = parentNode(node);
         if (!parent || nodeType(parent) !== 1 || !(roleOf(localName(/** @type {Element} */ (parent))) & LEAF)) tell(data(node));
       } else if (nodeType(node) === 1) {
         const element = /** @type {Element} */ (node);
         for (let i = 0; i < LABELS.length; i++) tell(getAttribute(element, LABELS[i]));
         if (this.mayRead(element)) tell(valueOf(element));
+        const root = this.closed.get(element);
+        if (root) each(root, visit);
       }
-    });
+    };
+    each(box, visit);
     return told;
   }
 

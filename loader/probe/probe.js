@@ -8,6 +8,7 @@
 import { Boxes } from "./boxes.js";
 import { Dirt } from "./collect.js";
 import { Fields } from "./fields.js";
+import { above } from "./frames.js";
 import { FramesApart } from "./frames_apart.js";
 import { each } from "./history.js";
 import { part, valueOf } from "./kept.js";
@@ -95,6 +96,7 @@ export class Probe {
     const isLookDue = () => this.timer > 0 && this.wait !== LATE && !this.lost && visibilityState(document) !== "hidden";
     this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush(false, false, true), isLookDue);
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));
+    this.fields.kept.onRoot = (root) => mutations.observe(this.observer, root, rules.mutations);
     this.onTimer = this.guarded(() => {
       this.timer = 0;
       // Of a hidden page nothing may leave before it is shown again: what it is then is all that a visitor sees.
@@ -542,9 +544,14 @@ export class Probe {
    */
   shadowed(host, root) {
     if (!shadowRoot(host)) this.fields.closed.set(host, root);
-    const entry = this.known.get(host);
+    let top = /** @type {Node | null} */ (host);
+    while (top && !this.known.get(top)) top = above(top);
+    const entry = top && this.known.get(top);
     if (!entry) return;
-    this.dirt.parent(host, entry);
+    if (entry.closed) {
+      this.fields.kept.deep.add(/** @type {Element} */ (top));
+      this.dirt.unknown = true;
+    } else if (top === host) this.dirt.parent(host, entry);
     this.schedule();
   }
 

@@ -16,6 +16,8 @@ import { Facts, isOpen } from "./facts.js";
 export class Remarks extends Facts {
   /** Elements that are excluded since the last flush. @type {Set<Entry>} */
   shut = new SafeSet();
+  /** Something is hidden that was not. */
+  isHiding = false;
 
   /**
    * What went: its history, the floor's history, and its ids if it is not in the page now; and what was there for a moment only.
@@ -39,7 +41,7 @@ export class Remarks extends Facts {
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
       if (!isConnected(removed[i])) {
-        if (this.marks.history.has(removed[i])) this.tell(["kept", 0, 0, this.fields.kept.read(removed[i])]); // it may have come just now
+        if (this.marks.history.has(removed[i])) this.tellKept(removed[i]);
         this.forget(removed[i]);
       } else if (this.known.trace(removed[i])?.gone) this.renew(removed[i]);
     }
@@ -72,7 +74,10 @@ export class Remarks extends Facts {
       const entry = this.known.trace(node);
       if (!entry) return;
       entry.gone ||= this.known.turn;
-      if (entry.marks & bits.exclude) this.boxes.unwatch(/** @type {Element} */ (node));
+      if (entry.marks & bits.exclude) {
+        if (this.boxes.watched.has(/** @type {Element} */ (node))) this.keep(/** @type {Element} */ (node)); // what came into it just now
+        this.boxes.unwatch(/** @type {Element} */ (node));
+      }
       if (this.roots.has(node)) this.onLeave(node);
     });
   }
@@ -91,7 +96,7 @@ export class Remarks extends Facts {
     };
     this.marks.selected.refresh(this.roots).forEach(again);
     for (let i = 0; i < dirt.elements.length; i++) {
-      const entry = this.known.get(dirt.elements[i]);
+      const entry = this.known.trace(dirt.elements[i]); // one that has gone since may have been marked before it went
       if (!entry || !entry.names) continue;
       // Most changes are a class without a mark on an element without a mark: its value is read once, here.
       if (entry.names === "class" && !entry.marks) {
@@ -102,6 +107,23 @@ export class Remarks extends Facts {
       if (this.touchesMarks(entry, entry.names)) again(dirt.elements[i]);
     }
     for (let i = 0; i < opened.length; i++) this.reopen(opened[i], dirt);
+    if (this.isHiding) this.leftHidden(dirt);
+  }
+
+  /**
+   * Places were hidden since the last flush: what went from there since may have gone after that.
+   * @param {Dirt} dirt
+   */
+  leftHidden({ removed, places }) {
+    this.isHiding = false;
+    const { history } = this.marks;
+    history.note(removed, places, (place) => this.wasHidden(place));
+    for (let i = 0; i < removed.length; i++) if (history.has(removed[i])) this.tellKept(removed[i]);
+  }
+
+  /** @param {Node} node that may have come just now, and was hidden */
+  tellKept(node) {
+    if (!isConnected(node)) this.tell(["kept", 0, 0, this.fields.kept.read(node)]);
   }
 
   /**
@@ -141,6 +163,7 @@ export class Remarks extends Facts {
     const marks = this.marks.of(element);
     if (marks === before) return false;
     entry.marks = marks;
+    this.isHiding ||= (marks & ~before & HIDING) > 0;
     this.remarked[this.remarked.length] = element;
     if (entry.role & FIELD) this.fields.dirty.add(element);
     if (entry.role & DRAWN && isOpen(entry)) this.samples.watch(element);
@@ -154,7 +177,7 @@ export class Remarks extends Facts {
     }
     entry.closed = true;
     this.shut.add(entry);
-    this.keep(element);
+    this.keep(element, true);
     const shadow = shadowRoot(element);
     if (shadow) this.forget(shadow);
     const content = shownIn(element);

@@ -90,7 +90,7 @@ export class Report extends Remarks {
       const entry = this.known.get(found.excluded[i]);
       if (!entry || !(entry.marks & bits.exclude)) continue;
       this.boxes.watch(found.excluded[i]);
-      this.keep(found.excluded[i]);
+      this.keep(found.excluded[i], true);
     }
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);
@@ -126,7 +126,7 @@ export class Report extends Remarks {
     for (let i = 0; i < dirt.texts.length; i++) this.text(dirt.texts[i]);
     for (let i = 0; i < dirt.elements.length; i++) this.attributes(dirt.elements[i], this.values[i]);
     if (this.values.length) this.values = [];
-    if (dirt.unknown) this.boxes.watched.forEach((_, box) => this.keep(box));
+    if (dirt.unknown) this.boxes.watched.forEach((_, box) => this.keep(box, dirt.relabelled));
     this.told();
     this.known.turn++;
   }

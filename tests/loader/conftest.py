@@ -26,7 +26,7 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> str:
     command = node.node(lambda groups: False)
     options = ["--bundle", "--format=iife", "--target=es2022", "--log-level=error"]
     node.run(command, bundle.ESBUILD, str(HERE / "harness.js"), f"--outfile={target}", *options)
-    return target.read_text(encoding="utf-8") + (HERE / "storm.js").read_text(encoding="utf-8")
+    return "".join(path.read_text(encoding="utf-8") for path in (target, HERE / "storm.js", HERE / "secrets.js"))
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ function chance(seed) {
 }
 
 let words = 0;
-/** No word comes twice. */
-const word = () => `w${++words}w`;
+/** No word comes twice, and none is one that people know. */
+const word = () => `kx${((++words * 2654435761) >>> 0).toString(36)}q${words}zv `;
 
 /** @type {Node[]} nodes that were taken out and may come back */
 const pool = [];
@@ -48,6 +48,17 @@ function make(pick) {
   return made;
 }
 
+/** Marks that come and go. @type {((pick: (below: number) => number, at: Node, nodes: Node[]) => void)[]} */
+const MARKING = [
+  (pick, at) => at.nodeType === 1 && at !== document.body && at.setAttribute("data-velo", ["exclude", "mask", "ignore", "exclude"][pick(4)]),
+  (_pick, at) => at.nodeType === 1 && at.removeAttribute("data-velo"),
+  (pick, at) => {
+    if (at.nodeType !== 1 || at === document.body) return;
+    if (pick(2)) undos.push(harness.owner.call("exclude", at));
+    else undos.splice(pick(undos.length + 1), 1).forEach((undo) => undo());
+  },
+];
+
 /** @type {((pick: (below: number) => number, at: Node, nodes: Node[]) => void)[]} */
 const CHANGES = [
   (pick, at) => at.nodeType !== 3 && at.nodeType !== 8 && at.insertBefore(make(pick), at.childNodes[pick(at.childNodes.length + 1)] ?? null),
@@ -63,8 +74,6 @@ const CHANGES = [
   },
   (pick, at) => at.nodeType === 3 && (at.data = word()),
   (pick, at) => at.nodeType === 1 && at.setAttribute(["class", "id", "title", "data-x", "href"][pick(5)], "v" + pick(100)),
-  (pick, at) => at.nodeType === 1 && at !== document.body && at.setAttribute("data-velo", ["exclude", "mask", "ignore", "exclude"][pick(4)]),
-  (_pick, at) => at.nodeType === 1 && at.removeAttribute("data-velo"),
   (pick, at) => at.nodeType === 1 && at !== document.body && at.replaceChildren(...(pick(2) ? [make(pick), word()] : [])),
   (pick, at) => {
     if (at.nodeType !== 1 || at.shadowRoot || !["div", "span", "section", "p", "x-y"].includes(at.localName)) return;
@@ -88,11 +97,6 @@ const CHANGES = [
     // Something is taken out of what was taken out, where nobody observes.
     const outside = pool.find((node) => node.childNodes.length);
     if (outside && at.nodeType === 1) at.append(outside.childNodes[pick(outside.childNodes.length)]);
-  },
-  (pick, at) => {
-    if (at.nodeType !== 1 || at === document.body) return;
-    if (pick(2)) undos.push(harness.owner.call("exclude", at));
-    else undos.splice(pick(undos.length + 1), 1).forEach((undo) => undo());
   },
   (_pick, at) => at.nodeType === 1 && at.normalize(),
 ];
@@ -126,17 +130,19 @@ function inside(node, top) {
 /**
  * @param {number} seed
  * @param {number} steps
+ * @param {typeof CHANGES} [changes]
  */
-globalThis.storm = async (seed, steps) => {
+globalThis.storm = async (seed, steps, changes = [...CHANGES, ...MARKING]) => {
   const pick = chance(seed * 2654435761);
   for (let i = 0; i < steps; i++) {
     const nodes = places();
     try {
-      CHANGES[pick(CHANGES.length)](pick, nodes[pick(nodes.length)], nodes);
+      changes[pick(changes.length)](pick, nodes[pick(nodes.length)], nodes);
     } catch (error) {
       if (!(error instanceof DOMException)) throw error; // a change that the platform refuses is none
     }
     const look = LOOKS[pick(2 * LOOKS.length)];
+    globalThis.secrets?.note(look !== undefined && LOOKS.indexOf(look) < 3);
     const isAwaited = look && harness.probe.running && look(pick);
     if (isAwaited) await isAwaited;
     if (pick(6) === 0) await new Promise((resolve) => setTimeout(resolve));

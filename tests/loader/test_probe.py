@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from recorder.mirror import Node
+from recorder.policy import Options, Policy
 from recorder.recorder import Recorder
 from recorder.records import Mark, NodeType
 
@@ -95,6 +96,32 @@ def test_the_mirror_is_the_page_though_a_storm_went_over_it_while_it_was_read(pa
         else:
             page.wait_for_function("!harness.probe.tree")
         compare(page, recorder, f"round {round_number}")
+
+
+def after_a_secret_storm(page: Page, seed: int) -> tuple[str, set[str], set[str]]:
+    """What leaves of a page in ``balanced``; the words on it that are secret; those that are not."""
+    recorder = Recorder(Policy(Options(preset="balanced")))
+    page.evaluate("([seed, steps]) => { globalThis.harness.probe = { look() {} }; return secretStorm(seed, steps) }", [seed * 100, 40])
+    page.evaluate("(options) => harness.start(options)", SLICED if seed % 2 else {})
+    for round_number in range(1, ROUNDS):
+        page.evaluate("([seed, steps]) => secretStorm(seed, steps)", [seed * 100 + round_number, 25])
+        page.evaluate("() => { secrets.note(true); harness.probe.settle() }")
+        for batch in page.evaluate("harness.take()"):
+            recorder.receive(batch)
+            assert not recorder.wants_snapshot
+    words, in_the_open = page.evaluate("[[...secrets.words], [...secrets.open]]")
+    return recorder.take(), set(words), set(in_the_open) - set(words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_word_leaves_that_stood_in_a_hidden_place_however_the_page_moves_and_repeats_it(page: Page, seed: int) -> None:
+    told, words, _ = after_a_secret_storm(page, seed)
+    assert not [word for word in words if word in told]
+
+
+def test_words_leave_that_never_stood_in_a_hidden_place(page: Page) -> None:
+    told, words, others = after_a_secret_storm(page, 0)
+    assert words and [word for word in others if word in told]
 
 
 def test_a_password_turned_to_text_before_anybody_looked_is_not_read(page: Page) -> None:
