@@ -68,6 +68,8 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
   const broken = [];
   /** What was said before recording began. @type {[string, string][]} */
   let early = [];
+  /** Since when there may be consent: what is taken back later, on another page, is this one's, too. */
+  let since = Date.now();
   /** Workers that ended under this page. */
   let losses = 0;
 
@@ -219,8 +221,9 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
         onTreated: (marks) => probe?.treat(marks),
         onReceived: (number) => probe?.outbox.received(number),
         onSegment: (text) => tellListeners(text),
+        onRevoked: () => revoke(true),
       }, connected));
-      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses });
+      current.post({ kind: "start", options: forPython(options), endpoint: absolute(options.endpoint), losses, since });
       if (listeners.size) current.post({ kind: "listen" });
       await (arriving = observe(options, current));
       await current.ready;
@@ -308,7 +311,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     try {
       text = JSON.stringify(data) ?? "null";
     } catch {
-      console.error("velo.event: the data cannot be written as JSON");
+      console.error("velo.event: the data is no JSON");
       return;
     }
     if (probe?.running) probe.say(String(name), text);
@@ -361,11 +364,15 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
   function grant(byPlatform) {
     consent.byPlatform = byPlatform;
     consent.state = "granted";
+    since = Date.now();
     return state === "waiting" && accepted ? go(accepted) : (starting ?? Promise.resolve(state));
   }
 
-  /** @returns {Promise<boolean>} whether nothing is left at the collector */
-  async function revoke() {
+  /**
+   * @param {boolean} [isElsewhere] consent was taken back on another page of the site, which has done the rest
+   * @returns {Promise<boolean>} whether nothing is left at the collector
+   */
+  async function revoke(isElsewhere) {
     consent.byPlatform = false;
     consent.state = "revoked";
     probe?.end();
@@ -376,7 +383,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     starting = null;
     early = [];
     if (state !== "idle" && state !== "failed") enter("waiting");
-    const isErased = await current.ask("erase").catch(() => false);
+    const isErased = !isElsewhere && (await current.ask("erase").catch(() => false));
     bye();
     return isErased === true;
   }
@@ -428,7 +435,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
         return consent.word;
       },
       grant: () => grant(false),
-      revoke,
+      revoke: () => revoke(),
     },
   };
 }

@@ -25,7 +25,7 @@ export class Link {
    * @param {{
    *   onFailure: (reason: string) => void, onLost: (reason: string) => void, onShown: () => void, onSnapshot: () => void,
    *   onLook: () => void, onReceived: (number: number) => void,
-   *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void,
+   *   onSegment: (text: string) => void, onTreated: (marks: number[]) => void, onRevoked: () => void,
    * }} events
    * @param {typeof connect} [connected] how to get to the worker; another way where the page's own Python is in its place
    */
@@ -163,6 +163,8 @@ export class Link {
         return this.events.onFailure(message.reason);
       case "received":
         return this.events.onReceived(message.number);
+      case "revoked":
+        return this.events.onRevoked();
       case "treated":
         return this.events.onTreated(message.marks);
       case "snapshot":

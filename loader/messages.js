@@ -3,15 +3,16 @@
  *
  * Page to worker
  *
- * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before,
- *              whether the worker outlives the page
+ * - `start`    options, absolute URL of the collector or null, how many workers of this page ended before, since when there is
+ *              consent, whether the worker outlives the page
  * - `batch`    records as JSON (`recorder/records.py`), in parts, numbered from 1; the worker makes bytes of them
  * - `release`  everything up to this batch may leave now
  * - `listen`   somebody wants to see segments before they leave
  * - `flush`    send what was released; done when the collector has it
  * - `ledger`   done with counts of what was hidden, as JSON
  * - `stop`     send what was released, then end; done when that was tried
- * - `erase`    forget everything and ask the collector to erase the recording
+ * - `erase`    consent was taken back: forget everything and ask the collector to erase the recording, and those of the site's other
+ *              pages that are there now
  * - `push`     send what was released without waiting for more: the page is out of sight
  * - `leave`    as `push`, then end: the page is gone, or put aside
  * - `frame`    a framed page records itself: its number, and the port to its recorder
@@ -28,10 +29,11 @@
  * - `snapshot` the recorder needs a fresh tree
  * - `look`     a framed recorder told something: it leaves with the page's next batch
  * - `segment`  text of a segment, before it leaves
+ * - `revoked`  consent was taken back on another page of the site: nothing will be sent any more
  * - `done`     answer to the message with this ticket
  *
  * @typedef {Record<string, unknown>} Options
- * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, outlives?: boolean}
+ * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, since: number, outlives?: boolean}
  *   | {kind: "batch", number: number, parts: string[]}
  *   | {kind: "release", number: number}
  *   | {kind: "listen"}
@@ -47,6 +49,7 @@
  *   | {kind: "failed", reason: string}
  *   | {kind: "treated", marks: number[]}
  *   | {kind: "snapshot"}
+ *   | {kind: "revoked"}
  *   | {kind: "look"}
  *   | {kind: "segment", text: string}
  *   | {kind: "done", ticket: number, value?: unknown}} ToPage

@@ -29,6 +29,10 @@ const isShared = "onconnect" in scope;
 
 // From one page of a visit to the next, with room for a slow host: docs/decisions.md.
 const IDLE_MS = 30_000;
+// That consent was taken back is known so long to pages that were put aside and come back.
+const REMEMBER_MS = 600_000;
+// Consent that is given anew at once is heard of before this worker has heard that it was taken back.
+const AT_ONCE_MS = 2_000;
 
 /** Pages that are there. @type {Set<Page>} */
 const pages = new Set();
@@ -36,6 +40,14 @@ const pages = new Set();
 const shells = new Set();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let idle;
+
+/** By each recording, what ends it when consent is taken back, and then has it erased. @type {Set<() => () => Promise<boolean>>} */
+const withdrawals = new Set();
+/** When consent was last taken back (epoch ms): a page that had it before, and was put aside meanwhile, has it no more. */
+let revokedAt = 0;
+/** Tells the workers of the site's other pages, where not all share this one. */
+const channel = new BroadcastChannel("velo-revoked");
+channel.onmessage = () => void revoke();
 
 /** What waits on the device. */
 const queue = new Queue(() => [...shells].at(-1));
@@ -54,6 +66,19 @@ function started() {
   return python;
 }
 
+/**
+ * The visitor has taken back consent: of no page of the site anything is sent any more.
+ * @returns {Promise<boolean>} whether the collector has erased what was recorded of them
+ */
+async function revoke() {
+  revokedAt = Date.now();
+  let isErased = true;
+  const ended = [...withdrawals].map((withdraw) => withdraw());
+  for (const erase of ended.length ? ended : [() => queue.forget()]) isErased = (await erase()) && isErased;
+  (await python?.catch(() => null))?.forget();
+  return isErased;
+}
+
 /** @param {Page} page */
 function serve(page) {
   /** @type {Shell | null} */
@@ -63,6 +88,7 @@ function serve(page) {
   let isStarting = false;
   let ended = false;
   let isLeft = false;
+  let isAsking = false; // it has taken consent back itself
 
   /** @param {ToPage} message */
   const post = (message) => page.postMessage(message);
@@ -72,7 +98,19 @@ function serve(page) {
     early = [];
     shell?.end();
     pages.delete(page);
+    withdrawals.delete(withdraw);
     rest();
+  }
+
+  /** Consent was taken back: what has not left is forgotten. */
+  function withdraw() {
+    const mine = shell;
+    end();
+    if (!isAsking) post({ kind: "revoked" });
+    return async () => {
+      await mine?.keeping;
+      return queue.forget(mine?.recording, mine?.endpoint);
+    };
   }
 
   /** @param {unknown} error */
@@ -98,8 +136,10 @@ function serve(page) {
   }
 
   /** @param {Extract<ToWorker, {kind: "start"}>} message */
-  async function start({ options, endpoint, losses, outlives = false }) {
+  async function start({ options, endpoint, losses, since, outlives = false }) {
+    if (since < revokedAt - AT_ONCE_MS) return void withdraw();
     isStarting = true;
+    withdrawals.add(withdraw);
     const [visit] = await Promise.all([started(), ownersKey()]);
     if (ended) return;
     const recording = randomName();
@@ -107,6 +147,7 @@ function serve(page) {
     if (losses) session.lost();
     const onEnd = () => {
       shells.delete(mine);
+      withdrawals.delete(withdraw);
       rest();
     };
     const mine = (shell = new Shell(session, recording, endpoint, post, fail, onEnd, queue, isShared && outlives));
@@ -125,16 +166,15 @@ function serve(page) {
   }
 
   /**
-   * Consent was revoked.
+   * Consent was taken back on this page.
    * @param {number} ticket
    */
   async function forget(ticket) {
-    const mine = shell;
+    isAsking = true;
+    channel.postMessage("");
+    const erased = revoke();
     end();
-    await mine?.keeping;
-    const isErased = await queue.forget(mine?.recording, mine?.endpoint);
-    (await python?.catch(() => null))?.forget();
-    post({ kind: "done", ticket, value: isErased });
+    post({ kind: "done", ticket, value: await erased });
   }
 
   function leave() {
@@ -158,7 +198,8 @@ function serve(page) {
 function rest() {
   clearTimeout(idle);
   if (!isShared || pages.size || !navigator.locks) return;
-  idle = setTimeout(() => (queue.isHolding || [...shells].some((shell) => shell.isBusy) ? rest() : scope.close()), IDLE_MS);
+  const idleMs = revokedAt ? REMEMBER_MS : IDLE_MS;
+  idle = setTimeout(() => (queue.isHolding || [...shells].some((shell) => shell.isBusy) ? rest() : scope.close()), idleMs);
 }
 
 /** @returns {Promise<string | undefined>} name of a lock that is held from now on */

@@ -51,6 +51,10 @@ class Shell:
         self._stops: list[int] = []
         self._asked_ms = 0
         self._timer: asyncio.TimerHandle | None = None
+        # Consent is taken back for all pages of the site (loader/worker.js).
+        self._others = js.BroadcastChannel.new("velo-revoked")
+        self._withdraw = create_proxy(lambda _event: self._withdrawn())
+        self._others.onmessage = self._withdraw
         self._hear = create_proxy(lambda event: self._receive(event.data))
         port.onmessage = self._hear
         self._post(kind="joined")
@@ -178,12 +182,22 @@ class Shell:
         tickets.clear()
 
     def _erase(self, message: Any) -> None:
+        self._others.postMessage("")
+        asyncio.ensure_future(self._erased(self._forget(), message.ticket))
+
+    def _withdrawn(self) -> None:
+        """Consent was taken back on another page."""
+        if self._session:
+            self._post(kind="revoked")
+            asyncio.ensure_future(self._erased(self._forget()))
+
+    def _forget(self) -> str | None:
         endpoint = self._endpoint
         self._end()
         visit.forget()
-        asyncio.ensure_future(self._erased(endpoint, message.ticket))
+        return endpoint
 
-    async def _erased(self, endpoint: str | None, ticket: int) -> None:
+    async def _erased(self, endpoint: str | None, ticket: int = 0) -> None:
         status = (await _ask(f"{endpoint}/{self._recording}", {"method": "DELETE", "keepalive": True}))[0] if endpoint else 204
         self._post(kind="done", ticket=ticket, value=200 <= status < 300 or status == 404)
 
