@@ -6,7 +6,7 @@ from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
 from recorder.encode_fields import split_floor
 from recorder.encode_states import note_choice
-from recorder.fields import is_unfinished
+from recorder.fields import is_unfinished, type_of
 from recorder.foreign import FIRST_ID
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
@@ -39,6 +39,8 @@ class Actions:
         if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
             context = self._contexts.of(node) | split_floor(node)
             self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context)
+            if by_user and type_of(node.attributes) == "file":
+                self._remembered.note_file()
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):

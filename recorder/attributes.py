@@ -48,10 +48,10 @@ KINDS: dict[str, Kind] = _table(
         playsinline async defer allowfullscreen nowrap noshade compact ismap""",
     count="""size rows cols span colspan rowspan border cellpadding cellspacing tabindex columnspan scriptlevel aria-colspan
         aria-rowspan aria-level""",
-    ordinal="start",
+    ordinal="start textLength",
     number="""width height x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refX refY markerWidth markerHeight
         opacity fill-opacity stroke-opacity stop-opacity stroke-width stroke-miterlimit stroke-dashoffset offset
-        font-size letter-spacing word-spacing textLength startOffset stdDeviation baseFrequency numOctaves
+        font-size letter-spacing word-spacing startOffset stdDeviation baseFrequency numOctaves
         rowspacing linethickness lspace rspace depth voffset""",
     shape="""d points transform viewBox gradientTransform patternTransform stroke-dasharray preserveAspectRatio orient
         values rotate kernelMatrix""",

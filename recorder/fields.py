@@ -78,5 +78,5 @@ def _row_with(node: Node, above: Node) -> int:
 
 
 def _is_small(node: Node) -> bool:
-    longest = node.attributes.get("maxlength")
-    return node.name == "input" and longest is not None and longest.reveal().strip() in ("1", "2", "3", "4", "5", "6")
+    said = [node.attributes[name].reveal().strip() for name in ("maxlength", "size") if name in node.attributes]
+    return node.name == "input" and any(letters in ("1", "2", "3", "4", "5", "6") for letters in said)

@@ -13,7 +13,7 @@ from recorder.ledger import Ledger
 from recorder.mask_addresses import AddressMask
 from recorder.mask_texts import TextMask, sound
 from recorder.names import Names, is_language, structural
-from recorder.policy import ALLOWED, FLOORED, HIDING, TYPED, Channel, Policy, Treatment, rule
+from recorder.policy import ALLOWED, FLOORED, HIDING, MASKED, TYPED, Channel, Policy, Treatment, rule
 from recorder.records import Raw
 
 _NUMBER = re.compile(r"[+-]?\d{0,4}(?:\.\d{1,20})?(?:px|%|em|rem|ex|ch|vh|vw|pt|cm|mm|in|deg|s|ms)?")
@@ -45,6 +45,11 @@ _TICKED = re.compile(r"(?:^|[\s_-])(?:un)?(?:checked|ticked|chosen|indeterminate
 _TICKED_OR_CHOSEN = re.compile(rf"{_TICKED.pattern}|(?:^|[\s_-])(?:selected|active|on)(?=[\s_-]|$)")
 _CHOICE_ROLES = frozenset("option radio checkbox switch menuitemradio menuitemcheckbox".split())
 
+# What drawings are made of: below a mask a signature is as much as a name is. The drawing itself keeps its size.
+_DRAWN = ("path", "polygon", "polyline", "line", "rect", "circle", "ellipse")
+_MOST_PIECES = 48  # of a drawing in steps: a code to be scanned has hundreds
+_STEPS = r"[MmHhVvZz\d\s,.+-]*"  # compiled at first use
+
 # Kinds that take long to read, and whose grammars look at nothing but value, context and role.
 LABORIOUS = frozenset({Kind.STYLE, Kind.TOKENS, Kind.SHAPE, Kind.PAINT, Kind.MEDIA_QUERY})
 
@@ -74,6 +79,8 @@ class AttributeMask:
         return ""
 
     def _number(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if context & MASKED and tag in _DRAWN:
+            return None
         return _DECIMALS.sub(r"\1", value.strip()) if _NUMBER.fullmatch(value.strip()) else None
 
     def _count(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -84,6 +91,8 @@ class AttributeMask:
         return self._count(tag, value, raw, context) if shown else None
 
     def _shape(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if (context & MASKED and tag in _DRAWN) or _is_matrix(value):
+            return None
         if len(value) > 100_000 or _LONG_INTEGER.search(value) or not _SHAPE.fullmatch(_SHAPE_WORDS.sub("", value)):
             return None
         return _DECIMALS.sub(r"\1", value)
@@ -167,6 +176,11 @@ class AttributeMask:
     def _own_word(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         shown = self._own_open(tag, value, raw, context)
         return value if shown == value and self._custom(tag, value, raw, context) is not None else None
+
+
+def _is_matrix(value: str) -> bool:
+    """Whether a drawing is a code to be scanned, which is as good as written: many pieces, all of level and upright lines."""
+    return value.lower().count("m") > _MOST_PIECES and re.fullmatch(_STEPS, value) is not None
 
 
 _Grammar = Callable[[AttributeMask, str, str, dict[str, Raw], int], str | None]

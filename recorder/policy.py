@@ -48,7 +48,7 @@ ALLOWED, FLOORED, TYPED = int(Mark.ALLOW), int(Mark.FLOOR), 32
 HIDING = EXCLUDED | MASKED | SILENT
 INHERITED = EXCLUDED | MASKED | SILENT | ALLOWED | TYPED
 
-_EDITING_ROLES = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
+_EDITING_ROLES = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "slider"})
 
 
 def inherit(parent: int, marks: int) -> int:
@@ -61,7 +61,7 @@ _MARKED_TAGS = frozenset((*attributes.FIELDS, "selectedcontent"))
 
 def may_have_own_marks(tag: str, names: Container[str]) -> bool:
     """Whether ``own_marks`` can answer anything for an element with attributes of these names: most have none."""
-    return tag in _MARKED_TAGS or "contenteditable" in names or "role" in names
+    return tag in _MARKED_TAGS or "contenteditable" in names or "role" in names or "aria-haspopup" in names
 
 
 def own_marks(tag: str, raw: dict[str, str]) -> int:
@@ -72,6 +72,8 @@ def own_marks(tag: str, raw: dict[str, str]) -> int:
     if tag == "selectedcontent":  # a copy of the option that was chosen
         marks |= TYPED
     if not _EDITING_ROLES.isdisjoint(raw.get("role", "").lower().split()):
+        marks |= TYPED
+    if raw.get("aria-haspopup", "").strip().lower() == "listbox":  # a list drawn by the page: what stands on it was chosen
         marks |= TYPED
     if tag in attributes.FIELDS and floor.is_floor(raw):
         marks |= FLOORED

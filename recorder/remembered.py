@@ -40,6 +40,10 @@ class Remembered:
         if context & TYPED and self._policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
             self._taint.add(self._first_field + node_id, text.reveal())
 
+    def note_file(self) -> None:
+        """A file was chosen, and nobody reads what it is called."""
+        self._taint.hides_files = True
+
     def note_kept(self, field: int, values: Iterable[Raw]) -> None:
         """Something was typed into a field of an excluded box. ``field``: the probe's number for it."""
         for value in values:

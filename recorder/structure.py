@@ -220,6 +220,8 @@ class Structure:
         hidden = self.contexts.not_allowed(waiting) if opens else []
         node.marks = after
         self._mirror.version += 1
+        if before & ~after & rules.TYPED:
+            self._keep_closed(node)  # nobody has seen what was written last in an editor that is none any more
         if before & ~after & (EXCLUDED | MASKED):
             self._veiled.lift(node)
         self.contexts.keep_hidden(hidden)

@@ -34,6 +34,8 @@ _IDS_OF_A_PAGE = 1 << 40
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
 # An amount with a fraction: pages leave out its noughts, or round it.
 _AMOUNT = re.compile(r"\D{0,4}(\d[\d., '\u00a0]*)[.,](\d{1,2})\D{0,4}")
+# What files are that visitors send. Compiled at first use.
+_FILE = r"(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|txt|csv|xml|zip|jpe?g|png|gif|webp|hei[cf]|tiff?|mp[34]|mov|p7m)\b"
 _ENCODED_BELOW = 200  # longer values are not looked for in other spellings
 
 
@@ -50,6 +52,7 @@ class Taint:
         self._runs: set[str] = set()  # all runs of what was typed
         self._pages = 0
         self.copies = Copies()  # what stood in marked places
+        self.hides_files = False  # a file was chosen, and what it is called was not read
         self._given: dict[int, str] = {}  # by field: the longest form of what it holds
         # Of that, words, dates and numbers, found as those of marked places are; None: to be made.
         self._given_copies: Copies | None = None
@@ -62,7 +65,7 @@ class Taint:
     @property
     def version(self) -> int:
         """Grows with every change of what ``find`` finds."""
-        return self._added + self.copies.version
+        return self._added + self.copies.version + self.hides_files
 
     def begin_page(self) -> int:
         """What to add to the ids of a page's fields: those of two pages of one visit are not the same fields."""
@@ -163,6 +166,8 @@ class Taint:
         [(5, 16, 'typed')]
         """
         found = self._typed_in(text) + self._copied(text) + ([] if is_allowed else self.copies.find(text))
+        if self.hides_files and "." in text:
+            found += _files(text)
         return list(dict.fromkeys(found))
 
     def _copied(self, text: str) -> list[tuple[int, int, str]]:
@@ -225,6 +230,11 @@ class Taint:
             yield from spellings
         yield from self._others
         yield from self._rows
+
+
+def _files(text: str) -> list[tuple[int, int, str]]:
+    """Names of files, with what stands before them in their line: they may have spaces in them."""
+    return [(text.rfind("\n", 0, match.end()) + 1, match.end(), "typed") for match in re.finditer(_FILE, text)]
 
 
 def _runs(folded: str, start: int) -> Iterator[str]:

@@ -3,10 +3,12 @@
  */
 
 import {
-  SafeMap, getBoundingClientRect, getComputedStyle, getPropertyValue, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
+  SafeMap, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
+import { above } from "./frames.js";
 import { read, setOf } from "./rules.js";
 
+const WHOLE = { composed: true };
 const DULL = setOf(["0px", "none", "static"]);
 
 /** @typedef {{width: number, height: number, place: string[]}} Size place: names and values of CSS properties, in turn */
@@ -66,6 +68,32 @@ export class Boxes {
       resizes.observe(this.resizes, element, { box: "border-box" });
     }
     if (this.sizes.size) onChange();
+  }
+
+  /**
+   * The way up from a box that a pointer is over, though what was pressed is none of it: an empty layer above it, or what lies around it.
+   * @param {Node} target
+   * @param {number} x
+   * @param {number} y
+   */
+  under(target, x, y) {
+    let found = /** @type {Node[] | null} */ (null);
+    this.watched.forEach((_, box) => {
+      const rect = getBoundingClientRect(box);
+      const right = x - rectOf.x(rect);
+      const down = y - rectOf.y(rect);
+      if (right < 0 || down < 0 || right > rectOf.width(rect) || down > rectOf.height(rect)) return;
+      if (getRootNode(box, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
+      /** @type {Node[]} */
+      const up = [];
+      let isOver = !firstChild(target);
+      for (let at = /** @type {Node | null} */ (box); at; at = above(at)) {
+        up[up.length] = at;
+        isOver ||= at === target;
+      }
+      if (isOver) found = up;
+    });
+    return found;
   }
 
   stop() {

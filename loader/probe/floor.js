@@ -190,7 +190,8 @@ export class Floor {
     for (let at = parentNode(field); at && nodeType(at) === 1; at = parentNode(at)) {
       const name = localName(/** @type {Element} */ (at));
       if (name === "label" && this.describes(textOf(at))) return true;
-      if (name === "fieldset" && this.describes(legendOf(at))) return true;
+      if (name !== "fieldset" && getAttribute(/** @type {Element} */ (at), "role") !== "group") continue;
+      if (this.describes(getAttribute(/** @type {Element} */ (at), "aria-label") || legendOf(at))) return true;
     }
     const id = getAttribute(field, "id");
     const named = `${getAttribute(field, "aria-labelledby") ?? ""} ${getAttribute(field, "aria-describedby") ?? ""}`;

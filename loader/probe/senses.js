@@ -15,6 +15,7 @@ import {
 } from "./natives.js";
 /** @import {Known} from "./known.js" */
 /** @import {Hook} from "./rules.js" */
+/** @import {Boxes} from "./boxes.js" */
 /** @import {Fields} from "./fields.js" */
 /** @import {Sighting} from "./places.js" */
 
@@ -32,12 +33,14 @@ export class Senses {
   /**
    * @param {Known} known
    * @param {Fields} fields
+   * @param {Boxes} boxes
    * @param {(callback: (event: any) => void) => (event: any) => void} guarded
    * @param {(wait?: number) => void} onDirt
    */
-  constructor(known, fields, guarded, onDirt) {
+  constructor(known, fields, boxes, guarded, onDirt) {
     this.places = new Places(known);
     this.fields = fields;
+    this.boxes = boxes;
     this.onDirt = onDirt;
     /** @type {{hook: Hook, listener: (event: any) => void}[]} */
     this.listeners = [];
@@ -150,6 +153,7 @@ export class Senses {
    * @param {string} word
    */
   see(hook, path, x, y, word) {
+    if (hook.kind === "moves" || hook.kind === "pointer") path = this.boxes.under(/** @type {Node} */ (path[0]), x, y) ?? path;
     const sighting = { hook, at: now(), path, entry: this.isReading ? null : this.places.nearest(path), x, y, word };
     const { sightings, moves } = this;
     if (hook.kind === "moves") {

@@ -28,9 +28,18 @@ _SORT_CODE = r"(?i)(?<![\d./-])(\d\d-\d\d-\d\d)[ ,;/]{1,3}(?:(?:a/?c|account)(?:
 _SECURITY_CODE = rf"(?i)\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{{3,4}})(?![\w.,-]\d|\w)"
 # India's Income-tax Department: the fourth letter says "person".
 _PAN = r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])"
+# A password or a code that is said: with a digit in it, since "Password: required" is none.
+_SAID = (
+    r"(?i)\b(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło|heslo|parola|pin|otp|tan"
+    r"|(?:your|ihr|dein|votre|tu|il tuo|seu|uw)(?: [\w-]{1,20}){0,2} (?:code|código|codice)"
+    r"|(?:one[- ]time|verification|login|access|einmal|zugangs)[- ]?code)"
+    r"(?:[ ]?[:=]|[ ]?\n| (?:is|ist|lautet|est|es|è|é):?)\s{0,2}((?=[^\s,;]{0,39}\d)[^\s,;]{4,40}(?<![.]))"
+)
 _SECURITY_WORDS = ("cvc", "cvv", "csc", "security code")
+_SAID_WORDS = ("pass", "wor", "woord", "pin", "otp", "tan", "cod", "contrase", "senha", "has", "heslo", "parol")
 # With the least digits of each, and words of which one must be there.
 _CALLED = (
+    (_SAID, "token", 1, _SAID_WORDS),
     (_SORT_CODE, "iban", 14, ()),
     (_ACCOUNT, "iban", 6, ()),
     (_SECURITY_CODE, "card", 3, _SECURITY_WORDS),

@@ -27,6 +27,8 @@ _SHAPES = re.compile(
     r"|[a-z]{2,8}_(?:live|test|prod|sk|pk)_[A-Za-z0-9]{16,200}"
     r")(?![\w-])"
 )
+# A key of two-step sign-in, as pages show it to be typed: base32 in groups of four (RFC 4648).
+_GROUPS = r"(?i)(?<![\w-])(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{4}(?![\w-])"  # compiled at first use
 _PEM = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?")
 _LONG = re.compile(r"[\w+/=.~-]{16,4000}")
 # What any of the shapes lies in.
@@ -51,6 +53,9 @@ _RANDOM_CHANGES = 0.42
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    for found in re.finditer(_GROUPS, text):
+        if sum(map(_mixed, re.split("[ -]", found.group()))) > 1:
+            yield found.start(), found.end(), "token"
     if max(map(len, text.split()), default=0) < _LEAST_CHARS or not _LONG.search(text):
         return
     for piece in _UNBROKEN.finditer(text):

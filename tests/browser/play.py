@@ -147,6 +147,7 @@ def _upload(page: Page, selector: str, name: str) -> None:
 STEPS: dict[str, Any] = {
     "type": lambda page, selector, text: page.locator(selector).press_sequentially(text),
     "click": lambda page, selector: page.click(selector),
+    "press": lambda page, x, y: page.mouse.click(x, y),
     "select": lambda page, selector, value: page.select_option(selector, value),
     "focus": lambda page, selector: page.focus(selector),
     "keys": _keys,
