@@ -119,7 +119,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
 
   /** On another page of the site the visitor has said no. */
   function onChoice() {
-    if (link && !consent.given) void stop();
+    if (link && !consent.given) void revoke(true);
   }
 
   function forgetOptions() {

@@ -172,7 +172,7 @@ def test_a_yes_holds_on_the_next_page_and_can_be_taken_back_there(ground: tuple[
         page.get_by_role("button", name="No, do not record").click()
         until(page, "waiting")
         site.until(lambda: recordings & set(site.erased), "the recording is erased")
-        until(other, "idle")  # a page that was open beside it
+        until(other, "waiting")  # a page that was open beside it
         other.close()
         page.reload()
         page.wait_for_timeout(300)
