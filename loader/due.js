@@ -5,7 +5,7 @@
  * worker runs already nothing has to be fetched, and nothing waits. A page whose load never ends waits no longer than a limit.
  */
 
-import { lockOf } from "./messages.js";
+import { HERE, lockOf } from "./messages.js";
 import { addEventListener, clearTimer, nextTask, removeEventListener, setTimer, whenIdle } from "./probe/natives.js";
 
 // A load that hangs so long is not waited for.
@@ -19,24 +19,37 @@ export function isSparing() {
   return line?.saveData === true || line?.effectiveType === "slow-2g" || line?.effectiveType === "2g";
 }
 
-/**
- * @param {URL} url of the worker
- * @returns {Promise<void>}
- */
+/** @param {URL} url of the worker */
 export async function due(url) {
-  if (await isRunning(url)) return;
-  await loaded();
-  await new Promise((resolve) => whenIdle(() => resolve(undefined), IDLE_MS));
+  /** @type {BroadcastChannel | null} */
+  let door = null;
+  await new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+    door = knock(url, resolve);
+    quiet().then(resolve);
+  });
+  /** @type {BroadcastChannel | null} */ (door)?.close();
 }
 
-/** @param {URL} url of the worker */
-async function isRunning(url) {
+/**
+ * Asks whether a worker is there. Its lock would tell, too, but not without harm to other pages (link.js).
+ * @param {URL} url of the worker
+ * @param {() => void} onAnswer
+ */
+function knock(url, onAnswer) {
   try {
-    const { held = [] } = await navigator.locks.query();
-    return held.some(({ name }) => name?.startsWith(lockOf(url.href)));
+    const door = new BroadcastChannel(lockOf(url.href));
+    door.onmessage = ({ data }) => data === HERE && onAnswer();
+    door.postMessage("");
+    return door;
   } catch {
-    return false; // no locks here
+    return null; // no channels here
   }
+}
+
+/** The page has loaded and has nothing to do. */
+async function quiet() {
+  await loaded();
+  await new Promise((resolve) => whenIdle(() => resolve(undefined), IDLE_MS));
 }
 
 /** The load event and all that the page does in it are over. */

@@ -4,8 +4,9 @@
  * Until the worker may be fetched, all messages are kept here (the probe's outbox limits how many bytes that are).
  *
  * A shared worker that nobody needs ends itself, perhaps just when this page joins it: until it has said its first word, all
- * messages are kept here, too, and told to another one. Later, a lock that the worker holds tells that it ended. Ports have
- * no "close" in Chromium 156.
+ * messages are kept here, too, and told to another one. Later, a worker that has said nothing for a while is asked to, and if it
+ * does not, whether its lock is still held. Nobody waits for that lock, or asks for it without need: Chromium would throw away the
+ * pages that were put aside (back/forward cache) with the same worker. Ports have no "close" in Chromium 156.
  */
 
 import {
@@ -15,6 +16,8 @@ import {
 
 // How long each waits for the first word. A worker that is still loading then is only joined once more.
 const ANSWER_MS = [2_000, 5_000, 60_000];
+// How long a worker may say nothing before it is asked, and then before others are.
+const BEAT_MS = 3_000;
 // What lies on the device has to be forgotten first.
 const PARTING_MS = 1_000;
 
@@ -42,7 +45,10 @@ export class Link {
     this.attempts = 0;
     this.timer = 0;
     this.outlives = false;
-    this.watch = new AbortController();
+    /** What the worker holds for as long as it lives. @type {string | undefined} */
+    this.lock = undefined;
+    /** It has said something since the last beat. */
+    this.isHeard = false;
     this.isReady = false;
     this.isClosed = false;
     /** @type {Map<number, {resolve: (value: unknown) => void, reject: (error: Error) => void}>} */
@@ -101,7 +107,18 @@ export class Link {
   /** No news of the worker are waited for. */
   unwatch() {
     clearTimer(this.timer);
-    this.watch.abort();
+    this.lock = undefined;
+  }
+
+  /** Looks whether the worker is still there, again and again. */
+  async beat() {
+    this.timer = setTimer(() => this.beat(), BEAT_MS);
+    if (this.isHeard) this.hand({ kind: "ping" });
+    else {
+      const { held = [] } = await navigator.locks.query();
+      if (this.lock && !held.some(({ name }) => name === this.lock)) this.lost();
+    }
+    this.isHeard = false;
   }
 
   /**
@@ -148,11 +165,13 @@ export class Link {
     const unheard = this.unheard ?? [];
     for (let i = 0; i < unheard.length; i++) if ("port" in unheard[i][0]) this.hand(unheard[i][0], unheard[i][1]);
     this.unheard = null;
-    if (lock) navigator.locks.request(lock, { mode: "shared", signal: this.watch.signal }, () => this.lost()).catch(() => undefined);
+    this.lock = lock;
+    if (lock) this.timer = setTimer(() => this.beat(), BEAT_MS);
   }
 
   /** @param {ToPage} message */
   receive(message) {
+    this.isHeard = true;
     switch (message.kind) {
       case "joined":
         return this.heard(message.lock);

@@ -18,6 +18,7 @@
  * - `frame`    a framed page records itself: its number, and the port to its recorder
  * - `up`       the port to the recorder of the page around this one
  * - `end`      forget everything that has not left
+ * - `ping`     to be answered by `pong`
  *
  * Worker to page
  *
@@ -31,6 +32,9 @@
  * - `segment`  text of a segment, before it leaves
  * - `revoked`  consent was taken back on another page of the site: nothing will be sent any more
  * - `done`     answer to the message with this ticket
+ * - `pong`     answer to `ping`
+ *
+ * Pages that have not joined it yet ask over the channel `lockOf` whether a worker is there: it answers `HERE`.
  *
  * @typedef {Record<string, unknown>} Options
  * @typedef {{kind: "start", options: Options, endpoint: string | null, losses: number, since: number, outlives?: boolean}
@@ -41,7 +45,7 @@
  *   | {kind: "leave"}
  *   | {kind: "frame", number: number, port: MessagePort}
  *   | {kind: "up", port: MessagePort}
- *   | {kind: "end"}
+ *   | {kind: "end" | "ping"}
  *   | {kind: "flush" | "ledger" | "stop" | "erase", ticket: number}} ToWorker
  * @typedef {{kind: "joined", lock?: string}
  *   | {kind: "ready"}
@@ -50,13 +54,16 @@
  *   | {kind: "treated", marks: number[]}
  *   | {kind: "snapshot"}
  *   | {kind: "revoked"}
+ *   | {kind: "pong"}
  *   | {kind: "look"}
  *   | {kind: "segment", text: string}
  *   | {kind: "done", ticket: number, value?: unknown}} ToPage
  */
 
+export const HERE = "here";
+
 /**
- * How the name of the lock begins that a worker holds for as long as it lives.
+ * The name of the channel of a worker, and how the name of the lock begins that it holds for as long as it lives.
  * @param {string} address of the worker
  */
 export const lockOf = (address) => `velo-worker ${address} `;

@@ -12,7 +12,7 @@
 
 import { ownersKey } from "#seal";
 import { boot } from "./boot.js";
-import { lockOf } from "./messages.js";
+import { HERE, lockOf } from "./messages.js";
 import { Queue } from "./queue.js";
 import { Shell } from "./shell.js";
 
@@ -48,6 +48,9 @@ let revokedAt = 0;
 /** Tells the workers of the site's other pages, where not all share this one. */
 const channel = new BroadcastChannel("velo-revoked");
 channel.onmessage = () => void revoke();
+/** Pages that hear that this worker is there need not wait. */
+const door = new BroadcastChannel(lockOf(import.meta.url));
+door.onmessage = ({ data }) => data !== HERE && door.postMessage(HERE);
 
 /** What waits on the device. */
 const queue = new Queue(() => [...shells].at(-1));
@@ -127,6 +130,7 @@ function serve(page) {
       if (message.kind === "end") isLeft || end();
       else if (message.kind === "erase") forget(message.ticket).catch(fail);
       else if (message.kind === "leave") leave();
+      else if (message.kind === "ping") post({ kind: "pong" });
       else if (message.kind === "start") start(message).catch(fail);
       else if (shell) shell.receive(message);
       else early.push(message);

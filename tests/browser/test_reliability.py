@@ -126,8 +126,10 @@ def test_a_page_that_joins_a_worker_that_is_just_ending_gets_another(browser: Br
     second.goto(site.origin)
     start(first)
     call(first, "flush")
+    first.evaluate(WATCH)
     patch_worker(site, "")
     assert start(second) == "recording"
+    first.wait_for_function(STARTING, polling=20)
     for page in (first, second):
         page.evaluate(ADD)
         call(page, "flush")
