@@ -111,14 +111,22 @@ export class Link {
   }
 
   /** Looks whether the worker is still there, again and again. */
-  async beat() {
+  beat() {
     this.timer = setTimer(() => this.beat(), BEAT_MS);
     if (this.isHeard) this.hand({ kind: "ping" });
-    else {
-      const { held = [] } = await navigator.locks.query();
-      if (this.lock && !held.some(({ name }) => name === this.lock)) this.lost();
-    }
+    else this.isHeld().then((isHeld) => isHeld || !this.lock || this.lost());
     this.isHeard = false;
+  }
+
+  /** @returns {Promise<boolean>} whether the worker's lock is held, as far as anybody can tell */
+  async isHeld() {
+    try {
+      const { held = [] } = await navigator.locks.query();
+      for (let i = 0; i < held.length; i++) if (held[i].name === this.lock) return true;
+      return false;
+    } catch {
+      return true; // the page has other locks than the browser's, or is no more
+    }
   }
 
   /**
