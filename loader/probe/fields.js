@@ -35,6 +35,8 @@ export class Fields {
     this.given = new SafeMap();
     /** @type {Set<Element>} those of these that have gone, and were told */
     this.told = new SafeSet();
+    /** What they held when they were told last. @type {WeakMap<Element, unknown>} */
+    this.said = new SafeWeakMap();
     /** Closed shadow roots, by host. @type {WeakMap<Element, ShadowRoot>} */
     this.closed = new SafeWeakMap();
     this.kept = new Kept(known, marks, this.closed);
@@ -71,7 +73,9 @@ export class Fields {
   keep() {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
-      const isUntold = !entry || (!isHeld(entry) && !this.told.has(field));
+      // Of a field that went, browsers and libraries tell once more what it held.
+      const isSaid = this.told.has(field) || this.said.get(field) === values[values.length - 1];
+      const isUntold = !entry || (!isHeld(entry) && !isSaid);
       if (isUntold || asks(entry, bits.exclude)) this.kept.given.set(field, values);
     });
   }
@@ -89,6 +93,7 @@ export class Fields {
     const last = given.length - 1;
     for (let i = 0; i <= last; i++) if (i < last || given[i] !== record[3]) tell(as(record, given[i], this.recordInputs));
     tell(record);
+    this.said.set(field, record[3]);
   }
 
   /**

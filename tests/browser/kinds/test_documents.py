@@ -129,6 +129,7 @@ def test_where_nothing_can_be_recorded_one_word_says_so(browser: Browser, name: 
         site.page("/", HTML, **of_page)
         with opened(visitor, site, "/") as seen:
             assert seen.settled() == "failed"
+            seen.page.wait_for_timeout(200)  # what the console says comes on another way than the state
             ours = [text for text in seen.said if text.startswith("velo: ")]
             assert len(ours) == 1 and word in ours[0]
             assert not site.puts
