@@ -3,7 +3,8 @@
  */
 
 import {
-  SafeMap, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget, intersections, rectOf, resizeTarget, resizes, round,
+  SafeMap, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget,
+  intersections, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
 import { above } from "./frames.js";
 import { read, setOf } from "./rules.js";

@@ -74,7 +74,7 @@ export class Fields {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
       // Of a field that went, browsers and libraries tell once more what it held.
-      const isSaid = this.told.has(field) || this.said.get(field) === values[values.length - 1];
+      const isSaid = this.told.has(field) || (values.length === 1 && this.said.get(field) === values[0]);
       const isUntold = !entry || (!isHeld(entry) && !isSaid);
       if (isUntold || asks(entry, bits.exclude)) this.kept.given.set(field, values);
     });
