@@ -3,6 +3,7 @@ the page, and the recording goes on or says that it does not."""
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -45,17 +46,24 @@ SAY = """word => new Promise((done) => {
 WATCH = "addEventListener('unhandledrejection', (event) => (window.thrown ??= []).push(String(event.reason)))"
 
 
-@pytest.fixture
-def served(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
-    """A page whose service worker stands between it and the site; what is thrown in it."""
-    site.page("/", PAGE)
-    site.page("/servant.js", SERVANT, ".js")
+@contextmanager
+def watched(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    """A page of the site, and what is thrown in it."""
     with context(browser, site) as visitor:
         visitor.add_init_script(WATCH)
         page = visitor.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(error.message))
         page.goto(site.origin)
+        yield page, errors
+
+
+@pytest.fixture
+def served(browser: Browser, site: Site) -> Iterator[tuple[Page, list[str]]]:
+    """A page whose service worker stands between it and the site; what is thrown in it."""
+    site.page("/", PAGE)
+    site.page("/servant.js", SERVANT, ".js")
+    with watched(browser, site) as (page, errors):
         page.evaluate("() => navigator.serviceWorker.register('/servant.js').then(() => navigator.serviceWorker.ready).then(() => undefined)")
         page.wait_for_function("() => navigator.serviceWorker.controller")
         yield page, errors
@@ -146,12 +154,7 @@ FORGED = """async ([address, url]) => {
 def test_what_a_page_says_to_our_worker_itself_is_heard_by_nobody_else(browser: Browser, site: Site, preset: str) -> None:
     site.page("/", PAGE)
     address = next(f"/velo/{file.name}" for file in velo_folder().glob("worker-*.js"))
-    with context(browser, site) as visitor:
-        visitor.add_init_script(WATCH)
-        page = visitor.new_page()
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(error.message))
-        page.goto(site.origin)
+    with watched(browser, site) as (page, errors):
         assert start(page, preset=preset) == "recording"
         page.locator("#f").press_sequentially("Quackenbush")
         call(page, "flush")
