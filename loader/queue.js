@@ -24,6 +24,8 @@ export class Queue {
     this.store = new Store();
     /** Without locks nobody could tell whose things lie there. */
     this.locks = navigator.locks;
+    /** Recordings that are or were this worker's, and whether their pages are there. @type {Map<string, boolean>} */
+    this.known = new Map();
     /** @type {Plan | null} */
     this.plan = null;
     /** @type {Promise<void> | null} */
@@ -46,8 +48,10 @@ export class Queue {
   own(recording) {
     return new Promise((resolve) => {
       if (!this.locks) return resolve(() => undefined);
-      const held = () => new Promise((release) => resolve(() => release(undefined)));
-      this.locks.request(OWNER + recording, held).catch(() => resolve(() => undefined));
+      const disown = () => void this.known.set(recording, false);
+      const held = () => new Promise((release) => resolve(() => release(disown())));
+      this.known.set(recording, true);
+      this.locks.request(OWNER + recording, held).catch(() => resolve(disown));
     });
   }
 
@@ -91,7 +95,8 @@ export class Queue {
     const plan = /** @type {Plan} */ (this.plan);
     const { signal } = (this.stopper = new AbortController());
     if (!(await this.store.isThere())) return -1;
-    plan.load(JSON.stringify(await this.store.list()), JSON.stringify(await this.living()), Date.now());
+    const rows = await this.store.list();
+    plan.load(JSON.stringify(rows), JSON.stringify(await this.living(rows)), Date.now());
     for (;;) {
       await this.tidy(plan);
       const next = plan.next(Date.now());
@@ -126,8 +131,13 @@ export class Queue {
     if (recording) for (const [reason, count] of Object.entries(await this.store.lost())) recording.count(reason, count);
   }
 
-  /** Recordings whose pages are there, in this worker or another. */
-  async living() {
+  /**
+   * Recordings whose pages are there, in this worker or another. Which locks are held is asked only where something lies there that
+   * is not this worker's: Chromium throws away the pages that were put aside (back/forward cache) when somebody asks.
+   * @param {Row[]} rows
+   */
+  async living(rows) {
+    if (rows.every(([name]) => this.known.has(name))) return Array.from(this.known.keys()).filter((name) => this.known.get(name));
     const { held = [] } = await this.locks.query();
     return held.flatMap(({ name }) => (name?.startsWith(OWNER) ? name.slice(OWNER.length) : []));
   }
@@ -145,8 +155,9 @@ export class Queue {
     /** @type {Map<string, string>} recordings to erase, and where */
     const wishes = new Map();
     if (await this.store.isThere()) {
-      const living = this.locks ? await this.living() : [];
-      const rows = (await this.store.list()).filter(([name]) => name === recording || !living.includes(name));
+      const all = await this.store.list();
+      const living = this.locks ? await this.living(all) : [];
+      const rows = all.filter(([name]) => name === recording || !living.includes(name));
       for (const [name, number] of rows) wishes.set(name, (await this.store.get([name, number]))?.endpoint ?? "");
       await this.store.change(Array.from(wishes, wish), rows.flatMap(([name, number]) => (number === ERASURE ? [] : [[name, number]])));
     }
