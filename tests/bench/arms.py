@@ -7,6 +7,7 @@ defaults; Velo is served as it was built.
 import json
 from pathlib import Path
 
+from recorder.hooks import HOOKS
 from recorder.host import bundle, node
 from recorder.host.layout import CACHE, NODE_MODULES, VELO
 from tests.browser.server import Site
@@ -14,7 +15,9 @@ from tests.browser.server import Site
 NONE = "none"
 RRWEB = "rrweb"
 VELO_ARM = "velo"
-ARMS = (NONE, RRWEB, "sentry", "clarity", VELO_ARM)
+# Watches what Velo watches and does nothing: what no recorder can be below.
+BARE = "bare"
+ARMS = (NONE, RRWEB, "sentry", "clarity", BARE, VELO_ARM)
 # Arms that are Velo, and where each was built.
 BUILDS = {VELO_ARM: VELO}
 
@@ -29,8 +32,10 @@ BUILT = CACHE / "bench"
 
 
 def make() -> None:
-    """Bundle what others made."""
+    """Bundle what others made, and write down what Velo listens to."""
     BUILT.mkdir(parents=True, exist_ok=True)
+    heard = [(hook.target, hook.event) for hook in HOOKS]
+    (BUILT / "bare.js").write_text(f"export const heard = {json.dumps(heard)};\n", encoding="utf-8")
     command = node.node(lambda groups: False)
     for name, (_, source) in PACKAGES.items():
         entry = NODE_MODULES.parent / ".build" / "bench" / f"{name}.entry.js"

@@ -14,6 +14,22 @@ export const arms = {
     return { begin: idle, settle: idle };
   },
 
+  // What Velo watches, watched by functions that do nothing, and a worker that does nothing.
+  async bare() {
+    const { heard } = await import("/bench/built/bare.js");
+    const targets = { window, document, navigation: window.navigation, visual: window.visualViewport };
+    return {
+      async begin() {
+        const everything = { subtree: true, childList: true, characterData: true, attributes: true };
+        new MutationObserver(() => undefined).observe(document, everything);
+        for (const [target, event] of heard) targets[target]?.addEventListener(event, () => undefined, { capture: true, passive: true });
+        new SharedWorker(URL.createObjectURL(new Blob(["0"]))).port.start();
+        await idle();
+      },
+      settle: idle,
+    };
+  },
+
   async rrweb() {
     const { record } = await import("/bench/built/rrweb.js");
     const events = [];
