@@ -79,7 +79,8 @@ export class Boxes {
    */
   under(target, x, y) {
     let found = /** @type {Node[] | null} */ (null);
-    this.watched.forEach((_, box) => {
+    this.watched.forEach(({ width, height }, box) => {
+      if (!width || !height) return; // as last laid out
       const rect = getBoundingClientRect(box);
       const right = x - rectOf.x(rect);
       const down = y - rectOf.y(rect);

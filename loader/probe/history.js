@@ -51,6 +51,16 @@ export class History {
     this.any = true;
     each(top, (node) => void this.nodes.add(node));
   }
+
+  /**
+   * All that lies in a marked element which nobody watches any more; not the element itself, which has its mark.
+   * @param {Node} place
+   */
+  addInside(place) {
+    if (this.has(place)) return;
+    this.any = true;
+    each(place, (node) => void (node === place || this.nodes.add(node)));
+  }
 }
 
 /**

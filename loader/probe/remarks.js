@@ -41,10 +41,20 @@ export class Remarks extends Facts {
     for (let i = 0; i < removed.length; i++) {
       this.marks.floor.left(places[i], removed[i]);
       if (!isConnected(removed[i])) {
-        if (this.marks.history.has(removed[i])) this.tellKept(removed[i]);
-        this.forget(removed[i]);
+        if (this.marks.history.has(removed[i]) || this.wasFlash(removed[i])) this.tellKept(removed[i]);
+        this.forget(removed[i], true);
       } else if (this.known.trace(removed[i])?.gone) this.renew(removed[i]);
     }
+  }
+
+  /**
+   * Whether this was a marked element that came and went before anybody looked.
+   * @param {Node} node
+   */
+  wasFlash(node) {
+    if (nodeType(node) !== 1 || this.known.trace(node) || !(this.marks.of(/** @type {Element} */ (node)) & HIDING)) return false;
+    this.marks.history.addInside(node);
+    return true;
   }
 
   /**
@@ -67,13 +77,15 @@ export class Remarks extends Facts {
   /**
    * The recorder no longer holds this node nor anything below it.
    * @param {Node} top
+   * @param {boolean} [isUnwatched] the page may take it apart, and nobody is told
    */
-  forget(top) {
+  forget(top, isUnwatched) {
     if (!this.known.trace(top)) return;
     each(top, (node) => {
       const entry = this.known.trace(node);
       if (!entry) return;
       entry.gone ||= this.known.turn;
+      if (isUnwatched && entry.marks & HIDING) this.marks.history.addInside(node);
       if (entry.marks & bits.exclude) {
         if (this.boxes.watched.has(/** @type {Element} */ (node))) this.keep(/** @type {Element} */ (node)); // what came into it just now
         this.boxes.unwatch(/** @type {Element} */ (node));
@@ -91,7 +103,10 @@ export class Remarks extends Facts {
     const opened = [];
     const again = (/** @type {Element} */ element) => {
       const entry = this.known.get(element);
-      if (!entry && this.marks.of(element) & HIDING) each(element, (node) => this.hide(this.known.trace(node)));
+      if (!entry && this.marks.of(element) & HIDING) {
+        each(element, (node) => this.hide(this.known.trace(node)));
+        this.marks.history.addInside(element);
+      }
       if (entry && this.mark(element, entry)) opened[opened.length] = element;
     };
     this.marks.selected.refresh(this.roots).forEach(again);
