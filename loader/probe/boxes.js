@@ -3,10 +3,11 @@
  */
 
 import {
-  SafeMap, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget,
+  SafeMap, SafeSet, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget,
   intersections, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
 import { above } from "./frames.js";
+import { COVERING } from "./marks.js";
 import { read, setOf } from "./rules.js";
 
 const WHOLE = { composed: true };
@@ -24,6 +25,8 @@ export class Boxes {
     this.sizes = new SafeMap();
     /** @type {Map<Element, Size>} what was last seen of each */
     this.watched = new SafeMap();
+    /** Elements in which no pointer's place is told. @type {Set<Element>} */
+    this.covering = new SafeSet();
     this.intersections = intersections.make(guarded((entries) => this.seen(entries, intersectionTarget, onChange)));
     this.resizes = resizes.make(guarded((entries) => this.seen(entries, resizeTarget, onChange)));
   }
@@ -72,24 +75,34 @@ export class Boxes {
   }
 
   /**
-   * The way up from a box that a pointer is over, though what was pressed is none of it: an empty layer above it, or what lies around it.
+   * @param {Element} element
+   * @param {number} marks that it has now
+   */
+  cover(element, marks) {
+    if (marks & COVERING) this.covering.add(element);
+    else this.covering.delete(element);
+  }
+
+  /**
+   * The way up from a marked element that a pointer is over, though what was pressed is none of it: an empty layer above it, or what lies
+   * around it.
    * @param {Node} target
    * @param {number} x
    * @param {number} y
    */
   under(target, x, y) {
     let found = /** @type {Node[] | null} */ (null);
-    this.watched.forEach(({ width, height }, box) => {
-      if (!width || !height) return; // as last laid out
-      const rect = getBoundingClientRect(box);
+    this.covering.forEach((_, element) => {
+      if (this.watched.get(element)?.width === 0) return; // as last laid out
+      const rect = getBoundingClientRect(element);
       const right = x - rectOf.x(rect);
       const down = y - rectOf.y(rect);
       if (right < 0 || down < 0 || right > rectOf.width(rect) || down > rectOf.height(rect)) return;
-      if (getRootNode(box, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
+      if (getRootNode(element, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
       /** @type {Node[]} */
       const up = [];
       let isOver = !firstChild(target);
-      for (let at = /** @type {Node | null} */ (box); at; at = above(at)) {
+      for (let at = /** @type {Node | null} */ (element); at; at = above(at)) {
         up[up.length] = at;
         isOver ||= at === target;
       }
@@ -103,6 +116,7 @@ export class Boxes {
     resizes.disconnect(this.resizes);
     this.watched = new SafeMap();
     this.sizes = new SafeMap();
+    this.covering = new SafeSet();
   }
 }
 

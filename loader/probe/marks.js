@@ -11,6 +11,8 @@ import { Selected } from "./selected.js";
 
 /** Below these nothing of the page's own shows, or it is hidden: what comes out of there stays masked. */
 export const HIDING = bits.exclude | bits.mask;
+/** Where a pointer is in these is not told. */
+export const COVERING = HIDING | bits.ignore;
 
 export class Marks {
   /**

@@ -86,11 +86,14 @@ export class Report extends Remarks {
    */
   found(found) {
     for (let i = 0; i < found.hidden.length; i++) this.tell(["gone", 0, found.hidden[i]]);
-    for (let i = 0; i < found.excluded.length; i++) {
-      const entry = this.known.get(found.excluded[i]);
-      if (!entry || !(entry.marks & bits.exclude)) continue;
-      this.boxes.watch(found.excluded[i]);
-      this.keep(found.excluded[i], true);
+    for (let i = 0; i < found.covering.length; i++) {
+      const element = found.covering[i];
+      const entry = this.known.get(element);
+      if (!entry) continue;
+      this.boxes.cover(element, entry.marks);
+      if (!(entry.marks & bits.exclude)) continue;
+      this.boxes.watch(element);
+      this.keep(element, true);
     }
     for (let i = 0; i < found.fields.length; i++) this.fields.dirty.add(found.fields[i]);
     for (let i = 0; i < found.sheets.length; i++) this.sheets.add(found.sheets[i]);

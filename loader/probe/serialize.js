@@ -7,7 +7,7 @@
 
 import { CLASS, MARK, READ, bits, limits } from "./rules.js";
 import { Kind, asks, isHeld } from "./known.js";
-import { HIDING } from "./marks.js";
+import { COVERING, HIDING } from "./marks.js";
 import { above, openFrame } from "./frames.js";
 import { DRAWN, FIELD, FRAME, HOST, IMAGE, LEAF, SHEET, roleOf } from "./roles.js";
 import {
@@ -41,8 +41,8 @@ export class Found {
     this.images = [];
     /** @type {Element[]} canvases and films that the owner opened */
     this.drawn = [];
-    /** @type {Element[]} */
-    this.excluded = [];
+    /** @type {Element[]} in which no pointer's place is told */
+    this.covering = [];
     /** @type {(Element | Document)[]} that may be scrolled, in a whole page; later the browser tells of it */
     this.scrolled = [];
     /** @type {number[]} ids under which nodes were known that went, and came back to be hidden */
@@ -371,8 +371,8 @@ export class Serializer {
     if (marks & bits.exclude) {
       this.size = at + 3;
       told = 0;
-      this.found.excluded[this.found.excluded.length] = element;
     } else if (role & (FIELD | SHEET | IMAGE | DRAWN)) this.notice(element, role, marks);
+    if (marks & COVERING) this.found.covering[this.found.covering.length] = element;
     out[at + 1] = entry.marks = marks;
     out[at + 2] = told;
     if (was) this.compare(was, entry);
