@@ -3,14 +3,15 @@
  */
 
 import {
-  SafeMap, SafeSet, firstChild, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, intersectionBox, intersectionTarget,
-  intersections, rectOf, resizeTarget, resizes, round,
+  SafeMap, SafeRegExp, SafeSet, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, includes, intersectionBox,
+  intersectionTarget, intersections, nodeType, rectOf, resizeTarget, resizes, round,
 } from "./natives.js";
 import { above } from "./frames.js";
 import { COVERING } from "./marks.js";
 import { read, setOf } from "./rules.js";
 
 const WHOLE = { composed: true };
+const opaque = new SafeRegExp("^(?!rgba)[^/]+$");
 const DULL = setOf(["0px", "none", "static"]);
 
 /** @typedef {{width: number, height: number, place: string[]}} Size place: names and values of CSS properties, in turn */
@@ -84,8 +85,8 @@ export class Boxes {
   }
 
   /**
-   * The way up from a marked element that a pointer is over, though what was pressed is none of it: an empty layer above it, or what lies
-   * around it.
+   * The way up from a marked element that a pointer is over, though what was pressed is none of it: what lies around it, or a layer above
+   * it through which it is seen.
    * @param {Node} target
    * @param {number} x
    * @param {number} y
@@ -93,20 +94,12 @@ export class Boxes {
   under(target, x, y) {
     let found = /** @type {Node[] | null} */ (null);
     this.covering.forEach((_, element) => {
-      if (this.watched.get(element)?.width === 0) return; // as last laid out
-      const rect = getBoundingClientRect(element);
-      const right = x - rectOf.x(rect);
-      const down = y - rectOf.y(rect);
-      if (right < 0 || down < 0 || right > rectOf.width(rect) || down > rectOf.height(rect)) return;
+      if (this.watched.get(element)?.width === 0 || !isAt(element, x, y)) return; // as last laid out
       if (getRootNode(element, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
       /** @type {Node[]} */
       const up = [];
-      let isOver = !firstChild(target);
-      for (let at = /** @type {Node | null} */ (element); at; at = above(at)) {
-        up[up.length] = at;
-        isOver ||= at === target;
-      }
-      if (isOver) found = up;
+      for (let at = /** @type {Node | null} */ (element); at; at = above(at)) up[up.length] = at;
+      if (!isBehind(element, target, up, x, y)) found = up;
     });
     return found;
   }
@@ -137,4 +130,37 @@ function placeOf(element) {
     place[place.length] = value;
   }
   return place;
+}
+
+/**
+ * @param {Element} element
+ * @param {number} x
+ * @param {number} y
+ */
+function isAt(element, x, y) {
+  const rect = getBoundingClientRect(element);
+  const right = x - rectOf.x(rect);
+  const down = y - rectOf.y(rect);
+  return right >= 0 && down >= 0 && right <= rectOf.width(rect) && down <= rectOf.height(rect);
+}
+
+/**
+ * Whether a marked element cannot be seen where a pointer is: what was pressed lies there, and has a colour that nothing shows through.
+ * What lets presses through (`pointer-events: none`) may lie above it all the same.
+ * @param {Element} element
+ * @param {Node} target
+ * @param {Node[]} up the way up from the element
+ * @param {number} x
+ * @param {number} y
+ */
+function isBehind(element, target, up, x, y) {
+  if (getPropertyValue(getComputedStyle(element), "pointer-events") === "none") return false;
+  let isHidden = false;
+  for (let at = /** @type {Node | null} */ (target); at && !includes(up, at); at = above(at)) {
+    if (nodeType(at) !== 1) continue;
+    const style = getComputedStyle(/** @type {Element} */ (at));
+    if (getPropertyValue(style, "opacity") !== "1") isHidden = false;
+    else if (opaque.test(getPropertyValue(style, "background-color")) && isAt(/** @type {Element} */ (at), x, y)) isHidden = true;
+  }
+  return isHidden;
 }

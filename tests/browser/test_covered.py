@@ -1,0 +1,64 @@
+"""Where a pointer is over a marked element and presses something else: an opaque thing above it is what the visitor saw, all else is not."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chrome import call, start, visit
+from tests.browser.server import Site
+
+pytestmark = pytest.mark.browser
+
+KEY = (22, 22)
+KEYPAD = """<div data-velo={mark} id=k style="position:absolute;left:0;top:0;width:200px;height:100px;{style}">
+<button style="position:absolute;left:12px;top:12px;width:20px;height:20px">1</button></div>"""
+ABOVE = "position:absolute;left:0;top:0;width:200px;height:100px"
+CELL = "<b style='position:absolute;left:12px;top:12px;width:20px;height:20px'>1</b>"
+THROUGH = {
+    "cells that nothing is seen of": f"<div style='{ABOVE}'>{CELL}</div>",
+    "a panel that is half there": f"<div style='opacity:.5'><div style='{ABOVE};background:white'>{CELL}</div></div>",
+    "a veil of colour": f"<div style='{ABOVE};background:rgb(0 0 0 / .3)'>{CELL}</div>",
+    "an opaque handle elsewhere that has the pointer": """<div id=h style='position:absolute;left:300px;top:0;width:50px;height:50px;background:red'>drag</div>
+        <script>onpointermove = (event) => h.setPointerCapture(event.pointerId)</script>""",
+}
+BENEATH = f"<div style='{ABOVE};background:white'>{CELL}</div>"
+DIALOG = f"<div style='{ABOVE};background:white'><button style='position:absolute;left:10px;top:10px;width:50px;height:30px'>OK</button></div>"
+
+
+def places(browser: Browser, site: Site, content: str) -> list[tuple[float, float]]:
+    """Where a press on the key is said to have been, and the moves to it."""
+    site.page("/", f"<!doctype html><title>t</title><body style='margin:0'>{content}")
+    with visit(browser, site) as page:
+        start(page, preset="balanced")
+        call(page, "flush")
+        page.wait_for_timeout(100)  # a move tells nothing so soon after another
+        page.mouse.move(*KEY)
+        page.mouse.down()
+        page.mouse.up()
+        call(page, "flush")
+        call(page, "stop")
+    told = [event["data"] for event in site.events() if event["type"] == 3 and event["data"]["source"] in (1, 2)]
+    assert any("type" in data and "x" in data for data in told), "the press is told"
+    points = [point for data in told for point in data.get("positions", [data]) if "x" in point]
+    return [(point["x"], point["y"]) for point in points]
+
+
+def is_on_the_key(place: tuple[float, float]) -> bool:
+    """Whether a place is the key's."""
+    return all(12 <= at <= 32 for at in place)
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask"])
+@pytest.mark.parametrize("above", THROUGH.values(), ids=THROUGH)
+def test_what_a_marked_element_is_seen_through_tells_no_place_in_it(browser: Browser, site: Site, above: str, mark: str) -> None:
+    assert not [place for place in places(browser, site, KEYPAD.format(mark=mark, style="") + above) if is_on_the_key(place)]
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask"])
+def test_a_marked_element_that_lets_presses_through_tells_no_place_in_it(browser: Browser, site: Site, mark: str) -> None:
+    content = BENEATH + KEYPAD.format(mark=mark, style="pointer-events:none")
+    assert not [place for place in places(browser, site, content) if is_on_the_key(place)]
+
+
+@pytest.mark.parametrize("mark", ["exclude", "mask", "ignore"])
+def test_what_lies_above_a_marked_element_and_hides_it_is_what_was_pressed(browser: Browser, site: Site, mark: str) -> None:
+    assert KEY in places(browser, site, KEYPAD.format(mark=mark, style="") + DIALOG)
