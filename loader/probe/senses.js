@@ -27,6 +27,8 @@ export const SOON = 0;
 export const CHANGES = 1;
 export const LATE = 2;
 
+// For so many the next move waits a millisecond longer, some thirty times as long as asking them takes.
+const COVERING_PER_MS = 20;
 const MOVES = ["pointer", "touch", "drag"];
 
 export class Senses {
@@ -136,12 +138,13 @@ export class Senses {
   }
 
   /**
-   * Whether the last move told was of the same kind, and so short a time ago that another tells nothing.
+   * Whether the last move told was of the same kind, and so short a time ago that another tells nothing. Each asks all marked elements
+   * where they are: the more there are, the fewer moves.
    * @param {Hook} hook
    */
   isTooSoon(hook) {
     const before = this.moves[this.moves.length - 1];
-    return before !== undefined && before.hook === hook && now() - before.at < hook.every_ms;
+    return before !== undefined && before.hook === hook && now() - before.at < hook.every_ms + this.boxes.covering.size / COVERING_PER_MS;
   }
 
   /**
