@@ -41,6 +41,12 @@ export function above(node) {
   const parent = parentNode(node);
   if (parent) return parent;
   const type = nodeType(node);
-  if (type === 11) return host(/** @type {ShadowRoot} */ (node));
+  if (type === 11) {
+    try {
+      return host(/** @type {ShadowRoot} */ (node));
+    } catch {
+      return null; // a fragment, in which a page keeps what it took out
+    }
+  }
   return type === 9 && anyFrames ? (frames.get(node) ?? null) : null;
 }

@@ -182,6 +182,15 @@ def test_what_comes_out_of_a_box_that_goes_into_it_is_told(page: Page) -> None:
     compare(page, recorder, "changed places")
 
 
+def test_what_changes_and_waits_in_a_fragment_ends_no_recording(page: Page) -> None:
+    """Pages keep there what they may show again; such a fragment has no host."""
+    recorder = started(page, "document.body.innerHTML = '<div id=box><p id=inner>text</p></div>'")
+    page.evaluate("() => { inner.append('more'); (window.kept = new DocumentFragment()).append(box); harness.probe.look() }")
+    compare(page, recorder, "kept")
+    page.evaluate("() => { document.body.append(kept); harness.probe.look() }")
+    compare(page, recorder, "shown again")
+
+
 # What reads on until something of the page is known, and changes the page then.
 WHILE_IT_IS_READ = {
     "a node read already goes into one whose children are read next": """
