@@ -8,13 +8,19 @@ import { complain, publish } from "./publish.js";
 const tag = /** @type {any} */ (document.currentScript);
 // A drawing's script has its address as a value that could be animated, as it was written.
 const source = new URL(tag?.src ?? tag?.href?.baseVal ?? "", document.baseURI).href;
-const velo = createVelo(
-  () => new URL(VELO_WORKER, source),
-  () => loadProbe(new URL(VELO_PROBE, source)),
-  () => undefined,
-);
-
-publish(velo, () => {
+const begin = (/** @type {any} */ velo) => {
   const options = tag ? fromTag(tag.dataset) : {};
   if (VELO_SITE || Object.keys(options).length) velo.start(options, false).catch(complain);
-});
+};
+
+// One for each page: what is asked of `velo` must reach whatever records. A tag that comes again, as some pages' bodies do, asks the first.
+const { velo } = /** @type {any} */ (window);
+if (typeof velo?.start === "function") begin(velo);
+else {
+  const made = createVelo(
+    () => new URL(VELO_WORKER, source),
+    () => loadProbe(new URL(VELO_PROBE, source)),
+    () => undefined,
+  );
+  publish(made, () => begin(made));
+}

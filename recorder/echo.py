@@ -4,17 +4,18 @@ Laws: whatever is written meanwhile is hidden until the page writes it anew: tex
 the page's own address, what the site says itself. A whole new page, in which that field is no more, is none of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from recorder.attributes import KINDS, Kind
 from recorder.drafts import Draft
 from recorder.fields import has_text_value
 from recorder.mirror import Mirror, Node
-from recorder.records import Record
+from recorder.records import Raw, Record
 
 _MS = 500  # after a key
 _MOST = 40  # texts and labels that are written while that field goes
 # Attributes that may say it: words and addresses.
+_WORDS = (Kind.LABEL, Kind.VALUE)
 _SAYING = frozenset(name for name, kind in KINDS.items() if kind in (Kind.LABEL, Kind.LINK, Kind.MEDIA, Kind.SOURCES))
 
 
@@ -43,8 +44,27 @@ class Echo:
         for touched in draft.touched:
             if touched.kind == "text" or (touched.kind == "attributes" and _says(touched.node, touched.data[0])):
                 written.append(touched.node)
-        stands = any(map(self._mirror.knows, self._fields))
-        return written if stands or len(written) <= _MOST else []
+        return written if self._stands or len(written) <= _MOST else []
+
+    def said(self, draft: Draft) -> Iterator[Raw]:
+        """What these say in words; where that field is no more, nothing: it may be the view that comes next."""
+        if not self._stands:
+            return
+        for entry in draft.adds:
+            yield from [entry.text] if entry.text is not None else _words(entry.attributes, entry.attributes)
+        for touched in draft.touched:
+            if touched.kind == "text":
+                yield touched.data[0]
+            elif touched.kind == "attributes":
+                yield from _words(touched.data[1], touched.data[0])
+
+    @property
+    def _stands(self) -> bool:
+        return any(map(self._mirror.knows, self._fields))
+
+
+def _words(attributes: dict[str, Raw], names: Iterable[str]) -> Iterator[Raw]:
+    return (attributes[name] for name in names if name in attributes and KINDS.get(name) in _WORDS)
 
 
 def _says(node: Node, names: Collection[str]) -> bool:

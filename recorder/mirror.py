@@ -66,9 +66,11 @@ class Node:
     _begin = __init__
 
     def begin(self, told: "Node") -> None:
-        """The same node has come again, as this one says."""
-        self._begin(told.id, told.parent_id, told.type, None, told.marks, told.attributes, told.text)
-        self.name = told.name
+        """The same node has come again, as this one says. The floor is for ever; closed it is until the page replaces it."""
+        marks = told.marks | self.marks & Mark.FLOOR
+        closed = self.closed if told.text == self.text else 0
+        self._begin(told.id, told.parent_id, told.type, None, marks, told.attributes, told.text)
+        self.name, self.told, self.closed = told.name, told.told, closed
 
     def __repr__(self) -> str:
         return f"<Node {self.id} {self.type.name}>"

@@ -40,6 +40,11 @@ class Remembered:
         if context & TYPED and self._policy.decide(Channel.TEXT, context) is not Treatment.SHOW:
             self._taint.add(self._first_field + node_id, text.reveal())
 
+    def note_echoes(self, said: Iterable[Raw]) -> None:
+        """These may repeat what nobody read: they are hidden wherever the page says the very same again."""
+        for raw in said:
+            self._taint.add_echo(raw.reveal())
+
     def note_file(self) -> None:
         """A file was chosen, and nobody reads what it is called."""
         self._taint.hides_files = True

@@ -56,6 +56,7 @@ class Structure:
         self._waiting = waiting
         self._veiled = Veiled(policy, mirror, self.contexts, remembered)
         self._stale: list[Node] = []
+        self._ended: list[Node] = []  # editors that are none any more
         self._echo = echo
 
     def on_tree(self, record: Record) -> None:
@@ -76,7 +77,7 @@ class Structure:
     def on_structure(self, records: list[Record]) -> None:
         draft = self._waiting.add(records[-1], "mutation")
         self.on_children([record for record in records if record.kind in _HANGS], draft)
-        self._stale = []
+        self._stale, self._ended = [], []
         for record in records:
             if record.kind not in _HANGS:
                 getattr(self, f"on_{record.kind}")(record, draft)
@@ -85,7 +86,10 @@ class Structure:
             for node in self._echo.written(draft):
                 node.closed |= MASKED
                 self.marks_version += 1
+            self._remembered.note_echoes(self._echo.said(draft))
         self._note_written(draft)
+        for node in self._ended:
+            self._veiled.ends(node)
         self._veiled.came([*(entry.node for entry in draft.adds), *(touched.node for touched in draft.touched)])
         for sheet in self._adopted.bereft(self._mirror):
             self._tell_adopted(records[-1], sheet.roots[0], (sheet,))
@@ -222,6 +226,7 @@ class Structure:
         self._mirror.version += 1
         if before & ~after & rules.TYPED:
             self._keep_closed(node)  # nobody has seen what was written last in an editor that is none any more
+            self._ended.append(node)
         if before & ~after & (EXCLUDED | MASKED):
             self._veiled.lift(node)
         self.contexts.keep_hidden(hidden)

@@ -51,6 +51,7 @@ class Taint:
         self._stages: deque[str] = deque(maxlen=_STAGES)  # what stood in a field on the way to what it holds
         self._runs: set[str] = set()  # all runs of what was typed
         self._pages = 0
+        self._echoes: deque[str] = deque(maxlen=MOST)  # texts that may repeat what nobody read
         self.copies = Copies()  # what stood in marked places
         self.hides_files = False  # a file was chosen, and what it is called was not read
         self._given: dict[int, str] = {}  # by field: the longest form of what it holds
@@ -80,6 +81,13 @@ class Taint:
         self._note(field_id, value)
         if line := self._line_of_keys(field_id, value):
             self._note(-1 - field_id, line)
+
+    def add_echo(self, text: str) -> None:
+        """Notes a text that may repeat what nobody read: it counts where it is said again, as a whole."""
+        folded = text[:LONGEST].translate(_LETTERS)
+        if len(folded) >= _PIECE and folded not in self._echoes:
+            self._added += 1
+            self._echoes.append(folded)
 
     def _line_of_keys(self, field_id: int, value: str) -> str:
         """What was typed into a field that a page empties at each key, as editors that draw it themselves do; "": nothing new."""
@@ -166,9 +174,16 @@ class Taint:
         [(5, 16, 'typed')]
         """
         found = self._typed_in(text) + self._copied(text) + ([] if is_allowed else self.copies.find(text))
+        if self._echoes:
+            found += self._echoed(text)
         if self.hides_files and "." in text:
             found += _files(text)
         return list(dict.fromkeys(found))
+
+    def _echoed(self, text: str) -> list[tuple[int, int, str]]:
+        """A text that was an echo, or a piece of an address that was one."""
+        spans = {(0, min(len(text), LONGEST)), *(piece.span() for piece in re.finditer("[^/]+", text[:LONGEST]))}
+        return [(*span, "typed") for span in spans if text[slice(*span)].translate(_LETTERS) in self._echoes]
 
     def _copied(self, text: str) -> list[tuple[int, int, str]]:
         if not self._given:

@@ -65,6 +65,11 @@ class Veiled:
                         self._remembered.note_hidden(units(root))
                 covered.add(node.id)
 
+    def ends(self, node: Node) -> None:
+        """A node is no editor any more: what stands there was not seen while it was one."""
+        if self._policy.decide(Channel.TEXT, TYPED) is not Treatment.SHOW:
+            self._remembered.note_hidden(units(node))
+
     def closes(self, node: Node) -> None:
         """A node becomes a box: what is known of its texts is about to be forgotten."""
         texts = self._boxed[node.id] = list(units(node))

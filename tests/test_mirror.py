@@ -5,7 +5,7 @@ import pytest
 from recorder.errors import BadBatch, UnknownNode
 from recorder.mirror import Mirror, Node, ancestors, following
 from recorder.policy import MASKED
-from recorder.records import NodeType, Raw
+from recorder.records import Mark, NodeType, Raw
 
 
 def entry(node_id: int, parent_id: int, kind: NodeType = NodeType.ELEMENT, name: str = "p") -> Node:
@@ -24,6 +24,19 @@ def test_a_node_that_comes_again_is_the_same_and_one_that_does_not_is_masked() -
     mirror.replace([entry(1, 0, NodeType.DOCUMENT), entry(2, 1, name="li")])
     assert mirror.node(2) is stays and stays.name == "li" and not stays.closed
     assert goes.closed == MASKED and not mirror.knows(3)
+
+
+def test_what_was_closed_or_on_the_floor_is_so_in_a_fresh_tree_until_the_page_says_something_else() -> None:
+    def text(node_id: int, said: str) -> Node:
+        return Node(node_id, 2, NodeType.TEXT, None, 0, None, Raw(said))
+
+    mirror = mirror_of(entry(2, 1), text(3, "said"), text(4, "said"))
+    mirror.node(2).marks |= Mark.FLOOR
+    for node_id in (2, 3, 4):
+        mirror.node(node_id).closed = MASKED
+    mirror.replace([entry(1, 0, NodeType.DOCUMENT), entry(2, 1), text(3, "said"), text(4, "something else")])
+    assert mirror.node(2).marks == Mark.FLOOR and mirror.node(2).told == 0
+    assert [mirror.node(node_id).closed for node_id in (2, 3, 4)] == [MASKED, MASKED, 0]
 
 
 @pytest.mark.parametrize(

@@ -293,3 +293,13 @@ def test_numbers_and_ordinary_values_are_no_text_taken_out_key_by_key() -> None:
     for value in ("1", "", "2", "", "3", "", "a longer line", "", "b", ""):
         taint.add(1, value)
     assert not taint.find("123") and not taint.find("123b") and taint.find("a longer line")
+
+
+def test_an_echo_counts_as_a_whole_and_as_a_piece_of_an_address() -> None:
+    taint = Taint()
+    assert not taint.find("vanillabrim")
+    taint.add_echo("Vanillabrim")
+    taint.add_echo("abc")
+    assert taint.find(" VANILLABRIM!") == [(0, 13, "typed")]
+    assert taint.find("shop/vanillabrim/abc") == [(5, 16, "typed")]
+    assert not taint.find("we like vanillabrim"), "it may be any text of the page"

@@ -14,6 +14,10 @@ export const HIDING = bits.exclude | bits.mask;
 /** Where a pointer is in these is not told. */
 export const COVERING = HIDING | bits.ignore;
 
+/** What one recording of this page has seen holds for the next one, too: what was a password is one still. */
+const floor = new Floor();
+const history = new History();
+
 export class Marks {
   /**
    * @param {boolean | string[]} aliases
@@ -23,8 +27,8 @@ export class Marks {
     this.table = new MarkTable(aliases);
     this.owner = owner;
     this.selected = new Selected(owner);
-    this.floor = new Floor();
-    this.history = new History();
+    this.floor = floor;
+    this.history = history;
     /** What the owner's rules in Python ask for. @type {WeakMap<Element, number>} */
     this.treated = new SafeWeakMap();
     this.anyTreated = false;

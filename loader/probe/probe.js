@@ -185,11 +185,19 @@ export class Probe {
     }
     this.running = true;
     this.patches.add(document);
-    this.senses.start();
-    addEventListener(document, "visibilitychange", this.onOwnHide);
-    addEventListener(window, "pagehide", this.onOwnHide);
+    this.hear();
     this.snapshot(undefined, end);
     this.whenRead(() => this.apart.start());
+  }
+
+  /**
+   * Listens to the page, again if that is written anew: `document.open` takes all listeners away.
+   * @param {typeof addEventListener} [change]
+   */
+  hear(change = addEventListener) {
+    this.senses.listen(change);
+    change(document, "visibilitychange", this.onOwnHide);
+    change(window, "pagehide", this.onOwnHide);
   }
 
   /** What a framed recorder told leaves with a batch of ours, so that it waits as long and obeys our marks. */
@@ -276,8 +284,7 @@ export class Probe {
     this.boxes.stop();
     this.samples.stop();
     this.patches.clear();
-    removeEventListener(document, "visibilitychange", this.onOwnHide);
-    removeEventListener(window, "pagehide", this.onOwnHide);
+    this.hear(removeEventListener);
   }
 
   end() {
@@ -533,7 +540,8 @@ export class Probe {
     this.roots.add(root);
     this.marks.selected.ask(root);
     mutations.observe(this.observer, root, rules.mutations);
-    this.senses.enter(root);
+    if (root === document) this.hear();
+    else this.senses.enter(root);
     if (nodeType(root) === 9) this.patches.add(/** @type {Document} */ (root));
   }
 

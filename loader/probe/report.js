@@ -173,6 +173,7 @@ export class Report extends Remarks {
     const entry = this.known.get(parent);
     if (!entry || !entry.dirty) return;
     entry.dirty = false;
+    if (parent === document) this.serializer.onRoot(document); // it may have been written anew
     if (entry.fresh === this.flush) return;
     if (entry.closed) return this.inside(/** @type {Element} */ (parent), entry);
     if (entry.role & FRAME) return this.frame(/** @type {Element} */ (parent));

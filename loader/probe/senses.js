@@ -74,10 +74,6 @@ export class Senses {
     this.loaded = [];
   }
 
-  start() {
-    this.listen(addEventListener);
-  }
-
   /** @param {typeof addEventListener} change */
   listen(change) {
     this.toggle(change, window, "window");

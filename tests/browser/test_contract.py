@@ -51,6 +51,22 @@ def test_one_tag_starts_it(browser: Browser, site: Site) -> None:
         assert page.evaluate("() => velo.state") == "recording"
 
 
+def test_a_tag_that_comes_again_asks_the_first(browser: Browser, site: Site) -> None:
+    """Two recordings of one page would be told of a mark by half."""
+    one = tag(preset="balanced", consent="not-required")
+    put(site, one + one)
+    with visit(browser, site) as page:
+        page.wait_for_function("() => window.velo?.state === 'recording'")
+        page.evaluate("tag => document.body.append(document.createRange().createContextualFragment(tag))", one)
+        page.wait_for_function("() => performance.getEntriesByType('resource').filter((one) => one.name.endsWith('/velo.js')).length > 1")
+        page.wait_for_timeout(QUIET_MS)
+        page.evaluate("() => { velo.exclude('#p'); document.querySelector('#p').textContent = 'Quackenbush' }")
+        page.wait_for_timeout(QUIET_MS)
+        call(page, "flush")
+        assert not any("Quackenbush" in line for line in site.lines())
+        assert sum(event["type"] == 2 for event in site.events()) == 1
+
+
 def test_the_module_starts_it(browser: Browser, site: Site) -> None:
     put(site)
     with visit(browser, site) as page:
@@ -75,6 +91,21 @@ def test_calls_made_before_the_script_came_are_kept(browser: Browser, site: Site
         boxes = [line for line in site.lines() if "rr_width" in line]
         assert boxes, "exclude() was lost"
         page.wait_for_function("() => told.length > 0")
+
+
+def test_what_one_recording_has_seen_holds_for_the_next(browser: Browser, site: Site) -> None:
+    """A password that shows is one still, and a name from a masked place stays masked, whoever records now."""
+    site.page("/", "<!doctype html><title>t</title><input id=a type=password><div data-velo=mask><p id=b>Quackenbush</p></div>")
+    with visit(browser, site) as page:
+        start(page, preset="balanced", recordInputs=True)
+        page.fill("#a", "Zephyrine")
+        page.evaluate("() => { a.type = 'text'; document.body.append(b); b.firstChild.data = 'Marmaduke' }")
+        call(page, "flush")
+        call(page, "stop")
+        assert start(page, preset="balanced", recordInputs=True) == "recording"
+        call(page, "flush")
+        lines = "".join(site.lines())
+        assert not [word for word in ("Zephyrine", "Quackenbush", "Marmaduke") if word in lines]
 
 
 def test_states_follow_each_other(browser: Browser, site: Site) -> None:
