@@ -57,7 +57,9 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 def test_the_tables_hold_every_kind_and_language() -> None:
     assert {kind for row in MARKED for _, _, kind in unmarked(row)[1]} == KINDS
-    assert {row[:2] for row in MARKED} == set("en it de fr es pt nl pl cs el ru ar ja".split())
+    assert {row[:2] for row in MARKED} == set(
+        "en it de fr es pt nl pl cs el ru ar ja sv da no fi hu ro tr hr sl uk bg ko zh he".split()
+    )
     assert len(ORDINARY) > 250
 
 

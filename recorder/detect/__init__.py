@@ -66,7 +66,7 @@ def _candidates(text: str, glance: gate.Glance) -> Iterator[Span]:
     signed = "@" in text
     if signed or "%" in text:
         yield from mail.spans(text)
-    if signed or gate.SPELLED_MAIL in glance.introduces:
+    if signed or gate.SPELLED_MAIL in glance.introduces or "(a)" in text:
         yield from mail.spelled(text)
     if glance.digits:
         yield from tokens.spans(text)

@@ -30,13 +30,14 @@ _SECURITY_CODE = rf"(?i)\b(?:cvc2?|cvv2?|csc|security code|prüfnummer){_IS}(\d{
 _PAN = r"(?<![\w.-])([A-Z]{3}P[A-Z]\d{4}[A-Z])(?![\w-])"
 # A password or a code that is said: with a digit in it, since "Password: required" is none.
 _SAID = (
-    r"(?i)\b(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło|heslo|parola|pin|otp|tan"
+    r"(?i)\b(?:passwor[dt]|passcode|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło|heslo|parol[aă]|pin|otp|tan"
+    r"|lösenord|adgangskode|kodeord|passord|salasana|jelszó|şifre|lozinka|пароль"
     r"|(?:your|ihr|dein|votre|tu|il tuo|seu|uw)(?: [\w-]{1,20}){0,2} (?:code|código|codice)"
     r"|(?:one[- ]time|verification|login|access|einmal|zugangs)[- ]?code)"
     r"(?:[ ]?[:=]|[ ]?\n| (?:is|ist|lautet|est|es|è|é):?)\s{0,2}((?=[^\s,;]{0,39}\d)[^\s,;]{4,40}(?<![.]))"
 )
 _SECURITY_WORDS = ("cvc", "cvv", "csc", "security code")
-_SAID_WORDS = ("pass", "wor", "woord", "pin", "otp", "tan", "cod", "contrase", "senha", "has", "heslo", "parol")
+_SAID_WORDS = ("pass", "kennw", "woord", "pin", "otp", "tan", "cod", "kod", "senha", "heslo", "parol", "salas", "lozin")
 # With the least digits of each, and words of which one must be there.
 _CALLED = (
     (_SAID, "token", 1, _SAID_WORDS),
@@ -67,6 +68,9 @@ def _card_in(text: str, run: Run) -> Run | None:
         return None
     if len(run.digits) <= 19 and _plausible(text, run):
         return run
+    label = nearest(text, run.start)
+    if label is not None and label.meaning == "other" and not label.gap_words:
+        return None  # a part of a parcel's number
     count = min(len(run.groups), _MOST_GROUPS)
     for first in range(count):
         for last in range(first, count):

@@ -22,7 +22,7 @@ _NOTHING: frozenset[str] = frozenset()
 _ASCII_WORDS = "".join(chr(code).lower() if chr(code).isalpha() else " " for code in range(128))
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0300-\u036f]")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0300-\u036f]")
 _DOTTED = re.compile(r"[^\W\d_]\.[^\W\d_]\b|[^\W\d_]/[^\W\d_]\b")
 _STEM_CHARS = 4
 

@@ -1,7 +1,7 @@
-"""Names in Japanese text: before an honorific, or after a form's label.
+"""Names in Japanese, Chinese and Korean text: before an honorific, or after a form's label.
 
-Law: "お客様" and "皆様" address no one by name; an empty form's next label is no name. Japanese writes no spaces and no
-capitals, so that the rules of `names.py` do not apply.
+Law: "お客様" and "皆様" address no one by name; an empty form's next label is no name. They write no
+capitals, two of them no spaces, so that the rules of `names.py` do not apply.
 """
 
 from __future__ import annotations
@@ -17,10 +17,17 @@ _HONORIFIC = re.compile(
     r"(?= ?(?:様|さま|殿|さん|先生)(?:[ \n、。,!！（(へのがはに]|$))"
 )
 _LABEL = re.compile(
-    r"(?:お名前|氏名|名前|姓名|患者名|宛名|受取人|名義人|口座名義|契約者|乗客名|宿泊者名|会員名|担当者|お客様名|配送先名|届け先名|予約者|署名)"
+    r"(?:お名前|氏名|名前|姓名|患者名|宛名|受取人|名義人|口座名義|契約者|乗客名|宿泊者名|会員名|担当者|お客様名|配送先名|届け先名|予約者|署名"
+    r"|收件人|收货人|联系人|寄件人|患者|真实姓名)"
     r"(?:\([^()]{1,12}\))?(?: ?[:：]\s?|\s{1,2})"
     rf"(?P<name>[{_KANJI}{_KATAKANA}ぁ-ん]{{1,8}}(?:[ ・][{_KANJI}{_KATAKANA}ぁ-ん]{{1,8}})?)"
 )
+_KOREAN = re.compile(
+    r"(?:(?<![가-힣])(?:이름|성명|성함|예금주|수령인|받는 ?분|받는 ?사람|보내는 ?분"
+    r"|환자명?|예약자|담당자|고객명)(?: ?: ?| ?[\n\t] ?)(?P<label>[가-힣]{2,4})(?![가-힣])"
+    r"|(?:^|(?<=[\s,.!]))(?P<name>[가-힣]{2,4})(?= ?(?:님|씨)(?:[ \n,.!]|$)))"
+)
+_NO_ONE_IN_KOREAN = frozenset("고객 회원 손님 선생 여러분 사용자 이용자 필수 선택 입력 연락처 전화번호 이메일 주소 성별".split())
 _NO_ONE = frozenset("客 各位 利用者 会員 関係者 保護者 ご担当者 担当者 なし 姓 名 未設定 未入力 読者 ユーザー".split())
 _FIELD = re.compile("メール|電話|住所|番号|アドレス|フリガナ|ふりがな|カナ|パスワード|生年|性別|必須|任意|入力")
 
@@ -33,6 +40,10 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
                 if name and _is_someone(name):
                     yield found.start("name"), found.start("name") + len(name), "person_name"
                     break
+    for found in _KOREAN.finditer(text):
+        group = "label" if found["label"] else "name"
+        if found[group] not in _NO_ONE_IN_KOREAN:
+            yield *found.span(group), "person_name"
 
 
 def _is_someone(name: str) -> bool:

@@ -52,22 +52,24 @@ _FILE_ENDINGS = frozenset(
 )
 
 _AT_WORD = (
-    r"at|ät|aet|arroba|chiocciola|chiocciolina|arobase|arobas|zavináč|zavinac|małpa|malpa|apenstaartje|собака|παπάκι|at sign"
+    r"at|ät|aet|arroba|chiocciola|chiocciolina|arobase|arobas|zavináč|zavinac|małpa|malpa|apenstaartje|snabel-?a"
+    r"|krøllalfa|kukac|miukumauku|arond|собака|παπάκι|at sign"
 )
-_DOT_WORD = r"dot|punkt|punto|point|ponto|punt|kropka|tečka|tecka|bodka|точка|τελεία"
-AT_WORDS = tuple(_AT_WORD.split("|"))
+_DOT_WORD = r"dot|punkt|punto|point|ponto|punt|kropka|tečka|tecka|bodka|punktum|piste|pont|nokta|punct|točka|крапка|точка|τελεία"
+AT_WORDS = ("snabel", *_AT_WORD.split("|"))
 DOT_WORDS = tuple(_DOT_WORD.split("|"))
-_HEDGED_AT = rf"\s?[(\[{{<]\s?(?:{_AT_WORD}|@)\s?[)\]}}>]\s?|\s?_at_\s?"
+_HEDGED_AT = rf"\s?[(\[{{<]\s?(?:{_AT_WORD}|@)\s?[)\]}}>]\s?|\s?_at_\s?|\(a\)"
 _HEDGED_DOT = rf"\s?[(\[{{<]\s?(?:{_DOT_WORD}|\.)\s?[)\]}}>]\s?|\s?_dot_\s?| (?:{_DOT_WORD}) "
 _NAME = r"[^\W_][\w+-]{0,40}"
 _LOCAL = rf"{_NAME}(?:(?:{_HEDGED_DOT}|\.| \. ){_NAME}){{0,4}}"
 _END = r"[^\W\d_]{2,12}(?![\w@])"
-# What must be in a text, as it is written there, before a form is worth its time; and the form.
+# What a text cannot be without before a form is worth its time; and the form.
 _SPELLED = (
     # jane (at) example (dot) com, jane[at]example.com
-    ("", rf"(?<![\w.+-]){_LOCAL}(?:{_HEDGED_AT})(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}"),
+    (_HEDGED_AT, rf"(?<![\w.+-]){_LOCAL}(?:{_HEDGED_AT})(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}"),
     # jane at example dot com: only with a spelled dot, since "at" alone is a common word
-    ("", rf"(?<![\w.+-]){_LOCAL} (?:{_AT_WORD}) (?:[\w-]{{1,40}}\.){{0,2}}(?:[\w-]{{1,40}}(?:{_HEDGED_DOT})){{1,4}}{_END}"),
+    (_HEDGED_DOT, rf"(?<![\w.+-]){_LOCAL} (?:{_AT_WORD}) "
+     rf"(?:[\w-]{{1,40}}\.){{0,2}}(?:[\w-]{{1,40}}(?:{_HEDGED_DOT})){{1,4}}{_END}"),
     # jane @ example . com
     ("@", rf"(?<![\w.+-]){_LOCAL}(?: @ ?|@ )(?:[\w-]{{1,40}}(?:{_HEDGED_DOT}|\.| \. )){{1,4}}{_END}"),
     # jane@example dot com
@@ -100,9 +102,9 @@ _COMMON = frozenset(
     ]
 )
 _SPELLED_SIGN = re.compile(
-    rf"[(\[{{<_ ](?:{_AT_WORD}|@)[)\]}}>_ ]|@ |@\S{{1,80}} (?:{_DOT_WORD}|\.) |[a-z]AT[a-z]", re.IGNORECASE
+    rf"[(\[{{<_ ](?:{_AT_WORD}|@)[)\]}}>_ ]|@ |@\S{{1,80}} (?:{_DOT_WORD}|\.) |[a-z]AT[a-z]|\w\(a\)\w", re.IGNORECASE
 )
-_compiled: list[tuple[str, re.Pattern[str]]] = []
+_compiled: list[tuple[re.Pattern[str], re.Pattern[str]]] = []
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -174,8 +176,10 @@ def spelled(text: str) -> Iterator[tuple[int, int, str]]:
     if not _SPELLED_SIGN.search(text):
         return
     if not _compiled:
-        _compiled.extend((sign, re.compile(form, re.IGNORECASE if "AT|" not in form else 0)) for sign, form in _SPELLED)
-    for sign, form in _compiled:
-        for found in form.finditer(text) if sign in text else ():
+        for sign, form in _SPELLED:
+            flags = re.IGNORECASE if "AT|" not in form else 0
+            _compiled.append((re.compile(sign, flags), re.compile(form, flags)))
+    for needed, spelling in _compiled:
+        for found in spelling.finditer(text) if needed.search(text) else ():
             if re.split(r"[^\w]", found.group(), maxsplit=1)[0].lower() not in _COMMON:
                 yield found.start(), found.end(), "email"

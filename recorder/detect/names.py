@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652]|['’-](?=
 _MOST_WORDS = 5
 _PARTICLES = frozenset(not_names.PARTICLES.split())
 _COMPANY = frozenset(not_names.COMPANY.split())
+_GIVEN = frozenset("april may june august per".split())  # which are names before another
+_ENDS = re.compile(r" ?(?:[\n\t,;|(·]|\Z)")
 _NOT_LABELS = frozenset((None, "network", "card"))
 
 
@@ -91,18 +93,21 @@ def _is_title(keys: list[str], at: int) -> bool:
     return keys[at] in tables().titles or keys[at : at + 2] == ["de", "heer"]
 
 
-def last_of_name(words: Words, first: int) -> int | None:
-    """The last of the words that make a name from word `first` on."""
+def last_of_name(words: Words, first: int, closed: bool = False) -> int | None:
+    """The last of the words that make a name from word `first` on; ``closed``: a colon or a line's end says that they are one."""
     last = None
     for at in range(first, min(len(words.keys), first + _MOST_WORDS)):
         if at > first and not _joined(words, at):
             break
         if words.keys[at] in _PARTICLES and at + 1 < len(words.keys) and words.after(at, 1) in (" ", "'"):
             continue
-        if not _is_name_word(words, at):
+        if not _is_name_word(words, at) and not (at == first and words.keys[at] in _GIVEN and words.after(at, 1) == " "):
+            start, end = words.places[at]
+            if closed and last is not None and words.text[start].isupper() and _ENDS.match(words.text, end):
+                last = at  # whatever else it may mean: "Name: Carl Page"
             break
         last = at
-    if last is None or (last == first and words.keys[first] in tables().titles):
+    if last is None or (last == first and words.keys[first] in tables().titles | _GIVEN):
         return None
     return None if _COMPANY.intersection(words.keys[first : last + 2]) else last
 

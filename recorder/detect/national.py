@@ -37,7 +37,7 @@ def _chilean(chars: str) -> bool:
     return "0K987654321"[check % 11] == chars[-1]
 
 
-_FRENCH = r"[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[ABab]) ?\d{3} ?\d{3} ?\d\d"
+_FRENCH = r"[12] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[ABab]) ?\d{3} ?\d{3} ?(?:/ ?)?\d\d"
 _ITALIAN = (
     r"[A-Za-z]{3} ?[A-Za-z]{3} ?[\dL-NP-Vl-np-v]{2}[A-EHLMPR-Ta-ehlmpr-t][\dL-NP-Vl-np-v]{2} ?"
     r"[A-Za-z][\dL-NP-Vl-np-v]{3}[A-Za-z]"

@@ -16,7 +16,7 @@ _V4 = re.compile(r"(?<![\w.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?!\w|\.\
 _V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{1,4}(?:::?[0-9A-Fa-f]{1,4}){2,7}(?:::)?(?![\w:])")
 _WELL_KNOWN = frozenset(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"])
 _SMALL_OCTET = 32
-_VERSION_SIGN = re.compile(r"(?:[§#vV]|art\.?|no\.?|nr\.?)\s?\Z")
+_VERSION_SIGN = re.compile(r"(?:[§#vV^~]|==|art\.?|no\.?|nr\.?)\s?\Z")
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:

@@ -34,6 +34,8 @@ SIGNING = frozenset(
     """mr mrs ms mx dr dra dott prof sig sr sra ing mme mlle regards wishes sincerely yours faithfully cheers gruss grusse grussen
     mfg saluti cordialement saludo saludos atenciosamente atentamente cumprimentos groete groeten pozdravem pozdrawiam""".split()
 )
+# Titles that open a line of an address: "Frau", "Anna Vogt" and no more.
+_TO = frozenset("herr herrn frau mme mlle monsieur mevrouw mevr dhr".split())
 _LINE_END = re.compile(r"[ ]?(?:[\n\t,|(·•]|\Z)")
 # Firms, goods and figures with a title.
 _BRANDS = frozenset("oetker martens pepper scholl clean bean who".split())
@@ -107,7 +109,7 @@ def _labelled(words: Words, at: int, first: int, kind: str) -> Name | None:
     if introduction(words.keys, first)[0] in FIELDS:
         return None
     first = after_titles(words, first)
-    last = last_of_name(words, first)
+    last = last_of_name(words, first, closed)
     if last is None or not (last > first or closed or kind == "account"):
         return None
     end = words.places[last][1]
@@ -151,9 +153,11 @@ def _opened(words: Words, at: int) -> Name | None:
     if first == at or (start and words.text[start - 1] != "\n"):
         return None
     last = last_of_name(words, first)
-    if last is None or not _AFTER_OPENING.match(words.text, words.places[last][1]):
+    if last is None:
         return None
-    return first, last
+    end = words.places[last][1]
+    to = last > first and words.keys[at] in _TO and _LINE_END.match(words.text, end)
+    return (first, last) if to or _AFTER_OPENING.match(words.text, end) else None
 
 
 def signed(text: str) -> Iterator[tuple[int, int, str]]:

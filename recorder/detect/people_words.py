@@ -27,7 +27,11 @@ imię i nazwisko | nazwisko i imię | imiona | nazwisko rodowe | imię pacjenta 
 imię i nazwisko klienta | ονοματεπώνυμο | όνομα | επώνυμο | επίθετο | όνομα και επώνυμο | όνομα επώνυμο |
 ονομα πελάτη | имя | фамилия | имя и фамилия | фамилия и имя | фио | ф и о | фамилия имя отчество |
 полное имя | отчество | الاسم | الاسم الكامل | اسم العميل | اسم المريض | اللقب | اسم العائلة | الاسم الأول |
-اسم المستخدم الكامل | اسم صاحب الحساب | اسم المسافر | اسم حامل البطاقة
+اسم المستخدم الكامل | اسم صاحب الحساب | اسم المسافر | اسم حامل البطاقة |
+namn | förnamn | efternamn | för och efternamn | navn | fornavn | etternavn | fulde navn | fullt navn |
+nimi | etunimi | sukunimi | koko nimi | név | teljes név | vezetéknév | keresztnév | nume | prenume |
+nume și prenume | ad soyad | adı soyadı | soyad | ime | prezime | ime i prezime | priimek |
+ime in priimek | ім'я | прізвище | піб | име | име и фамилия | трите имена | שם | שם מלא
 """
 
 QUALIFIER = """
@@ -50,7 +54,12 @@ donor | traveller | traveler | lead guest | participant | assigned to | assignee
 requester | prepared for | issued to | reported by | signed by | owner | registered owner | spouse |
 father | mother | child | husband | wife | claimant | defendant | plaintiff | resident | occupant |
 registrant | visitor | renter | lessee | doctor | physician | your advisor | caller | called by |
-interviewee | nominee | witness | speaker
+interviewee | nominee | witness | speaker |
+kund | mottagare | avsändare | kontoinnehavare | hyresgäst | kunde | pasient | modtager | mottaker |
+afsender | avsender | kontohaver | asiakas | potilas | vastaanottaja | vásárló | beteg | páciens |
+címzett | ügyfél | pacient | destinatar | beneficiar | müşteri | hasta | alıcı | gönderen | hesap sahibi |
+kupac | pacijent | primatelj | klijent | клієнт | пацієнт | отримувач | одержувач | получател |
+shipping to
 """
 
 ROLE = """
@@ -146,7 +155,14 @@ siema | gratulacje | wielce szanowny | αγαπητέ | αγαπητή | αγα�
 αξιότιμη | φίλε | φίλη | здравствуйте | здравствуй | привет | уважаемый | уважаемая | дорогой | дорогая |
 добрый день | доброе утро | добрый вечер | с возвращением | добро пожаловать | спасибо | поздравляем |
 مرحبا | مرحبًا | أهلا | أهلاً | أهلا بك | أهلًا | عزيزي | عزيزتي | السيد | السيدة | مرحبا بك | أهلا وسهلا |
-شكرا | شكرًا | مرحبا بعودتك | مرحبًا بعودتك | أهلا بعودتك | الأستاذ | الأستاذة | حضرة
+شكرا | شكرًا | مرحبا بعودتك | مرحبًا بعودتك | أهلا بعودتك | الأستاذ | الأستاذة | حضرة |
+välkommen | välkommen tillbaka | bästa | kära | god morgon | kære | velkommen | velkommen tilbage |
+velkommen tilbake | hei | kjære | takk | hyvä | tervetuloa | kiitos | szia | kedves | tisztelt |
+üdvözöljük | üdv | köszönjük | bună | bună ziua | stimate | stimată | dragă | bun venit | mulțumim |
+merhaba | sayın | sevgili | hoş geldin | hoş geldiniz | selam | teşekkürler | poštovani | poštovana |
+dragi | draga | dobrodošli | dobar dan | hvala | pozdravljeni | вітаємо | вітаю | шановний | шановна |
+привіт | доброго дня | дякуємо | здравейте | здравей | уважаеми | уважаема | שלום | dobrý deň |
+vitajte
 """
 
 ACCOUNT = """
@@ -157,7 +173,8 @@ connectée en tant que | connecté comme | sesión iniciada como | conectado com
 sessão iniciada como | ligado como | autenticado como | ingelogd als | aangemeld als | přihlášen jako |
 přihlášena jako | přihlášený uživatel | přihlášen | zalogowano jako | zalogowany jako | zalogowana jako |
 συνδεδεμένος ως | συνδεδεμένη ως | συνδεθήκατε ως | вы вошли как | вход выполнен как | تسجيل الدخول باسم |
-مسجل الدخول باسم
+مسجل الدخول باسم |
+inloggad som | logget ind som | logget inn som
 """
 
 MAIL = """
@@ -174,12 +191,14 @@ monsieur | madame | mademoiselle | me | maître | docteur | sr | sra | srta | se
 don | doña | d | dª | dra | senhor | senhora | sr a | snr | snra | prof a | professora | eng | dona | heer |
 mevrouw | mevr | mw | dhr | meneer | mijnheer | drs | ir | pan | paní | pane | pani | panie | panu |
 slečno | slečna | mgr | bc | mudr | judr | phdr | inż | lek | κύριε | κυρία | κ | κα | κος | κύριος | δρ |
-господин | госпожа | г н | г жа | السيد | السيدة | الدكتور | الدكتورة | د | الأستاذ | الأستاذة
+господин | госпожа | г н | г жа | السيد | السيدة | الدكتور | الدكتورة | د | الأستاذ | الأستاذة |
+fru | hr | herra | rouva | domnule | doamnă | bay | bayan | gospodine | gospođo | gospodin | gospođa |
+пане | пані
 """
 
 # Titles that open a letter without a greeting: "Madame Dupont, ...".
 OPENING = """
-mr | mrs | ms | miss | herr | frau | monsieur | madame | mademoiselle | mme | mlle | signor | signora |
+mr | mrs | ms | miss | herr | herrn | frau | monsieur | madame | mademoiselle | mme | mlle | signor | signora |
 signorina | egregio signor | gentile signora | señor | señora | señorita | senhor | senhora | mevrouw |
 meneer | heer | pane | paní | slečno | panie | pani | κύριε | κυρία | господин | госпожа | السيد | السيدة
 """

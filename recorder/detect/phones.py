@@ -18,7 +18,7 @@ from .numbers import Run, part
 
 _USUAL = re.compile(
     r"0\d(?:-\d\d){4}|[2-9]\d\d-\d{3}-\d{4}|0[1-9]0-\d{4}-\d{4}|0\d-\d{4}-\d{4}|0\d\d-\d{4}-\d{4}|0\d{4}-\d{6}|0\d{3}-\d{3}-\d{3,4}"
-    r"|06-\d{8}|06(?:-\d\d){4}|8-\d{3}-\d{3}-\d\d-\d\d|1-[2-9]\d\d-\d{3}-\d{4}|[6-9]\d\d-\d\d-\d\d-\d\d|04\d\d-\d{3}-\d{3}"
+    r"|0-?\d\d\d?-\d{3}-\d\d-\d\d|0[45]\d-\d{3}-\d{4}|1[3-9]\d-\d{4}-\d{4}|05\d-\d{7}|06-[237]0-\d{3}-\d{4}|06-\d{8}|06(?:-\d\d){4}|8-\d{3}-\d{3}-\d\d-\d\d|1-[2-9]\d\d-\d{3}-\d{4}|[6-9]\d\d-\d\d-\d\d-\d\d|04\d\d-\d{3}-\d{3}"
 )
 _ALONE = re.compile(
     r"0\d{8,10}|0\d{1,4}-\d{5,8}|0\d{1,4}(?:-\d{2,4}){2,4}|[2-9]\d\d-\d{3}-\d{3}|[679]\d{8}|3\d\d-?\d{6,7}|3\d\d-\d{3}-\d{4}|8\d{10}"
@@ -29,11 +29,17 @@ _OTHER_CLAIMS = frozenset(("other", "national", "account", "card", "document", "
 _CODE_AFTER = re.compile(r"[-/.]?(?!x\d|ext|[A-Za-z]{3,})[A-Za-z]|[-/_]\w|[.,]\d|\s?%|\s?(?:kg|km|cm|mm|ml|kWh|m²|pcs|items)\b")
 _KIND_AFTER = re.compile(
     r"[ ]?\(?(?:home|mobile|work|cell|office|private|mobil|privat|dienstlich|casa|ufficio|cellulare|domicile|bureau|portable"
-    r"|trabajo|móvil|telemóvel|thuis|werk|mobiel|domů|práce|dom|praca|w|h|m|c)\)",
+    r"|trabajo|móvil|telemóvel|thuis|werk|mobiel|domů|práce|dom|praca|w|h|m|c)\)|[ ]?(?:まで|に)お?電話|[ ]numaras",
+    re.IGNORECASE,
+)
+# The same before it, on its own.
+_KIND_BEFORE = re.compile(
+    r"(?:^|[\s|•·/(,])(?:home|work|cell|office|private|privat|zuhause|dienstlich|geschäftlich|casa|ufficio|domicile|bureau|trabajo|thuis"
+    r"|werk|praca|práce|domů)[ ]?[:\n][ \n]?\Z",
     re.IGNORECASE,
 )
 _MOST_GROUPS = 10
-_WEAK = frozenset(("contact", "kontakt", "contacto", "contatto", "contato", "contatti", "m", "t", "p", "f"))
+_WEAK = frozenset(("cep", "contact", "kontakt", "contacto", "contatto", "contato", "contatti", "m", "t", "p", "f"))
 _LIST = re.compile(r"[ ]?(?:[,/;&]|or|oder|o|ou|lub|nebo|of|e|y|und|and|et|a|i)[ ]", re.IGNORECASE)
 
 
@@ -80,7 +86,7 @@ def _is_phone(text: str, run: Run, start: int, last_end: int) -> bool:
     called = label is not None and label.meaning == "phone" and label.gap_words <= 3
     if called and label and (len(run.digits) >= 9 or not _weak(text, label)):
         return True
-    if _KIND_AFTER.match(text, run.end):
+    if _KIND_AFTER.match(text, run.end) or (len(run.digits) >= 9 and _KIND_BEFORE.search(text, max(0, start - 18), start)):
         return True
     if last_end >= 0 and _LIST.fullmatch(text, last_end, start):
         return True

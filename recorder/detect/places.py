@@ -28,6 +28,11 @@ _BOX = (
     r"(?i)(?<!\w)(?:P\.? ?O\.? ?Box|Post(?:fach|bus|box)|Casella postale|Bo[iî]te postale|Apartado(?: de correos)?|Caixa postal)"
     r" ?(?:n[o°º.]{1,2} ?)?\d{1,3}(?: ?\d{1,3}){0,2}(?!\w)"
 )
+# A flat in a house, without a postcode: "ул. Ленина, д. 5, кв. 12".
+_FLAT = (
+    r"(?i)(?<!\w)(?:[гм]\. ?)?[А-ЯЁІЇЄҐ][^\n;|]{2,60}?[ ,](?:д\.|дом|буд\.)? ?\d{1,4}[А-Яа-я]?,? "
+    r"(?:(?:корп|стр|к)\. ?\d+, )?кв\. ?\d{1,4}"
+)
 # Digits and capitals of which each postcode in ASCII has some, whatever parts them.
 _GROUPS = ("0000", "00 000", "000 00", "A0")
 _IN_A_BOX = ("box", "post", "apartado")
@@ -39,12 +44,20 @@ def spans(text: str, labelled: bool) -> Iterator[tuple[int, int, str]]:
     said = text.casefold()
     if any(word in said for word in _IN_A_BOX):
         yield from ((found.start(), found.end(), "address") for found in re.finditer(_BOX, text))
+    if "кв." in said:
+        yield from _whole(text, re.finditer(_FLAT, text))
     for begin, stop in _around_postcodes(text):
         for needed, form in FORMS():
-            for found in form.finditer(text, begin, stop) if needed is None or needed.search(text, begin, stop) else ():
-                start = _without_lead(text, found.start(), found.end())
-                if start is not None:
-                    yield start, found.end(), "address"
+            if needed is None or needed.search(text, begin, stop):
+                yield from _whole(text, form.finditer(text, begin, stop))
+
+
+def _whole(text: str, forms: Iterator[re.Match[str]]) -> Iterator[tuple[int, int, str]]:
+    """Addresses that were found by their form, from the street or the place on."""
+    for found in forms:
+        start = _without_lead(text, found.start(), found.end())
+        if start is not None:
+            yield start, found.end(), "address"
 
 
 def _around_postcodes(text: str) -> Iterator[tuple[int, int]]:

@@ -24,11 +24,12 @@ _SHAPES = re.compile(
     r"|hf_[A-Za-z0-9]{30,50}|glsa_\w{30,60}|lin_api_\w{30,60}|sq0(?:atp|csp)-[\w-]{20,60}|EAA[A-Za-z0-9]{60,300}"
     r"|\d{8,10}:AA[\w-]{33}|key-[a-f0-9]{32}|dapi[a-f0-9]{32}|NRAK-[A-Z0-9]{27}|[a-f0-9]{32}-us\d{1,2}"
     r"|(?:hvs|hvb|s)\.[A-Za-z0-9_-]{24,200}|AC[a-f0-9]{32}|sk[a-f0-9]{32}|rzp_(?:live|test)_[A-Za-z0-9]{14,30}|r8_[A-Za-z0-9]{37}"
+    r"|[ps]k\.eyJ[\w-]{20,200}\.[\w-]{10,60}|services/T\w{8,12}/B\w{8,12}/\w{20,30}|webhooks/\d{17,20}/[\w-]{60,80}"
     r"|[a-z]{2,8}_(?:live|test|prod|sk|pk)_[A-Za-z0-9]{16,200}"
     r")(?![\w-])"
 )
-# A key of two-step sign-in, as pages show it to be typed: base32 in groups of four (RFC 4648).
-_GROUPS = r"(?i)(?<![\w-])(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{4}(?![\w-])"  # compiled at first use
+# A key of two-step sign-in, as pages show it to be typed: base32 in groups of four (RFC 4648). Compiled at first use.
+_GROUPS = r"(?<![\w-])(?:(?:[A-Z2-7]{4}[ -]){3,15}[A-Z2-7]{4}|(?:[a-z2-7]{4}[ -]){3,15}[a-z2-7]{4})(?![\w-])"
 _PEM = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]{0,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?")
 _LONG = re.compile(r"[\w+/=.~-]{16,4000}")
 # What any of the shapes lies in.

@@ -52,7 +52,11 @@ def _is_label(text: str, pieces: list[tuple[int, int]]) -> bool:
     """A first piece of letters alone that is a word for numbers ("SSN", "PESEL") belongs to the label."""
     start, end = pieces[0]
     piece = text[start:end]
-    return piece.isalpha() and (len(pieces) == 1 or piece in _NUMBER_SIGNS or (end - start > 2 and meaning(piece) is not None))
+    if not piece.isalpha():
+        return False
+    if len(pieces) == 1 or piece in _NUMBER_SIGNS or (end - start > 2 and meaning(piece) is not None):
+        return True
+    return end - start == 1 and text[end] == "."  # "R.U.T. 12345678-9"
 
 
-_NUMBER_SIGNS = frozenset(("NO", "NR", "N", "ID", "CF", "NI", "IP"))
+_NUMBER_SIGNS = frozenset("NO NR N ID CF NI IP OP CI DL RG CC SS SV RV KV".split())

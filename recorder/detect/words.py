@@ -25,7 +25,11 @@ meu número | moje číslo | mój numer | numero mio | мой номер | το 
 kontakt | contact | contacto | contatto | contato | contatti | επικοινωνία | контакт | контакты |
 kontaktnummer | contact number | número de contacto | numéro de contact | m | t | p | f | 電話 | 携帯 | 連絡先 |
 ファックス | 手机 | 联系电话 | hotline | helpline | infolinia | linka | numero verde | service client |
-klantenservice
+klantenservice |
+natel | fon | fone | cep | cep telefonu | my no | call from | anruf von | appel de | chiamata da |
+mitt nummer | ring til | ring meg | ring mig | puhelin* | puh | matkapuhelin* | soita | mobilszám | hívj* |
+sunați | apelați | arayın | nazovi* | mobitel* | зателефонуйте | дзвоніть | обадете се | 전화 | 전화번호 | 휴대폰 |
+휴대전화 | 핸드폰 | 연락처 | 电话 | 手机号 | 手机号码 | 手機 | טלפון | נייד
 """
 
 BIRTH = """
@@ -40,7 +44,10 @@ narozen | narozena | narozen* | nar | datum narození | narození | dátum narod
 urodzony | urodzona | ur | data urodzenia | urodzenia | data ur | urodziny | urodzon* | γεννήθηκε |
 γεννηθ* | ημερομηνία γέννησης | γέννησης | ημ γέννησης | ημνια γέννησης | дата рождения | рождения |
 родился | родилась | род | г р | д р | дата рожд | تاريخ الميلاد | الميلاد | تاريخ الولادة | مواليد | ولد |
-ولدت | من مواليد | 生年月日 | 誕生日 | 出生日期 | 生まれ
+ولدت | من مواليد | 生年月日 | 誕生日 | 出生日期 | 生まれ |
+född | födelse* | født | fødsels* | fødd | synt | synty* | szület* | szül | nașter* | născut* | doğum* |
+rođen* | rojstva | rojen* | народж* | народил* | народив* | раждане | роден* | 出生 | 生日 | 생년월일 | 생일 |
+תאריך לידה | nasc
 """
 
 DOCUMENT = """
@@ -67,7 +74,11 @@ document number | visa no | visa number | διαβατήρι* | ταυτότητ
 διπλώματος οδήγησης | άδεια οδήγησης | άδειας οδήγησης | паспорт* | загранпаспорт* | удостоверение |
 удостоверения | водительское удостоверение | водительского удостоверения | права | вид на жительство |
 جواز | الجواز | جواز السفر | جواز سفر | رخصة القيادة | رخصة قيادة | رخصة السياقة | بطاقة الهوية | الإقامة |
-パスポート | 旅券 | 免許証 | 運転免許 | 在留カード | 护照
+パスポート | 旅券 | 免許証 | 運転免許 | 在留カード | 护照 |
+körkort* | pasnummer | kørekort* | førerkort* | passi | passin | ajokort* | henkilökort* | útlevél* |
+személyi igazolvány* | jogosítvány* | pașaport* | carte de identitate | pasaport* | ehliyet* | putovnic* |
+iskaznic* | izkaznic* | лична карта | посвідчення | 護照 | 驾驶证 | 여권 | 여권번호 | 운전면허 | 운전면허번호 |
+carné de conducir | ci | documento di riconoscimento | id kaart | aufenthaltstitel* | nr dowodu
 """
 
 NATIONAL = """
@@ -99,7 +110,9 @@ rodného čísla | rodným číslem | rodné č | r č | rč | rodne c | číslo
 fodselsnummer | fødselsnr | henkilötunnus | hetu | isikukood | personas kods | asmens kodas | oib | jmbg |
 emšo | emso | cnp | egn | егн | ucn | adóazonosító jel | adóazonosító | taj | taj szám | személyi szám |
 kennitala | t c kimlik | tc kimlik | kimlik | kimlik no | tckn | tc no | nric | hkid | amka | cnpj | fin | mykad | nik |
-matricule | cod numeric personal | teudat zehut | rsa id | sa id
+matricule | cod numeric personal | teudat zehut | rsa id | sa id |
+medicare card | pers nr | persnr | fnr | kv nr | kimlik numarası | ת.ז. | תעודת זהות | іпн | título de eleitor |
+nis
 """
 
 CARD = """
@@ -110,7 +123,8 @@ tarjeta de débito | cartão | cartão de crédito | kaart | kaartnummer | credi
 bankpas | betaalpas | karta | kartu | karty | kartou | kartę | platební karta | platební karty |
 karta kredytowa | karty płatniczej | κάρτα* | карта | карты | картой | карту | بطاقة | البطاقة | カード |
 クレジットカード | visa | mastercard | amex | american express | diners | maestro | discover | jcb | unionpay |
-mir | мир
+mir | мир |
+kort | kortnummer | kortti | kártya* | kartic* | картка | картки | 카드 | 卡号 | 银行卡 | 信用卡
 """
 
 ACCOUNT = """
@@ -138,7 +152,9 @@ chave secreta | chave da api | chave | schlüssel | api schlüssel | geheimnis |
 zugangsschlüssel | zugriffstoken | sleutel | api sleutel | geheime sleutel | klíč | api klíč | tajný klíč |
 klucz | klucz api | tajny klucz | κλειδί | κλειδί api | μυστικό | ключ | ключ api | секретный ключ |
 секрет | токен | مفتاح | المفتاح السري | مفتاح api | رمز الوصول | キー | シークレット | トークン | apiキー | jeton |
-gettone | ficha de acceso | secret access key
+gettone | ficha de acceso | secret access key |
+lösenord | adgangskode | kodeord | passord | salasana | jelszó | parolă | parola | şifre | lozinka |
+пароль | 密码 | 비밀번호 | パスワード
 """
 
 ADDRESS = """
@@ -169,7 +185,11 @@ zamieszkała | zam | miejsce zamieszkania | dostawa na adres | wysyłka na adres
 διεύθυνση παράδοσης | διεύθυνση αποστολής | διεύθυνση κατοικίας | διεύθυνση χρέωσης | κατοικία | κάτοικος |
 παράδοση σε | адрес | адрес доставки | адрес проживания | адрес регистрации | проживает | проживающий |
 прописка | место жительства | доставить по адресу | по адресу | العنوان | عنوان التوصيل | عنوان الشحن |
-عنوان السكن | عنوان التسليم | عنوان | محل الإقامة | 住所 | ご住所 | お届け先 | 配送先 | 届け先 | 送り先 | 送付先 | 请求先 | 请求書送付先
+عنوان السكن | عنوان التسليم | عنوان | محل الإقامة | 住所 | ご住所 | お届け先 | 配送先 | 届け先 | 送り先 | 送付先 | 请求先 | 请求書送付先 |
+adress | leveransadress | bostadsadress | bor på | bopæl | leveringsadresse | osoite | toimitusosoite |
+kotiosoite | asuu | cím | lakcím | szállítási cím | domiciliu | teslimat adresi | ev adresi |
+prebivalište | адреса | адреса доставки | проживає | 주소 | 배송지 | 地址 | 收货地址 | 住址 | כתובת |
+live at | moving to | abito in | vivo en | livraison | envío
 """
 
 OTHER = """
@@ -225,7 +245,11 @@ numer seryjny | sygnatura | rozdział | artykuł | tytuł przelewu | παραγ�
 глава | رقم الطلب | الطلب | طلب | الفاتورة | فاتورة | الشحنة | شحنة | تتبع | التتبع | رقم التتبع | المنتج |
 رمز المنتج | السعر | الإصدار | إصدار | الحجز | التذكرة | العقد | العميل | رقم العميل | المرجع |
 الرقم المرجعي | الرقم التسلسلي | الباركود | الدفعة | 注文 | 商品 | 品番 | 型番 | 請求書 | 伝票 | 追跡 | お問い合わせ番号 | 予約 |
-会員 | 顧客 | 契約 | 製造番号 | シリアル | バージョン | 価格 | 税込 | ロット | 受付番号 | ポイント | 管理番号 | 法人番号 | 便名
+会員 | 顧客 | 契約 | 製造番号 | シリアル | バージョン | 価格 | 税込 | ロット | 受付番号 | ポイント | 管理番号 | 法人番号 | 便名 |
+beställning* | artikelnr | kolli* | varenr | bestilling* | ordre* | tilaus* | tuote* | viite* | rendelés* |
+cikkszám | számla* | comand* | cod produs | sipariş* | ürün* | müşteri no | kargo* | narudžb* | šifra |
+pošiljk* | naročil* | поръчк* | пратк* | замовлен* | 주문* | 상품* | 송장* | 운송장* | 订单* | 快递单号 | 商品编号 | 运单号 |
+价格 | הזמנה
 """
 
 # Words that may stand between a label and its value and say nothing: "passport no.", "nascido a", "Tel.: (home)".
