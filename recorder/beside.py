@@ -1,7 +1,8 @@
 """What stands beside a block and may say what it is: lines before and after it.
 
-What a cell or a description is called (``dt``, ``th``, the column's heading, the first of two cells) stands before its text;
-before and after any other block, the lines beside it, where one may name it or it is a number. Laws: what is longer than a label
+What a cell or a description is called (``dt``, ``th``, the column's heading, the first of two cells, a cell before it that may
+name it; roles count as the elements they stand for) stands before its text, and so does a block's own ``aria-label``; before and
+after any other block, the lines beside it, where one may name it or it is a number. Laws: what is longer than a label
 is none; each look goes through few nodes, however large the page.
 """
 
@@ -17,6 +18,9 @@ _LABEL_CHARS = 60  # what is longer is no label
 _LABEL_NODES = 20
 _ROWS_TO_HEADING = 4  # rows and sections before the one with the headings
 _WHOLE = frozenset(("html", "table", "tbody", "thead", "tr"))
+_CELLS = ("td", "th")
+_PARTS = {"table": "table", "grid": "table", "treegrid": "table", "rowgroup": "tbody", "row": "tr"}
+_PARTS |= {"cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}  # by their roles
 _LEVELS_UP = 3  # boxes around a block in which what is beside it is looked for
 _LEAST_DIGITS = 2  # of a block that may be a part of a number or an address without being named
 _BESIDE = 3  # lines on each side
@@ -41,44 +45,49 @@ class Beside:
 
     def _look(self, container: Node) -> tuple[str, str]:
         label = self._label(container)
-        if label or container.name in ("td", "th"):
+        if label or _part(container) in _CELLS:
             return label, ""
-        node = container
+        node, after = container, ""
         for _ in range(_LEVELS_UP):
             parent = node.parent
-            if parent is None or parent.name in _WHOLE:
+            if parent is None or _part(parent) in _WHOLE:
                 break
             lines = self._lines.get(parent.id)
             if lines is None:
                 lines = self._lines[parent.id] = _lines_in(parent)
             at = lines.places.get(node.id)
             if at is not None and len(lines.said) > 1:
-                return lines.around(at)
+                if after:  # the first of some lines: what stands before them all may name it
+                    return lines.title(at), after
+                before, after = lines.around(at)
+                if at or not after:
+                    return before, after
             node = parent
-        return "", ""
+        return "", after
 
     def _label(self, container: Node) -> str:
         """What a cell or a description is called, a line for each; "" for everything else."""
-        row = container.parent
-        if row is None or container.name not in ("dd", "td"):
-            return ""
+        part, row = _part(container), container.parent
+        if row is None or part not in ("dd", "td"):
+            return _own_name(container)
         called = self._called.get(row.id)
         if called is None:
-            called = self._called[row.id] = dict(_in_list(row) if container.name == "dd" else self._in_row(row))
+            called = self._called[row.id] = dict(_in_list(row) if part == "dd" else self._in_row(row))
         return called.get(container.id, "")
 
     def _in_row(self, row: Node) -> Iterator[tuple[int, str]]:
-        cells = [cell for cell in row.children if cell.name in ("td", "th")]
-        titles = [cell for cell in cells if cell.name == "th"] or (cells[:1] if len(cells) == 2 else [])
+        cells = [cell for cell in row.children if _part(cell) in _CELLS]
+        titles = [cell for cell in cells if _part(cell) == "th"] or (cells[:1] if len(cells) == 2 else [])
         first = titles[0] if titles else None
         title = _said(first) if first is not None else ""
         headings = self._of_table(row)
         for at, cell in enumerate(cells):
-            yield cell.id, (title if cell is not first else "") + (headings[at] if at < len(headings) else "")
+            name = (title if cell is not first else "") + (headings[at] if at < len(headings) else "")
+            yield cell.id, name or (title_of(cells[at - 1]) if at else "")
 
     def _of_table(self, row: Node) -> list[str]:
         table = row.parent
-        if table is not None and table.name in ("tbody", "thead", "tfoot"):
+        if table is not None and _part(table) in ("tbody", "thead", "tfoot"):
             table = table.parent
         if table is None:
             return []
@@ -119,6 +128,34 @@ class _Lines:
         return "".join(before), "".join(["\n", *said[at + 1 : last + 1]]) if last > at else ""
 
 
+    def title(self, at: int) -> str:
+        """The line before one of them, where it may name all that comes after."""
+        return _title(self.said[at - 1]) if at else ""
+
+
+def title_of(node: Node) -> str:
+    """What an element says, where that may name what comes after it."""
+    return _title(_said(node))
+
+
+def _title(line: str) -> str:
+    """A line that may name what comes after it, and holds no number itself; else nothing."""
+    return line if line and not _digits(line) and _introduces(line) else ""
+
+
+def _part(node: Node) -> str:
+    """Its name, or that of the element whose role it has."""
+    role = node.attributes.get("role") if node.attributes else None
+    return node.name if role is None else _PARTS.get(role.reveal(), node.name)
+
+
+def _own_name(node: Node) -> str:
+    """What an element is called to those who do not see it."""
+    name = node.attributes.get("aria-label") if node.attributes else None
+    words = " ".join(name.reveal().split()) if name is not None else ""
+    return _title(f"{words}\n") if 0 < len(words) <= _LABEL_CHARS else ""
+
+
 def _digits(line: str) -> int:
     return sum(map(line.count, "0123456789")) if line.isascii() else sum(map(str.isdigit, line))
 
@@ -156,13 +193,17 @@ def _lines_in(parent: Node) -> _Lines:
 
 
 def _headings(table: Node) -> Iterator[list[str]]:
-    """The first row of a table that is all headings, as a list of them."""
-    parts = [child for child in table.children if child.name in ("thead", "tbody", "tr")][:_ROWS_TO_HEADING]
-    rows = [row for part in parts for row in ([part] if part.name == "tr" else part.children[: 2 * _ROWS_TO_HEADING])]
+    """The first row of a table that is all headings, or of its head, as a list of them."""
+    parts = [child for child in table.children if _part(child) in ("thead", "tbody", "tr")][:_ROWS_TO_HEADING]
+    rows = [row for part in parts for row in ([part] if _part(part) == "tr" else part.children[: 2 * _ROWS_TO_HEADING])]
     for row in rows:
-        cells = [cell for cell in row.children if cell.name in ("td", "th")]
-        if len(cells) > 1 and all(cell.name == "th" for cell in cells):
+        cells = [cell for cell in row.children if _part(cell) in _CELLS]
+        if len(cells) > 1 and (all(_part(cell) == "th" for cell in cells) or _is_head(row)):
             yield [_said(cell) for cell in cells]
+
+
+def _is_head(row: Node) -> bool:
+    return row.parent is not None and row.parent.name == "thead"
 
 
 def _said(node: Node) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from recorder.attributes import KINDS, Kind
-from recorder.beside import Beside, is_inline
+from recorder.beside import Beside, is_inline, title_of
 from recorder.mirror import Mirror, Node
 from recorder.records import NodeType, Raw
 
@@ -115,12 +115,17 @@ def _join(container: Node) -> _Block:
     parts: list[str] = []
     starts: dict[int, int] = {}
     length = 0
+    block: Node | None = None  # that was passed last
     stack = list(reversed(_below(container)))
     while stack and len(starts) < _MOST_PIECES:
         node = stack.pop()
         piece = "\n"
         if node.type is NodeType.TEXT and node.text is not None:
             piece = node.text.reveal()
+            if block is not None and not piece.isspace():
+                parts.append(title_of(block))  # it may name the words after it
+                length += len(parts[-1])
+                block = None
             starts[node.id] = length
         elif node.type is NodeType.COMMENT:
             piece = ""
@@ -130,6 +135,8 @@ def _join(container: Node) -> _Block:
         elif is_inline(node):
             piece = ""
             stack.extend(reversed(_below(node)))
+        else:
+            block = node
         parts.append(piece)
         length += len(piece)
     return _Block("".join(parts), starts)

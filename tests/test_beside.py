@@ -20,6 +20,21 @@ from tests.test_recorder import start
             "Lamp",
         ),
         ("headings without a head", "<table><tr><th>SSN</th><th>n</th></tr><tr><td>219099999</td><td>Blue lamp</td></tr></table>", "219099999", "Blue lamp"),
+        ("the head of a table in plain cells", "<table><thead><tr><td>DOB</td><td>n</td></tr></thead><tr><td>24/03/1987</td><td>2</td></tr></table>", "24/03", "DOB"),
+        ("pairs of cells", "<table><tr><td>Colour</td><td>blue</td><td>DOB</td><td>25/03/1987</td></tr></table>", "25/03", "blue"),
+        ("a cell with a number names nothing", "<table><tr><td>1</td><td>DOB 1</td><td>26/03/1987</td></tr></table>", "Quince", "26/03/1987"),
+        (
+            "roles of a table",
+            "<div role=grid><div role=row><div role=columnheader>n</div><div role=columnheader>DOB</div></div>"
+            "<div role=rowgroup><div role=row><div role=cell>a</div><div role=cell>b</div></div>"
+            "<div role=row><div role=cell>1</div><div role=gridcell>27/03/1987</div></div></div></div>",
+            "27/03",
+            "DOB",
+        ),
+        ("what a block is called", "<div><div>Gift</div><div>to</div><div aria-label='Date of birth'>28/03/1987</div></div>", "28/03", "Gift"),
+        ("a block with a text behind it", "<div><h4>Date of birth</h4>29/03/1987</div>", "29/03", "Date of birth"),
+        ("a button below", "<div><span>DOB</span><div><p>30/03/1987</p><button>Copy</button></div></div>", "30/03", "Copy"),
+        ("a number sign on the label's line", "<div><p>Passport n.\u00ba</p><p>ZF5712678</p></div>", "ZF5712678", "Passport"),
         ("a heading that is no label", f"<table><tr><th>{'Date of birth ' * 9}</th><td>23/03/1987</td></tr></table>", "Quince", "23/03/1987"),
     ],
 )

@@ -136,7 +136,9 @@ def _blocked(between: str) -> bool:
     if _STOP.search(between):
         return True
     head, line_end, tail = between.partition("\n")
-    return bool(line_end) and (bool(_WORD.search(tail)) or len(_WORD.findall(head)) > 1)
+    if not line_end:
+        return False
+    return bool(_WORD.search(tail)) or sum(key not in _table().fillers for _, _, key in _tokens(head)) > 1
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
