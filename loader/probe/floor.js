@@ -71,6 +71,13 @@ export class Floor {
     if (this.free.size) this.free = new SafeSet();
   }
 
+  /** Nobody looks any more, perhaps for ever: the page's nodes are the page's alone. */
+  rest() {
+    this.forget();
+    this.labels = new SafeMap();
+    this.vacated = new SafeMap();
+  }
+
   /** Labels may have changed since the last flush. */
   refresh() {
     if (this.labels.size) this.labels = new SafeMap();

@@ -281,6 +281,7 @@ export class Probe {
     this.dirt = new Dirt();
     this.senses.stop();
     this.marks.owner.opened = new SafeSet();
+    this.marks.floor.rest();
     this.boxes.stop();
     this.samples.stop();
     this.patches.clear();
