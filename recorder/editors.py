@@ -47,6 +47,8 @@ def _before(node: Node) -> str:
     """The words just before an editor, in its own box or in the one before; those before another field are that one's."""
     at = node
     for _ in range(_LEVELS):
+        if at.type is NodeType.SHADOW and at.parent is not None:
+            at = at.parent  # before a shadow tree stands what is before its host
         if at.parent is None:
             break
         place = at.parent.children.index(at)

@@ -2,7 +2,12 @@
 
 import pytest
 
+from recorder import editors
+from recorder.mirror import Node
+from recorder.records import NodeType, Raw
 from tests.test_recorder import SECRET, start
+
+SHADOW_TREE = [(NodeType.ELEMENT, "body"), (NodeType.ELEMENT, "x-editor"), (NodeType.SHADOW, ""), (NodeType.ELEMENT, "div")]
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,14 @@ def test_an_editor_that_gets_its_name_later_is_hidden_from_then_on() -> None:
     page.find("a").attributes["aria-label"] = "Password"
     recorder.receive(probe.batch(probe.changes(), 1100))
     assert SECRET not in recorder.take()
+
+
+@pytest.mark.parametrize(("label", "is_floor"), [("Notes", False), ("Password", True)])
+def test_before_an_editor_at_the_top_of_a_shadow_tree_stand_the_words_before_its_host(label: str, is_floor: bool) -> None:
+    nodes = [Node(at + 1, at, kind, Raw(name)) for at, (kind, name) in enumerate(SHADOW_TREE)]
+    for above, below in zip(nodes, nodes[1:], strict=False):
+        below.parent = above
+    body, host, root, editor = nodes
+    words = Node(9, 1, NodeType.TEXT, None, 0, None, Raw(label))
+    words.parent, body.children, host.shadow, root.children = body, [words, host], root, [editor]
+    assert editors.is_floor(editor, {"contenteditable": ""}) is is_floor
