@@ -28,6 +28,8 @@ export class Boxes {
     this.watched = new SafeMap();
     /** Elements in which no pointer's place is told. @type {Set<Element>} */
     this.covering = new SafeSet();
+    /** Those of them that were none, or were not known, when pointers were asked about last. @type {Set<Element>} */
+    this.fresh = new SafeSet();
     this.intersections = intersections.make(guarded((entries) => this.seen(entries, intersectionTarget, onChange)));
     this.resizes = resizes.make(guarded((entries) => this.seen(entries, resizeTarget, onChange)));
   }
@@ -80,8 +82,11 @@ export class Boxes {
    * @param {number} marks that it has now
    */
   cover(element, marks) {
-    if (marks & COVERING) this.covering.add(element);
-    else this.covering.delete(element);
+    if (!(marks & COVERING)) this.covering.delete(element);
+    else if (!this.covering.has(element)) {
+      this.covering.add(element);
+      this.fresh.add(element);
+    }
   }
 
   /**
@@ -90,10 +95,11 @@ export class Boxes {
    * @param {Node} target
    * @param {number} x
    * @param {number} y
+   * @param {Set<Element>} [covering] those that are asked
    */
-  under(target, x, y) {
+  under(target, x, y, covering = this.covering) {
     let found = /** @type {Node[] | null} */ (null);
-    this.covering.forEach((_, element) => {
+    covering.forEach((_, element) => {
       if (this.watched.get(element)?.width === 0 || !isAt(element, x, y)) return; // as last laid out
       if (getRootNode(element, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
       /** @type {Node[]} */
@@ -110,6 +116,7 @@ export class Boxes {
     this.watched = new SafeMap();
     this.sizes = new SafeMap();
     this.covering = new SafeSet();
+    this.fresh = new SafeSet();
   }
 }
 

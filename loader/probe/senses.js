@@ -11,7 +11,7 @@ import { readers } from "./readers.js";
 import { limits, rules } from "./rules.js";
 import { Places } from "./places.js";
 import {
-  SafeMap, addEventListener, composed, composedPath, currentTarget, navigation, nodeType, now, removeEventListener, visual,
+  SafeMap, SafeSet, addEventListener, composed, composedPath, currentTarget, navigation, nodeType, now, removeEventListener, visual,
 } from "./natives.js";
 /** @import {Known} from "./known.js" */
 /** @import {Hook} from "./rules.js" */
@@ -179,6 +179,15 @@ export class Senses {
   }
 
   /**
+   * A mark, or what has it, came after a pointer was seen there.
+   * @param {Sighting} sighting
+   */
+  lookUnder(sighting) {
+    const { hook: { kind }, path, x, y } = sighting;
+    if (kind === "moves" || kind === "pointer") sighting.path = this.boxes.under(/** @type {Node} */ (path[0]), x, y, this.boxes.fresh) ?? path;
+  }
+
+  /**
    * What the site says itself.
    * @param {string} name
    * @param {string} text JSON
@@ -201,6 +210,11 @@ export class Senses {
     const records = [];
     const { sightings } = this;
     this.sightings = [];
+    if (this.boxes.fresh.size) {
+      for (let i = 0; i < sightings.length; i++) this.lookUnder(sightings[i]);
+      for (let i = 0; i < this.moves.length; i++) this.lookUnder(this.moves[i]);
+      this.boxes.fresh = new SafeSet();
+    }
     this.last.forEach((lasts, hook) => {
       if (!isAll && at - (this.told.get(hook) ?? 0) < hook.every_ms) return;
       this.told.set(hook, at);

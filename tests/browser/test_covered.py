@@ -24,20 +24,24 @@ BENEATH = f"<div style='{ABOVE};background:white'>{CELL}</div>"
 DIALOG = f"<div style='{ABOVE};background:white'><button style='position:absolute;left:10px;top:10px;width:50px;height:30px'>OK</button></div>"
 
 
-def places(browser: Browser, site: Site, content: str) -> list[tuple[float, float]]:
-    """Where a press on the key is said to have been, and the moves to it."""
+def places(browser: Browser, site: Site, content: str, act: str = "") -> list[tuple[float, float]]:
+    """Where a press on the key is said to have been, and the moves to it; or what a script does in their place."""
     site.page("/", f"<!doctype html><title>t</title><body style='margin:0'>{content}")
+    site.kept.clear()
     with visit(browser, site) as page:
         start(page, preset="balanced")
         call(page, "flush")
         page.wait_for_timeout(100)  # a move tells nothing so soon after another
-        page.mouse.move(*KEY)
-        page.mouse.down()
-        page.mouse.up()
+        if act:
+            page.evaluate(act)
+        else:
+            page.mouse.move(*KEY)
+            page.mouse.down()
+            page.mouse.up()
         call(page, "flush")
         call(page, "stop")
     told = [event["data"] for event in site.events() if event["type"] == 3 and event["data"]["source"] in (1, 2)]
-    assert any("type" in data and "x" in data for data in told), "the press is told"
+    assert act or any("type" in data and "x" in data for data in told), "the press is told"
     points = [point for data in told for point in data.get("positions", [data]) if "x" in point]
     return [(point["x"], point["y"]) for point in points]
 
@@ -62,3 +66,17 @@ def test_a_marked_element_that_lets_presses_through_tells_no_place_in_it(browser
 @pytest.mark.parametrize("mark", ["exclude", "mask", "ignore"])
 def test_what_lies_above_a_marked_element_and_hides_it_is_what_was_pressed(browser: Browser, site: Site, mark: str) -> None:
     assert KEY in places(browser, site, KEYPAD.format(mark=mark, style="") + DIALOG)
+
+
+PRESS = "for (const kind of ['pointermove', 'pointerdown']) cell.dispatchEvent(new PointerEvent(kind, {clientX: 22, clientY: 22, bubbles: true}));"
+LATE = {
+    "the mark comes after the press": f"{PRESS} k.dataset.velo = 'mask'",
+    "what is marked comes after the press": f"const was = k; k.remove(); {PRESS} was.dataset.velo = 'exclude'; document.body.prepend(was)",
+}
+
+
+@pytest.mark.parametrize("act", LATE.values(), ids=LATE)
+def test_a_mark_that_comes_at_once_after_a_press_holds_for_it(browser: Browser, site: Site, act: str) -> None:
+    content = KEYPAD.format(mark="allow", style="") + f"<div style='{ABOVE}'>{CELL.replace('<b', '<b id=cell')}</div>"
+    assert places(browser, site, content, PRESS) == [KEY, KEY]
+    assert not [place for place in places(browser, site, content, act) if is_on_the_key(place)]
