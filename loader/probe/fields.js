@@ -97,17 +97,20 @@ export class Fields {
   }
 
   /**
-   * What a visitor gave fields that have gone since: to be told before what became of their places, while Python still knows them.
+   * What a visitor gave fields that have gone since: to be told before what became of their places, while Python still knows them. Of one on
+   * the floor, that it was typed into.
    * @param {(record: unknown[]) => void} tell
    */
   vanished(tell) {
-    this.given.forEach((_, field) => {
+    const tellGone = (/** @type {Element} */ field) => {
       const entry = this.known.trace(field);
       const record = entry && !isConnected(field) && !isDropped(entry, this.known.turn) && this.record(field, entry);
       if (!record) return;
       this.say(field, record, tell);
       this.told.add(field);
-    });
+    };
+    this.given.forEach((_, field) => tellGone(field));
+    this.byUser.forEach((_, field) => this.given.has(field) || tellGone(field));
   }
 
   /**
