@@ -73,11 +73,18 @@ export class Fields {
   keep() {
     this.given.forEach((values, field) => {
       const entry = this.known.trace(field);
-      // Of a field that went, browsers and libraries tell once more what it held.
-      const isSaid = this.told.has(field) || (values.length === 1 && this.said.get(field) === values[0]);
-      const isUntold = !entry || (!isHeld(entry) && !isSaid);
-      if (isUntold || asks(entry, bits.exclude)) this.kept.given.set(field, values);
+      const isUntold = (!entry || !isHeld(entry)) && !this.isSaid(field, values);
+      if (isUntold || asks(entry ?? null, bits.exclude)) this.kept.given.set(field, values);
     });
+  }
+
+  /**
+   * Whether all that a visitor gave a field was told: of one that went, browsers and libraries tell once more what it held.
+   * @param {Element} field
+   * @param {string[]} values
+   */
+  isSaid(field, values) {
+    return this.told.has(field) || (values.length === 1 && this.said.get(field) === values[0]);
   }
 
   /**
@@ -160,8 +167,9 @@ export class Fields {
   /** A whole page is about to be read: what a visitor gave fields that have gone is looked for in it, as what stands in boxes is. */
   restart() {
     const { given } = this;
+    given.forEach((values, field) => isConnected(field) || this.isSaid(field, values) || this.kept.given.set(field, values));
     this.clear();
-    given.forEach((values, field) => (isConnected(field) ? this.given : this.kept.given).set(field, values));
+    given.forEach((values, field) => isConnected(field) && this.given.set(field, values));
   }
 
   clear() {

@@ -257,10 +257,15 @@ class Keyboard:
 
 
 class Mouse:
-    """The wheel."""
+    """The wheel, and presses at a place of the window."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
+
+    def click(self, x: float, y: float) -> None:
+        to = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
+        press = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
+        self._tab.perform([{"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [to, *press]}])
 
     def wheel(self, x: float, y: float) -> None:
         turned = {"type": "scroll", "x": 300, "y": 300, "deltaX": round(x), "deltaY": round(y), "duration": 0}
