@@ -14,8 +14,9 @@ const begin = (/** @type {any} */ velo) => {
 };
 
 // One for each page: what is asked of `velo` must reach whatever records. A tag that comes again, as some pages' bodies do, asks the first.
+// Something else of that name has no such `q` (publish.js).
 const { velo } = /** @type {any} */ (window);
-if (typeof velo?.start === "function") begin(velo);
+if (typeof velo?.start === "function" && velo.q && !Array.isArray(velo.q)) begin(velo);
 else {
   const made = createVelo(
     () => new URL(VELO_WORKER, source),

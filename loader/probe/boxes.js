@@ -1,5 +1,6 @@
 /**
- * Sizes of excluded elements, and how they lie among their neighbours, told by the browser when it has laid them out: asking would force it to do so now.
+ * Where marked elements are. Sizes of excluded ones, and how they lie among their neighbours, are told by the browser when it has laid them
+ * out: asking would force it to do so now. Whether a pointer is over a marked one is asked when the pointer is seen.
  */
 
 import {
@@ -167,7 +168,7 @@ function isBehind(element, target, up, x, y) {
     if (nodeType(at) !== 1) continue;
     const style = getComputedStyle(/** @type {Element} */ (at));
     if (getPropertyValue(style, "opacity") !== "1") isHidden = false;
-    else if (opaque.test(getPropertyValue(style, "background-color")) && isAt(/** @type {Element} */ (at), x, y)) isHidden = true;
+    else if (getPropertyValue(style, "visibility") === "visible" && opaque.test(getPropertyValue(style, "background-color")) && isAt(/** @type {Element} */ (at), x, y)) isHidden = true;
   }
   return isHidden;
 }

@@ -93,6 +93,13 @@ def test_calls_made_before_the_script_came_are_kept(browser: Browser, site: Site
         page.wait_for_function("() => told.length > 0")
 
 
+def test_something_else_of_that_name_is_not_asked(browser: Browser, site: Site) -> None:
+    put(site, "<script>window.velo = { start() { window.isAsked = true } }</script>" + tag(preset="balanced", consent="not-required"))
+    with visit(browser, site) as page:
+        page.wait_for_function("() => window.velo?.state === 'recording'")
+        assert not page.evaluate("() => window.isAsked")
+
+
 def test_what_one_recording_has_seen_holds_for_the_next(browser: Browser, site: Site) -> None:
     """A password that shows is one still, and a name from a masked place stays masked, whoever records now."""
     site.page("/", "<!doctype html><title>t</title><input id=a type=password><div data-velo=mask><p id=b>Quackenbush</p></div>")

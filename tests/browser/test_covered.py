@@ -13,9 +13,11 @@ KEYPAD = """<div data-velo={mark} id=k style="position:absolute;left:0;top:0;wid
 <button style="position:absolute;left:12px;top:12px;width:20px;height:20px">1</button></div>"""
 ABOVE = "position:absolute;left:0;top:0;width:200px;height:100px"
 CELL = "<b style='position:absolute;left:12px;top:12px;width:20px;height:20px'>1</b>"
+SEEN = CELL.replace("style='", "style='visibility:visible;")
 THROUGH = {
     "cells that nothing is seen of": f"<div style='{ABOVE}'>{CELL}</div>",
     "a panel that is half there": f"<div style='opacity:.5'><div style='{ABOVE};background:white'>{CELL}</div></div>",
+    "a panel that is not seen, with cells that are": f"<div style='{ABOVE};background:white;visibility:hidden'>{SEEN}</div>",
     "a veil of colour": f"<div style='{ABOVE};background:rgb(0 0 0 / .3)'>{CELL}</div>",
     "an opaque handle elsewhere that has the pointer": """<div id=h style='position:absolute;left:300px;top:0;width:50px;height:50px;background:red'>drag</div>
         <script>onpointermove = (event) => h.setPointerCapture(event.pointerId)</script>""",
