@@ -15,11 +15,15 @@ from tests.browser.server import Site
 NONE = "none"
 RRWEB = "rrweb"
 VELO_ARM = "velo"
+# rrweb as a site has it at work: packed and sent once a second.
+SENDING = "sending"
 # Watches what Velo watches and does nothing: what no recorder can be below.
 BARE = "bare"
-ARMS = (NONE, RRWEB, "sentry", "clarity", BARE, VELO_ARM)
+ARMS = (NONE, RRWEB, SENDING, "sentry", "clarity", BARE, VELO_ARM)
 # Arms that are Velo, and where each was built.
 BUILDS = {VELO_ARM: VELO}
+# Where the functions of an arm come from, as a trace names it.
+SCRIPTS = {RRWEB: "/bench/built/rrweb.js", SENDING: "/bench/built/rrweb.js", VELO_ARM: "/velo/"}
 
 # The package of each, and what is taken of it.
 PACKAGES = {

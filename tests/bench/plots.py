@@ -4,8 +4,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-COLOURS = {"rrweb": "#b9bec9", "sentry": "#8d8fb8", "clarity": "#d8b98a", "bare": "#e4e6ea", "velo": "#2b6f77"}
-NAMES = {"rrweb": "rrweb", "sentry": "Sentry", "clarity": "Clarity", "bare": "watching", "velo": "Velo"}
+COLOURS = {
+    "rrweb": "#b9bec9",
+    "sending": "#9fa6b5",
+    "sentry": "#8d8fb8",
+    "clarity": "#d8b98a",
+    "bare": "#e4e6ea",
+    "velo": "#2b6f77",
+}
+NAMES = {
+    "rrweb": "rrweb",
+    "sending": "rrweb, sending",
+    "sentry": "Sentry",
+    "clarity": "Clarity",
+    "bare": "watching",
+    "velo": "Velo",
+}
 LEAST_MS = 0.1
 
 
@@ -25,9 +39,9 @@ def main_thread(rows: Sequence[tuple[str, str, dict[str, float], float]], file: 
     figure, axes = pyplot.subplots(figsize=(8.4, 9.6), layout="constrained")
     arms = list(COLOURS)
     for at, arm in enumerate(arms):
-        places = [place + (at - 2) * 0.17 for place in range(len(rows))]
+        places = [place + (at - 2.5) * 0.14 for place in range(len(rows))]
         shown = [max(LEAST_MS, ms[arm]) for _, _, ms, _ in rows]
-        axes.barh(places, shown, 0.16, color=COLOURS[arm], label=NAMES[arm])
+        axes.barh(places, shown, 0.13, color=COLOURS[arm], label=NAMES[arm])
     for place, (_, _, ms, ratio) in enumerate(rows):
         axes.text(max(LEAST_MS, ms["velo"]) * 1.1, place + 0.3, f"{ratio:.2f} × rrweb", va="center", color="#333", fontsize=7)
     names = [f"start on {name}" if kind == "start" else name for kind, name, _, _ in rows]

@@ -11,7 +11,7 @@ from typing import Any
 
 from recorder.host.layout import ROOT, VELO
 from tests.bench import plots, words
-from tests.bench.arms import ARMS, BARE, NONE, RRWEB, VELO_ARM, versions
+from tests.bench.arms import ARMS, BARE, NONE, RRWEB, SENDING, VELO_ARM, versions
 from tests.bench.measure import MORE, Measured, Row
 
 FOLDER = ROOT / "docs" / "bench"
@@ -140,8 +140,8 @@ def _pages(rows: list[Row]) -> str:
     for row in rows:
         longest = _pair(row.more_added("longest", RRWEB), row.more_added("longest", VELO_ARM), 1)
         alone = median(row.more["longest"][NONE])
-        sums = ("cpu", "bytes", "heap")
-        rest = [_pair(row.more_added(what, RRWEB), row.more_added(what, VELO_ARM), MORE[what]) for what in sums]
+        sums = {"own": RRWEB, "cpu": SENDING, "bytes": RRWEB, "heap": RRWEB}
+        rest = [_pair(row.more_added(what, theirs), row.more_added(what, VELO_ARM), MORE[what]) for what, theirs in sums.items()]
         text += f"| {' | '.join([row.name, longest, f'{alone:.1f}', *rest])} |\n"
     return text
 

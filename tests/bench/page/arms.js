@@ -9,6 +9,14 @@ async function idle() {
   await wait(600);
 }
 
+const SEND_MS = 1000; // as often as Velo sends
+
+/** Events as lines of JSON, packed as Velo packs. */
+async function packed(events) {
+  const text = events.map((event) => JSON.stringify(event) + "\n").join("");
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+}
+
 export const arms = {
   async none() {
     return { begin: idle, settle: idle };
@@ -41,11 +49,29 @@ export const arms = {
       settle: idle,
       recorded: () => events.length,
       // What a site would send, packed as Velo packs; then it is forgotten, so that the heap holds the recorder only.
-      async bytes() {
-        const text = events.splice(0).map((event) => JSON.stringify(event) + "\n").join("");
-        const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-        return (await new Response(packed).arrayBuffer()).byteLength;
+      bytes: async () => (await packed(events.splice(0))).byteLength,
+    };
+  },
+
+  // The same with what a site must add.
+  async sending() {
+    const { record } = await import("/bench/built/rrweb.js");
+    const events = [];
+    async function send() {
+      if (events.length) await fetch("/take", { method: "POST", body: await packed(events.splice(0)) });
+    }
+    async function settle() {
+      await idle();
+      await send();
+    }
+    return {
+      async begin() {
+        record({ emit: (event) => events.push(event) });
+        setInterval(send, SEND_MS);
+        await settle();
       },
+      settle,
+      recorded: () => 1,
     };
   },
 

@@ -1,0 +1,91 @@
+/** Marked elements in which no pointer's place is told, and whether a pointer is over one: that is asked when the pointer is seen. */
+
+import {
+  SafeRegExp, SafeSet, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, includes, nodeType, rectOf,
+} from "./natives.js";
+import { above } from "./frames.js";
+import { COVERING } from "./marks.js";
+
+const WHOLE = { composed: true };
+const opaque = new SafeRegExp("^(?!rgba)[^/]+$");
+
+export class Covering {
+  constructor() {
+    this.clear();
+  }
+
+  clear() {
+    /** @type {Set<Element>} */
+    this.elements = new SafeSet();
+    /** Those of them that were none, or were not known, when pointers were asked about last. @type {Set<Element>} */
+    this.fresh = new SafeSet();
+  }
+
+  /**
+   * Another element may be one of them, or one of them no more.
+   * @param {Element} element
+   * @param {number} marks that it has now
+   */
+  set(element, marks) {
+    if (!(marks & COVERING)) this.elements.delete(element);
+    else if (!this.elements.has(element)) {
+      this.elements.add(element);
+      this.fresh.add(element);
+    }
+  }
+
+  /**
+   * The way up from a marked element that a pointer is over, though what was pressed is none of it: what lies around it, or a layer above
+   * it through which it is seen.
+   * @param {Node} target
+   * @param {number} x
+   * @param {number} y
+   * @param {Set<Element>} [elements] those that are asked
+   */
+  under(target, x, y, elements = this.elements) {
+    let found = /** @type {Node[] | null} */ (null);
+    elements.forEach((element) => {
+      if (!isAt(element, x, y)) return;
+      if (getRootNode(element, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
+      /** @type {Node[]} */
+      const up = [];
+      for (let at = /** @type {Node | null} */ (element); at; at = above(at)) up[up.length] = at;
+      if (!isBehind(element, target, up, x, y)) found = up;
+    });
+    return found;
+  }
+}
+
+/**
+ * @param {Element} element
+ * @param {number} x
+ * @param {number} y
+ */
+function isAt(element, x, y) {
+  const rect = getBoundingClientRect(element);
+  const right = x - rectOf.x(rect);
+  const down = y - rectOf.y(rect);
+  const width = rectOf.width(rect);
+  return width > 0 && right >= 0 && down >= 0 && right <= width && down <= rectOf.height(rect);
+}
+
+/**
+ * Whether a marked element cannot be seen where a pointer is: what was pressed lies there, and has a colour that nothing shows through.
+ * What lets presses through (`pointer-events: none`) may lie above it all the same.
+ * @param {Element} element
+ * @param {Node} target
+ * @param {Node[]} up the way up from the element
+ * @param {number} x
+ * @param {number} y
+ */
+function isBehind(element, target, up, x, y) {
+  if (getPropertyValue(getComputedStyle(element), "pointer-events") === "none") return false;
+  let isHidden = false;
+  for (let at = /** @type {Node | null} */ (target); at && !includes(up, at); at = above(at)) {
+    if (nodeType(at) !== 1) continue;
+    const style = getComputedStyle(/** @type {Element} */ (at));
+    if (getPropertyValue(style, "opacity") !== "1") isHidden = false;
+    else if (getPropertyValue(style, "visibility") === "visible" && opaque.test(getPropertyValue(style, "background-color")) && isAt(/** @type {Element} */ (at), x, y)) isHidden = true;
+  }
+  return isHidden;
+}
