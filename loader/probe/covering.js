@@ -44,9 +44,10 @@ export class Covering {
    */
   under(target, x, y, elements = this.elements) {
     let found = /** @type {Node[] | null} */ (null);
+    const root = getRootNode(target, WHOLE);
     elements.forEach((element) => {
-      if (!isAt(element, x, y)) return;
-      if (getRootNode(element, WHOLE) !== getRootNode(target, WHOLE)) return; // what is in a frame has places of its own
+      const seen = seenFrom(root, element);
+      if (!seen || !isAt(seen, x, y)) return;
       /** @type {Node[]} */
       const up = [];
       for (let at = /** @type {Node | null} */ (element); at; at = above(at)) up[up.length] = at;
@@ -54,6 +55,20 @@ export class Covering {
     });
     return found;
   }
+}
+
+/**
+ * An element, or the frame that it is in: what lies in a frame has places of its own, so nothing is told of all of it.
+ * @param {Node} root of what was pressed
+ * @param {Element} element
+ */
+function seenFrom(root, element) {
+  for (let at = /** @type {Node | null} */ (element); at; ) {
+    const own = getRootNode(at, WHOLE);
+    if (own === root) return /** @type {Element} */ (at);
+    at = above(own);
+  }
+  return null;
 }
 
 /**

@@ -82,3 +82,12 @@ def test_a_mark_that_comes_at_once_after_a_press_holds_for_it(browser: Browser, 
     content = KEYPAD.format(mark="allow", style="") + f"<div style='{ABOVE}'>{CELL.replace('<b', '<b id=cell')}</div>"
     assert places(browser, site, content, PRESS) == [KEY, KEY]
     assert not [place for place in places(browser, site, content, act) if is_on_the_key(place)]
+
+
+@pytest.mark.parametrize(("above", "is_told"), [(f"<div style='{ABOVE}'>{CELL}</div>", False), (DIALOG, True)], ids=["a layer", "a dialog"])
+def test_what_lies_above_a_frame_tells_no_place_in_a_marked_element_in_it_unless_it_hides_it(
+    browser: Browser, site: Site, above: str, is_told: bool
+) -> None:
+    site.page("/pad", f"<!doctype html><title>pad</title><body style='margin:0'>{KEYPAD.format(mark='exclude', style='')}")
+    frame = "<iframe src=/pad style='border:0;position:absolute;left:0;top:0;width:250px;height:150px'></iframe>"
+    assert (KEY in places(browser, site, frame + above)) == is_told
