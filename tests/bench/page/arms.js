@@ -132,6 +132,7 @@ export const arms = {
           velo.start(options);
         }),
       async settle() {
+        await idle(); // what it would tell by itself
         await velo.flush();
         await idle();
       },
