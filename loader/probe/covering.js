@@ -1,13 +1,17 @@
 /** Marked elements in which no pointer's place is told, and whether a pointer is over one: that is asked when the pointer is seen. */
 
 import {
-  SafeRegExp, SafeSet, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, includes, nodeType, rectOf,
+  SafeRegExp, SafeSet, elementsAt, getBoundingClientRect, getComputedStyle, getPropertyValue, getRootNode, includes, nodeType, rectOf, shadowRoot,
 } from "./natives.js";
 import { above } from "./frames.js";
 import { COVERING } from "./marks.js";
+import { setOf } from "./rules.js";
 
 const WHOLE = { composed: true };
 const opaque = new SafeRegExp("^(?!rgba)[^/]+$");
+// By these a background may be there and not be seen, and all that lies in it with it.
+const VEILS = ["opacity", "filter", "mask-image", "clip-path", "mix-blend-mode", "background-clip"];
+const UNVEILED = setOf(["", "1", "none", "normal", "border-box", "padding-box"]);
 
 export class Covering {
   constructor() {
@@ -45,9 +49,11 @@ export class Covering {
   under(target, x, y, elements = this.elements) {
     let found = /** @type {Node[] | null} */ (null);
     const root = getRootNode(target, WHOLE);
+    const there = new SafeSet();
+    if (elements.size) addLyingAt(there, root, x, y);
     elements.forEach((element) => {
       const seen = seenFrom(root, element);
-      if (!seen || !isAt(seen, x, y)) return;
+      if (!seen || !(there.has(seen) || isAt(seen, x, y))) return;
       /** @type {Node[]} */
       const up = [];
       for (let at = /** @type {Node | null} */ (element); at; at = above(at)) up[up.length] = at;
@@ -69,6 +75,24 @@ function seenFrom(root, element) {
     at = above(own);
   }
   return null;
+}
+
+/**
+ * Adds all that lies at a point, and what it hangs in: what is in a marked element may reach beyond its box, and some have none.
+ * @param {Set<Node>} there
+ * @param {Node} root
+ * @param {number} x
+ * @param {number} y
+ */
+function addLyingAt(there, root, x, y) {
+  const elements = elementsAt(root, x, y);
+  for (let i = 0; i < elements.length; i++) {
+    for (let at = /** @type {Node | null} */ (elements[i]); at && !there.has(at); at = above(at)) there.add(at);
+    const shadow = shadowRoot(elements[i]);
+    if (!shadow || there.has(shadow)) continue;
+    there.add(shadow);
+    addLyingAt(there, shadow, x, y);
+  }
 }
 
 /**
@@ -99,8 +123,14 @@ function isBehind(element, target, up, x, y) {
   for (let at = /** @type {Node | null} */ (target); at && !includes(up, at); at = above(at)) {
     if (nodeType(at) !== 1) continue;
     const style = getComputedStyle(/** @type {Element} */ (at));
-    if (getPropertyValue(style, "opacity") !== "1") isHidden = false;
+    if (isVeiled(style)) isHidden = false;
     else if (getPropertyValue(style, "visibility") === "visible" && opaque.test(getPropertyValue(style, "background-color")) && isAt(/** @type {Element} */ (at), x, y)) isHidden = true;
   }
   return isHidden;
+}
+
+/** @param {CSSStyleDeclaration} style */
+function isVeiled(style) {
+  for (let i = 0; i < VEILS.length; i++) if (!UNVEILED.has(getPropertyValue(style, VEILS[i]))) return true;
+  return false;
 }
