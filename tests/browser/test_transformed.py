@@ -14,15 +14,15 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.browser import verdict
-from tests.browser.chrome import FAST_START, Room, chromium, velo_folder
+from tests.browser.chrome import Pool, velo_folder
 from tests.browser.play import play, play_plain
-from tests.browser.server import Site
 from tests.browser.transformed import TRANSFORMS, pairs, transformed
 from tests.leaks.cases import Case, all_cases
 
 ASKED = int(os.environ.get("VELO_TRANSFORMED") or 0)
 SEED = int(os.environ.get("VELO_TRANSFORMED_SEED") or time.strftime("%Y%m%d%H"))  # the same in all processes
 CASES = all_cases()
+LIMIT_S = 120  # for one play
 # Most let something out once.
 FIXED = {
     ("written anew from its own markup in the end", "own-editor-closed-fast", "balanced"),
@@ -45,22 +45,23 @@ def drawn() -> list[tuple[str, Case, str]]:
 
 
 @pytest.fixture(scope="module")
-def room() -> Iterator[Room]:
-    with chromium(FAST_START) as browser, Site() as trap:
-        yield Room(browser, trap)
+def pool() -> Iterator[Pool]:
+    made = Pool(1)  # a browser in a thread of its own: other modules of this process have one, too
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize(("name", "case", "preset"), [pytest.param(*pair, id=f"{pair[1].id} {pair[0]} {pair[2]}") for pair in drawn()])
-def test_nothing_leaks_of_a_transformed_case(room: Room, name: str, case: Case, preset: str) -> None:
+def test_nothing_leaks_of_a_transformed_case(pool: Pool, name: str, case: Case, preset: str) -> None:
     other = transformed(case, name)
     try:
-        plain = play_plain(room, other)
+        plain = pool.submit(lambda room: play_plain(room, other)).result(LIMIT_S)
         unfit = verdict.control(other, plain)
     except Error as error:
         unfit = [f"its own scripts do not find their way: {error.message}"]
     if unfit:
         (pytest.skip if ASKED else pytest.fail)("\n".join(unfit))
-    run = play(room, other, preset, velo_folder())
+    run = pool.submit(lambda room: play(room, other, preset, velo_folder())).result(LIMIT_S)
     problems = verdict.leaks(other, run, plain) + verdict.missing(other, run, plain)
     assert not problems, "\n".join([f"{name}, seed {SEED}: {case.title}", *problems])
 
