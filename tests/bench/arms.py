@@ -15,7 +15,7 @@ from tests.browser.server import Site
 NONE = "none"
 RRWEB = "rrweb"
 VELO_ARM = "velo"
-# rrweb as a site has it at work: packed and sent once a second.
+# rrweb as a site has it at work: packed and sent every two seconds, as Velo does.
 SENDING = "sending"
 # Watches what Velo watches and does nothing: what no recorder can be below.
 BARE = "bare"

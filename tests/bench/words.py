@@ -8,7 +8,7 @@ Other programs ran on the machine (load {load}): times of the clock are long, CP
 Milliseconds of **main-thread CPU time that recording adds** to the same page without a recorder, medians; the ratio is the
 median of the rounds' ratios, Velo to @rrweb/record {rrweb}. At most {limit} is what we ask of
 ourselves (1.0 of the class), and no task over 50 ms; *longest task*: of the page with Velo, in brackets without, CPU time.
-*Sending*: rrweb with what a site must add, packed and sent once a second.
+*Sending*: rrweb with what a site must add, packed and sent every two seconds.
 *Watching*: an observer, listeners and a worker like Velo's that do nothing, the least that any recorder costs: where what we
 ask of ourselves is less than that, the row says *floor*, not *above*.
 A row that is missing was not reached in the time that there was.

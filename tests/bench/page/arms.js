@@ -9,7 +9,7 @@ async function idle() {
   await wait(600);
 }
 
-const SEND_MS = 1000; // as often as Velo sends
+const SEND_MS = 2000; // as often as Velo does: CUT_EVERY_MS in recorder/transport.py
 
 /** Events as lines of JSON, packed as Velo packs. */
 async function packed(events) {
