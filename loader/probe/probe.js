@@ -266,7 +266,7 @@ export class Probe {
     this.isQuiet = true;
     if (this.lost) this.outbox.abandon(); // marks cannot be seen, so it may not leave
     this.outbox.whenFree(() => {
-      if (this.isQuiet) this.rest();
+      if (this.isQuiet && !this.outbox.waiting.length) this.rest(); // else it was resumed and paused again: that waits for more
     });
   }
 

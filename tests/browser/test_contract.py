@@ -132,6 +132,25 @@ def test_states_follow_each_other(browser: Browser, site: Site) -> None:
         assert page.evaluate(state) == "idle"
 
 
+def test_who_stops_soon_after_a_pause_gets_an_answer_and_all_of_it(browser: Browser, site: Site) -> None:
+    """What was paused becomes free first: that must not end the look at what came after."""
+    put(site)
+    act = """async () => {
+      const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      document.body.append(document.createElement("aside"));
+      __velo.pause();
+      await wait(200);
+      __velo.resume();
+      document.body.append(document.createElement("article"));
+      await Promise.race([__velo.stop(), wait(10_000).then(() => Promise.reject(new Error("no answer")))]);
+    }"""
+    with visit(browser, site) as page:
+        start(page)
+        call(page, "flush")
+        page.evaluate(act)
+    assert sum(event["type"] == 2 for event in site.events()) == 2 and any("article" in line for line in site.lines())
+
+
 def test_resume_begins_with_a_new_snapshot_and_tells_nothing_of_the_pause(browser: Browser, site: Site) -> None:
     put(site)
     with visit(browser, site) as page:
