@@ -278,7 +278,7 @@ export function createVelo(workerURL, loadProbe, onState, connected) {
     } catch (error) {
       for (const undo of undos) undo();
       if (name === "allow") throw error;
-      const reason = error instanceof TypeError ? `${name}(): the target is no element, no list of elements and no selector` : /** @type {Error} */ (error).message;
+      const reason = error instanceof TypeError ? `${name}(): the target is no element, list of elements or selector` : /** @type {Error} */ (error).message;
       broken.push(reason);
       if (probe || starting) fail(reason);
       throw refusal([reason]);
@@ -448,7 +448,7 @@ function elementsOf(target) {
   if (target === null || target === undefined) return [];
   if (isElement(target)) return [target];
   const list = /** @type {any} */ (target);
-  if (typeof list !== "object" || !(Symbol.iterator in list || typeof list.length === "number")) throw new TypeError("no list");
+  if (typeof list !== "object" || !(Symbol.iterator in list || 0 in list || list.length === 0)) throw new TypeError();
   return Array.from(list).filter((one) => one !== null && one !== undefined);
 }
 

@@ -11,6 +11,7 @@ import { seal } from "#seal";
 const QUIET = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" };
 
 const GZIP = 0x1f;
+const encoder = new TextEncoder();
 /** @type {Record<string, string>} */
 const PLAIN = { "content-type": "application/x-ndjson", "content-encoding": "gzip" };
 /** @type {Record<string, string>} */
@@ -74,8 +75,11 @@ async function ask(url, request, asGood, patienceMs, signal) {
 
 /** @param {string} text */
 export async function zipped(text) {
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+  const packer = new CompressionStream("gzip");
+  const writer = packer.writable.getWriter();
+  const written = Promise.all([writer.write(encoder.encode(text)), writer.close()]); // no Blob: that asks the browser's process
+  const [packed] = await Promise.all([new Response(packer.readable).arrayBuffer(), written]);
+  return packed;
 }
 
 /**

@@ -14,6 +14,7 @@ class Kind(enum.Enum):
     FLAG = "flag"  # present or not: the value is dropped
     NUMBER = "number"  # one short number, with a unit or %
     COUNT = "count"  # a whole number of at most three digits
+    TURN = "turn"  # whether an element is the one of many that counts now
     ORDINAL = "ordinal"  # a number that is seen on the page
     SHAPE = "shape"  # numbers and letters of SVG geometry
     WORD = "word"  # one word of an enumeration
@@ -46,7 +47,7 @@ def _table(**names: str) -> dict[str, Kind]:
 KINDS: dict[str, Kind] = _table(
     flag="""hidden inert disabled readonly required multiple open autofocus novalidate reversed default controls loop muted
         playsinline async defer allowfullscreen nowrap noshade compact ismap""",
-    count="""size rows cols span colspan rowspan border cellpadding cellspacing tabindex columnspan scriptlevel aria-colspan
+    count="""size rows cols span colspan rowspan border cellpadding cellspacing columnspan scriptlevel aria-colspan
         aria-rowspan aria-level""",
     ordinal="start textLength",
     number="""width height x y x1 x2 y1 y2 cx cy r rx ry fx fy dx dy refX refY markerWidth markerHeight
@@ -58,7 +59,7 @@ KINDS: dict[str, Kind] = _table(
     word="""type dir align valign method rel scope shape wrap inputmode enctype loading decoding fetchpriority
         popover contenteditable draggable spellcheck translate autocapitalize as kind rules frame
         shadowrootmode aria-hidden aria-expanded aria-disabled aria-haspopup aria-orientation aria-live aria-busy
-        aria-modal aria-current aria-invalid aria-required aria-readonly aria-multiline aria-multiselectable aria-sort
+        aria-modal aria-invalid aria-required aria-readonly aria-multiline aria-multiselectable aria-sort
         fill-rule clip-rule stroke-linecap stroke-linejoin text-anchor dominant-baseline alignment-baseline
         vector-effect visibility display overflow pointer-events shape-rendering text-rendering image-rendering
         gradientUnits patternUnits patternContentUnits clipPathUnits maskUnits maskContentUnits markerUnits
@@ -76,6 +77,7 @@ KINDS: dict[str, Kind] = _table(
     label="placeholder label alt title aria-label aria-description aria-roledescription aria-placeholder summary abbr",
     state="""aria-checked aria-selected aria-pressed aria-valuenow aria-valuetext aria-valuemin aria-valuemax checked selected
         min max step low high optimum""",
+    turn="tabindex aria-current",
     link="href xlink:href action formaction cite",
     media="src poster background data",
     sources="srcset imagesrcset",
@@ -146,6 +148,9 @@ FRAMES = ("iframe", "frame")
 
 # Elements with a value of their own.
 FIELDS = ("input", "textarea", "select")
+
+# Attributes of a field that grow with the text in it.
+GROWS = frozenset(("style", "size", "rows", "cols", "width", "height"))
 
 # Elements whose content is a style sheet, or that stand for one.
 SHEETS = ("style", "link")

@@ -34,7 +34,7 @@ _NAMED = frozenset(
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
 _STEP = re.compile(r"[+-]?[0-9]{0,4}n?(?:-[0-9]{0,4})?|-?n(?:-[0-9]{0,4})?|even|odd", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,3}")
-_NUMBERS = (Kind.NUMBER, Kind.COUNT)
+_NUMBERS = (Kind.NUMBER, Kind.COUNT, Kind.TURN)
 _STOP = re.compile(r"(?:from|to|(?:(?:entry|exit|cover|contain)(?:-crossing)? +)?[0-9]{1,3}(?:\.[0-9]{1,4})?%)")
 _WORDS = (Kind.CUSTOM, Kind.FLAG, Kind.STATE)
 
@@ -183,7 +183,7 @@ def _value(name: str, operator: str, raw: str, names: Names) -> str | None:
         if operator == "~=":
             return names.token(raw)
         return raw if structural(raw.strip(" ")) and len(raw) - len(raw.strip(" ")) < 3 else None
-    if kind is Kind.WORD and (is_enumerated(raw) or (name == "type" and raw.lower() in INPUT_TYPES)):
+    if kind in (Kind.WORD, Kind.TURN) and (is_enumerated(raw) or (name == "type" and raw.lower() in INPUT_TYPES)):
         return raw
     if kind in _WORDS and (raw == "" or structural(raw)):
         return raw

@@ -8,7 +8,7 @@ player's handling of ``rr_`` attributes.
 from collections.abc import Iterator
 
 from recorder.adopted import Adopted
-from recorder.attributes import FIELDS, PICTURES
+from recorder.attributes import FIELDS, GROWS, PICTURES
 from recorder.drafts import Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED, ActionEncoder
 from recorder.encode_fields import FieldEncoder
@@ -19,13 +19,11 @@ from recorder.encode_trees import Trees, mutation, nothing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
+from recorder.mask_attributes import TELLING
 from recorder.mirror import Mirror, Node
 from recorder.policy import ALLOWED, EXCLUDED, MASKED, SILENT, Channel, Policy, Treatment
 from recorder.records import NodeType, Raw
 from recorder.rrweb import EventType, Json, RrwebNode, line
-
-# Attributes of a field that grow with the text in it.
-_GROWS = frozenset(("style", "size", "rows", "cols", "width", "height"))
 
 # Attributes that say what a field was at first; what it is now, a ``value`` record tells.
 _TOLD_AS_STATE = frozenset({("input", "checked"), ("option", "selected")})
@@ -190,19 +188,21 @@ class Encoder:
             return {PICTURES[node.name]: self._mask.picture(*entry.data)} if node.name in PICTURES and hidden else {}
         if entry.kind == "drawn":
             return self._drawn(node, entry.data[0], context)
-        names, raw = entry.data
+        names, raw, before = entry.data
         if context & (MASKED | SILENT) and _is_pressed(node):
             self._ledger.drop("ignored")
             return {}
         is_field = node.name in FIELDS or "contenteditable" in raw
         if is_field and self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
-            names = [name for name in names if name not in _GROWS]  # a field that grows with its text tells its length
+            names = [name for name in names if name not in GROWS]  # a field that grows with its text tells its length
         changed: Json = {}
         for name in names:
             if (node.name, name) in _TOLD_AS_STATE:
                 continue
             value = raw.get(name)
             shown = None if value is None else self._mask.attribute(node.name, name, value, raw, context)
+            if self._tells_nothing(node, name, shown, before, context):
+                continue
             if shown is not None or value is None or name not in ("src", "value"):
                 known = self._mask.attribute_name(name)
                 if known is not None:
@@ -211,6 +211,13 @@ class Encoder:
             style = None if "style" not in raw else self._mask.attribute(node.name, "style", raw["style"], raw, context)
             changed |= states(self._mask, node.name, raw, names, style)
         return changed
+
+    def _tells_nothing(self, node: Node, name: str, shown: str | None, before: dict[str, Raw], context: int) -> bool:
+        """Whether an attribute that says a state says it to nobody: that it changes would tell which of many was chosen."""
+        if shown is not None and TELLING.isdisjoint(before):
+            return False
+        was = before.get(name)
+        return shown == (None if was is None else self._mask.attribute(node.name, name, was, before, context))
 
     def _drawn(self, node: Node, picture: Raw, context: int) -> Json:
         """What an opened canvas shows stands behind it, for the player's canvas stays empty; a film has a poster."""

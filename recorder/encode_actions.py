@@ -108,6 +108,8 @@ class ActionEncoder:
         """Whether it is told where in its node an end lies."""
         if self._policy.decide(Channel.ACTION, self._context(entry)) is not Treatment.SHOW:
             return False
+        if entry.node.name in FIELDS:
+            return self._policy.decide(Channel.VALUE, self._context(entry)) is Treatment.SHOW
         return entry.node.type is not NodeType.TEXT or self._is_plain(entry)
 
     def _is_plain(self, entry: Touched) -> bool:
@@ -119,6 +121,8 @@ class ActionEncoder:
         if self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")
             return None
+        if node.name in FIELDS and self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            return node.id, 0  # an engine that counts letters there
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
         if not self._is_plain(entry):

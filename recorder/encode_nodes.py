@@ -4,7 +4,7 @@ Laws: as in ``encode.py``; what lies in an excluded box is left out; an element 
 once for all that the probe told alike.
 """
 
-from recorder.attributes import FIELDS, PICTURES, SHEETS
+from recorder.attributes import FIELDS, GROWS, PICTURES, SHEETS
 from recorder.drafts import Added, Contexts, Draft
 from recorder.encode_actions import may_scroll
 from recorder.encode_fields import FieldEncoder
@@ -13,8 +13,8 @@ from recorder.encode_trees import Ends
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
-from recorder.mirror import Mirror
-from recorder.policy import EXCLUDED
+from recorder.mirror import Mirror, Node
+from recorder.policy import EXCLUDED, Channel, Treatment
 from recorder.records import DEFINED, ELEMENTS, TOP, NodeType, Raw
 from recorder.rrweb import Json, quoted
 
@@ -107,9 +107,13 @@ class NodeEncoder:
         if entry.is_shadow_host:
             node.is_host = True
             more += ',"isShadowHost":true'
-        if node.name in _MORE_THAN_ATTRIBUTES or entry.state is not None or entry.scroll is not None or TOP in raw:
+        is_more = node.name in _MORE_THAN_ATTRIBUTES or self._grew(node)
+        if is_more or entry.state is not None or entry.scroll is not None or TOP in raw:
             return self._mask.element(node.name, self._attributes(entry, context)), more
         return self._plain_element(node.name, raw, context), more
+
+    def _grew(self, node: Node) -> bool:
+        return bool(self._mirror.grown) and node.id in self._mirror.grown
 
     def _attributes(self, entry: Added, context: int) -> Json:
         """The attributes of an element that is more than they say: a field, a list's option, a style sheet, a picture ..."""
@@ -118,6 +122,9 @@ class NodeEncoder:
         attributes.update(self._mask.attributes(node.name, entry.attributes, context).items())
         if may_have_states(node.name, entry.attributes, ()):
             attributes |= states(self._mask, node.name, entry.attributes, (), attributes.get("style"))
+        if self._grew(node) and self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            for name in GROWS:
+                attributes.pop(name, None)
         self._fields.attributes(entry, context, attributes)
         if node.name in SHEETS and node.sheet is not None:
             attributes["_cssText"] = self._mask.sheet(node.sheet, context, of_page=node.name == "style")

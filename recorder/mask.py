@@ -11,7 +11,7 @@ elsewhere, as plain text: ``mask_texts.py``, ``mask_attributes.py``, ``mask_addr
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from recorder import css, stand_ins
@@ -19,11 +19,11 @@ from recorder.attributes import SCOPED, Kind
 from recorder.findings import Findings
 from recorder.ledger import Ledger
 from recorder.mask_addresses import AddressMask
-from recorder.mask_attributes import LABORIOUS, AttributeMask
+from recorder.mask_attributes import LABORIOUS, TELLING, AttributeMask
 from recorder.mask_texts import Around, TextMask, alone
 from recorder.mirror import Node, State
 from recorder.names import Names, structural
-from recorder.policy import MASKED, Channel, Policy, Treatment, rule
+from recorder.policy import FLOORED, MASKED, Channel, Policy, Treatment, called, rule
 from recorder.records import Raw
 from recorder.repeats import Repeats
 from recorder.rrweb import line, quoted
@@ -32,6 +32,8 @@ from recorder.taint import Taint
 _SCOPED = re.compile(SCOPED)
 _PARTS_OF_KEY = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
 _LONGEST_KEY = 60
+_DECIMALS = 2  # of a number that the site tells
+_DIGITS_IN_LIST, _BESIDE_IN_LIST = 8, 20  # room for a date, not for a telephone number; texts on each side
 _PICTURE = re.compile(r"data:image/(?:webp|png|jpeg);base64,[A-Za-z0-9+/]+={0,2}")
 _MOST_PICTURE = 1_000_000
 
@@ -108,20 +110,39 @@ class Mask:
             return None
 
     def _custom_data(self, data: Any, context: int, key: str = "") -> SafeJson:
-        """``key``: what the data is called, a label to the detectors: dateOfBirth, last_name."""
+        """``key``: what the data is called, a label to the detectors and to the floor: dateOfBirth, last_name, pin."""
+        context |= called(key)
         if isinstance(data, dict):
             told = {str(key): self._custom_data(value, context, str(key)) for key, value in data.items()}
             return {SafeText(self.names.token(key)): value for key, value in told.items()}
         if isinstance(data, list):
-            return [self._custom_data(value, context, key) for value in data]
+            return self._custom_list(data, context, key)
         if isinstance(data, str):
-            label = f"{' '.join(_PARTS_OF_KEY.findall(key[:_LONGEST_KEY]))}: " if key else ""
-            return self.text(Raw(data), 0 if structural(data) else context, lambda text: (label, ""))
+            label = f"{_words(key)}: " if key else ""
+            return self._custom_text(data, context, (label, ""))
         if data is None or isinstance(data, bool):
             return data
-        # Amounts and counts stay; what has more digits may be somebody's number.
-        small = isinstance(data, (int, float)) and abs(data) < (1_000 if self.policy.strict or context else 10_000)
-        return data if small else None
+        # Amounts and counts stay; what has more digits may be somebody's number, a place on earth, or a code.
+        small = abs(data) < (1_000 if self.policy.strict or context else 10_000) and not context & FLOORED
+        return (data if isinstance(data, int) else round(data, _DECIMALS)) if small else None
+
+    def _custom_list(self, data: list[Any], context: int, key: str) -> SafeJson:
+        """What stands in a list is read together: a number in pieces, digit by digit."""
+        said = [value if isinstance(value, str) else "" for value in data]
+        if sum(map(str.isdigit, "".join(map(str, _numbers(data))))) > _DIGITS_IN_LIST:
+            context |= FLOORED
+        shown: list[SafeJson] = []
+        for at, value in enumerate(data):
+            if isinstance(value, str):
+                before = " ".join([f"{_words(key)}:", *said[max(0, at - _BESIDE_IN_LIST) : at], ""])
+                after = " ".join(["", *said[at + 1 : at + 1 + _BESIDE_IN_LIST]])
+                shown.append(self._custom_text(value, context, (before, after)))
+            else:
+                shown.append(self._custom_data(value, context, key))
+        return shown
+
+    def _custom_text(self, data: str, context: int, around: tuple[str, str]) -> SafeText:
+        return self.text(Raw(data), 0 if structural(data) and not context & FLOORED else context, lambda text: around)
 
     def account(self) -> SafeJson:
         """The ledger: its words are ours."""
@@ -194,7 +215,7 @@ class Mask:
             kind = Kind.IDENT
         if kind is None:
             return "" if _SCOPED.fullmatch(name) else None
-        if kind not in LABORIOUS or "role" in raw:
+        if kind not in LABORIOUS or not TELLING.isdisjoint(raw):
             return self._read(kind, tag, text, raw, context)
         key = (kind, context, text, "")
         known = self.said.get(key)
@@ -281,6 +302,19 @@ class Mask:
     def on_top(self, raw: Raw) -> SafeText:
         """The style of an open popover. ``raw``: its CSS display."""
         return SafeText(stand_ins.on_top(raw.reveal()))
+
+
+def _words(key: str) -> str:
+    return " ".join(_PARTS_OF_KEY.findall(key[:_LONGEST_KEY]))
+
+
+def _numbers(data: Any) -> Iterator[int | float]:
+    """The numbers in a list, those in its lists too."""
+    if isinstance(data, list):
+        for value in data:
+            yield from _numbers(value)
+    elif isinstance(data, (int, float)) and not isinstance(data, bool):
+        yield data
 
 
 def _opening(tag: str, attributes: str) -> str:

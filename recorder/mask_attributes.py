@@ -45,12 +45,20 @@ _TICKED = re.compile(r"(?:^|[\s_-])(?:un)?(?:checked|ticked|chosen|indeterminate
 _TICKED_OR_CHOSEN = re.compile(rf"{_TICKED.pattern}|(?:^|[\s_-])(?:selected|active|on)(?=[\s_-]|$)")
 _CHOICE_ROLES = frozenset("option radio checkbox switch menuitemradio menuitemcheckbox".split())
 
+_CHOICE_STATES = frozenset(("aria-checked", "aria-pressed"))
+# Attributes that others are read by: what is said of an element with one of them is said of no other.
+TELLING = _CHOICE_STATES | {"role", "contenteditable"}
+# Of such in a row, the tab key reaches the one that was chosen.
+_ROVING = _CHOICE_ROLES
+_SLIDING = frozenset(("slider", "spinbutton"))
+_WRITTEN_ROLES = frozenset(("textbox", "searchbox", "combobox"))
+
 # What drawings are made of: below a mask a signature is as much as a name is. The drawing itself keeps its size.
 _DRAWN = ("path", "polygon", "polyline", "line", "rect", "circle", "ellipse")
 _MOST_PIECES = 48  # of a drawing in steps: a code to be scanned has hundreds
 _STEPS = r"[MmHhVvZz\d\s,.+-]*"  # compiled at first use
 
-# Kinds that take long to read, and whose grammars look at nothing but value, context and role.
+# Kinds that take long to read, and whose grammars look at nothing but value and context, and at attributes that are ``TELLING``.
 LABORIOUS = frozenset({Kind.STYLE, Kind.TOKENS, Kind.SHAPE, Kind.PAINT, Kind.MEDIA_QUERY})
 
 
@@ -86,6 +94,11 @@ class AttributeMask:
     def _count(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         return value.strip() if _COUNT.fullmatch(value.strip()) else None
 
+    def _turn(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if self._policy.decide(Channel.STATE, context) is not Treatment.SHOW and not _ROVING.isdisjoint(_roles(raw)):
+            return None
+        return value if is_enumerated(value) else self._count(tag, value, raw, context)
+
     def _ordinal(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         shown = self._policy.decide(Channel.TEXT, context) is Treatment.SHOW
         return self._count(tag, value, raw, context) if shown else None
@@ -113,7 +126,8 @@ class AttributeMask:
 
     def _tokens(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if self._policy.decide(Channel.STATE, context) is not Treatment.SHOW:
-            chosen = _TICKED_OR_CHOSEN if "role" in raw and raw["role"].reveal().strip().lower() in _CHOICE_ROLES else _TICKED
+            is_choice = not _CHOICE_ROLES.isdisjoint(_roles(raw)) or not _CHOICE_STATES.isdisjoint(raw)
+            chosen = _TICKED_OR_CHOSEN if is_choice else _TICKED
             if chosen.search(value):
                 value = " ".join(name for name in value.split() if not chosen.search(name))
         return self._names.tokens(value)
@@ -123,7 +137,10 @@ class AttributeMask:
 
     def _style(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         show = self._addresses.of_style if self._policy.decide(Channel.MEDIA, context) is Treatment.SHOW else None
-        return css.declarations(value, self._names, strict=self._policy.strict, show=show)
+        shown = css.declarations(value, self._names, strict=self._policy.strict, show=show)
+        if context & TYPED and self._policy.decide(Channel.STATE, context) is not Treatment.SHOW and _draws(raw):
+            shown = ";".join(said for said in shown.split(";") if not _DIGIT.search(said))  # a slider's thumb stands at its value
+        return shown
 
     def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         words = re.findall(r"[A-Za-z][A-Za-z-]*", value)
@@ -133,6 +150,8 @@ class AttributeMask:
     def _label(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
         if tag in FIELDS and context & FLOORED:
             return shape.value(value)
+        if not _SLIDING.isdisjoint(_roles(raw)) and _DIGIT.search(value):
+            return self._texts.text(Raw(value), context | TYPED)  # "Volume: 73 %"
         here = tag in FIELDS or "contenteditable" in raw or "role" in raw
         return self._texts.text(Raw(value), context & ~TYPED if here else context)  # within an editor, labels are typed, too
 
@@ -181,6 +200,15 @@ class AttributeMask:
 def _is_matrix(value: str) -> bool:
     """Whether a drawing is a code to be scanned, which is as good as written: many pieces, all of level and upright lines."""
     return value.lower().count("m") > _MOST_PIECES and re.fullmatch(_STEPS, value) is not None
+
+
+def _roles(raw: dict[str, Raw]) -> list[str]:
+    return raw["role"].reveal().lower().split() if "role" in raw else []
+
+
+def _draws(raw: dict[str, Raw]) -> bool:
+    """Whether an element that is typed into, or lies in one, may be drawn at the place that its value says."""
+    return "contenteditable" not in raw and _WRITTEN_ROLES.isdisjoint(_roles(raw))
 
 
 _Grammar = Callable[[AttributeMask, str, str, dict[str, Raw], int], str | None]

@@ -64,11 +64,11 @@ class TextMask:
         return shape.value(value.reveal())
 
     def is_ticked(self, state: State | None, context: int) -> bool:
-        """Whether a box is ticked; never so when that is hidden."""
-        if state is None or not state[1]:
+        """Whether a box is ticked; never so when that is hidden, and counted as hidden either way."""
+        if state is None or state[1] is None:
             return False
         if self._policy.decide(Channel.STATE, context) is Treatment.SHOW:
-            return True
+            return state[1]
         self._ledger.hide("state", rule=rule(Channel.STATE, context))
         return False
 

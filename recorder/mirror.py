@@ -102,6 +102,7 @@ class Mirror:
         self.frames = 0  # documents of frames that came
         self.apart = 0  # those, and shadow roots
         self.busy = 0  # the field that is being typed into
+        self.grown: set[int] = set()  # fields and editors whose size the page has set since they came: to what is in them
 
     def __len__(self) -> int:
         return len(self._nodes)

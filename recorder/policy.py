@@ -80,6 +80,11 @@ def own_marks(tag: str, raw: dict[str, str]) -> int:
     return marks
 
 
+def called(name: str) -> int:
+    """The mark that follows from what a site calls something that it tells itself: the floor, or none."""
+    return FLOORED if name and floor.describes_floor(name) else 0
+
+
 class Policy:
     """The owner's options, as decisions; beside them the owner's own rules."""
 

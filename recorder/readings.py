@@ -1,5 +1,5 @@
-"""What a text says to a program: percent signs, character references, escapes of scripts and styles, base64, hexadecimal, bytes
-of UTF-8 that were read as Latin-1; and an address that is written backwards, to be turned round by the page's style.
+"""What a text says to a program: percent signs, character references, markup, escapes of scripts and styles, base64, hexadecimal,
+bytes of UTF-8 that were read as Latin-1; and an address that is written backwards, to be turned round by the page's style.
 
 Laws: a reading says where in the text each of its characters came from; what does not decode to plain text is none; nothing is
 executed or fetched; the time grows with the text's length. Texts that are encoded twice are read twice.
@@ -18,7 +18,7 @@ _LEAST_BYTES = 5
 # Quickly: most texts are what they say. All other patterns are compiled at first use.
 _MAY_SAY_MORE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]")
 # The same in ASCII, by what each character is; looking for a few letters is quicker than for a pattern.
-_KINDS = "".join("0Aa@ "[[c.isdigit(), c.isupper(), c.islower(), c in "@%=&\\", True].index(True)] for c in map(chr, range(128)))
+_KINDS = "".join("0Aa@ "[[c.isdigit(), c.isupper(), c.islower(), c in "@%=&\\<", True].index(True)] for c in map(chr, range(128)))
 _MORE = ("@", "aA", "AAa", "0a", "0A", "0" * 10)
 # Bytes, a character reference, escapes, bytes read as Latin-1.
 _ESCAPED = (
@@ -27,6 +27,7 @@ _ESCAPED = (
     "|((?:[\u00c2-\u00f4][\u0080-\u00bf]{1,3})+)"
 )
 _ESCAPE = r"\\(?:x(..)|u?\{?([0-9A-Fa-f]+))"
+_TAG = "</?[A-Za-z][^<>]{0,200}>"
 _RUN = "[A-Za-z0-9+/_-]{8,}"
 _WORDS = r"[+/_-]*(?:[A-Za-z]?[a-z]+|[A-Z]+)(?:[+/_-]+(?:[A-Za-z]?[a-z]+|[A-Z]+))*[+/_-]*|[\d/_-]{1,9}"
 _UNBROKEN = ("[A-Za-z0-9]{8,}", "[A-Za-z0-9+/]{8,}", "[A-Za-z0-9_-]{8,}")
@@ -84,6 +85,10 @@ def _once(text: str) -> Iterator[tuple[str, list[Place]]]:
             last = found.end()
     if parts:
         yield "".join([*parts, text[last:]]), places + [(at, at + 1) for at in range(last, len(text))]
+    if "<" in text and (tags := [found.span() for found in re.finditer(_TAG, text)]):
+        ends = zip([0, *(end for _, end in tags)], [*(start for start, _ in tags), len(text)], strict=True)
+        bare = [at for start, end in ends for at in range(start, end)]
+        yield "".join(text[at] for at in bare), [(at, at + 1) for at in bare]
     if "@" in text:
         yield text[::-1], [(at, at + 1) for at in range(len(text) - 1, -1, -1)]
     for found in islice(re.finditer(_RUN, text), _MOST_RUNS):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from recorder import editors
 from recorder import policy as rules
 from recorder.adopted import Adopted, Sheet
-from recorder.attributes import FIELDS
+from recorder.attributes import FIELDS, GROWS
 from recorder.changes import Change, Report, refresh, rehang
 from recorder.drafts import Contexts, Draft, Touched, added, all_added, right_first
 from recorder.echo import Echo
@@ -187,7 +187,9 @@ class Structure:
         names = tuple(name for name, value in pairs.items() if before.get(name) != value)
         if names:  # pages also set attributes to what they are
             node.attributes = {name: value for name, value in (before | pairs).items() if value is not None}
-            draft.touched.append(Touched(node, "attributes", (names, node.attributes)))
+            draft.touched.append(Touched(node, "attributes", (names, node.attributes, before)))
+            if (node.name in FIELDS or "contenteditable" in node.attributes) and not GROWS.isdisjoint(names):
+                self._mirror.grown.add(node.id)
         self._mark(node, marks, draft)
 
     def on_marks(self, record: Record, draft: Draft) -> None:

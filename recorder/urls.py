@@ -14,9 +14,10 @@ Laws:
 - strict: own host and the path segments made of words.ROUTES stay; each other segment is SEGMENT, another
   host is HOST without a path, query and fragment leave no trace. Nothing that is shown (media) has an
   address.
-- balanced: path segments stay unless they look like data or `find` (recorder.detect.find) finds personal data
-  in them; names of the query if they are known words; never its values. Media of the own host keep their
-  address only where nothing in it had to be hidden, since a changed address would be fetched by the replay.
+- balanced: path segments stay unless they look like data, stand behind one that announces somebody or a
+  search (words.AFTER) and are no words of routes, or `find` (recorder.detect.find) finds personal data in
+  them; names of the query if they are known words; never its values. Media of the own host keep their address
+  only where nothing in it had to be hidden, since a changed address would be fetched by the replay.
 - A reference into the page ("#id") goes through Names, like the id itself.
 - Pure and linear; no input raises; the last line of each function hides.
 
@@ -31,7 +32,7 @@ from itertools import islice
 
 from recorder.address import SEGMENTS, Url, absolute, decoded, host_of, segments, split, trim
 from recorder.names import Names, structural
-from recorder.words import EXTENSIONS, INTERFACE, LANGUAGES, REGIONS, ROUTES
+from recorder.words import AFTER, EXTENSIONS, INTERFACE, LANGUAGES, REGIONS, ROUTES
 
 Find = Callable[[str], list[tuple[int, int, str]]]
 
@@ -149,7 +150,16 @@ def _shows_host(host: str, find: Find | None) -> bool:
 
 def _path(path: str, strict: bool, find: Find | None) -> str:
     parts = segments(path)
-    return "/".join([_strict(part) for part in parts] if strict else _balanced(parts, find))
+    known = [_strict(part) for part in parts]
+    return "/".join(known if strict else _balanced(list(_before_people(parts, known)), find))
+
+
+def _before_people(parts: list[str], known: list[str]) -> Iterator[str]:
+    """Segments up to one that announces somebody, a search or a secret; of those after it, words of routes alone."""
+    announced = False
+    for part, word in zip(parts, known, strict=True):
+        yield word if announced and word == SEGMENT else part
+        announced = announced or re.split("[.;]", decoded(part))[0].lower() in AFTER
 
 
 def _strict(segment: str) -> str:

@@ -131,6 +131,18 @@ tickets token phone invoice id
 """
 )
 
+# Segments of an address after which it says who somebody is, what was asked for, or a secret.
+AFTER = words_of(
+    """
+account accounts agent author authors bruger buscar busca busqueda candidate cerca client cliente clientes clienti clients
+colleague compte contact contacts conto cuenta customer customers doctor employee employees friend friends gast guest hledani
+invitation invite invites klant klanten klient konto kunde kunden magic member members message messages mitglied nutzer order
+orders otp paciente participant patient patients people person personen persons pin player profil profile profiles recherche
+reset s search seller sok student students suche szukaj ticket tickets token tokens u uporabnik user users usuario usuarios
+utente utenti utilisateur uzivatel uzytkownik verify zakaznik zoeken
+"""
+)
+
 # Names of HTML, SVG and ARIA attributes whose parts are not interface words already.
 ATTRIBUTES = INTERFACE | words_of(
     """

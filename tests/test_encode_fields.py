@@ -1,6 +1,7 @@
 """What fields hold, as it is told."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -42,3 +43,40 @@ def test_what_is_on_the_way_to_something_personal_waits_until_the_field_is_left(
     assert "4111" not in recorder.take()
     recorder.receive(probe.batch([["focus", 0, field, False]], 1200))
     assert "4111 1111" in recorder.take()
+
+
+def test_a_field_that_grew_with_its_text_does_not_tell_its_size_with_a_fresh_tree() -> None:
+    for html in ("<textarea id=a style=width:9px></textarea>", "<div id=a contenteditable style=width:9px></div>"):
+        page, probe, recorder = start(html)
+        assert "width:9px" in recorder.take()
+        page.find("a").attributes["style"] = "width:152px"
+        recorder.receive(probe.batch(probe.changes(), 1100))
+        ids, last_id = dict(probe.ids), probe.last_id
+        tree = probe.tree()
+        numbers = {probe.ids[item]: ids[item] for item in ids}
+        tree[1][4] = _renumbered(tree[1][4], numbers)
+        probe.last_id = last_id
+        recorder.receive(probe.batch([record for record in tree if record[0] != "value"], 1200))
+        lines = recorder.take()
+        assert '"type":2' in lines and "152px" not in lines
+        assert recorder._mirror.node(ids[page.find("a")]).attributes["style"].reveal() == "width:152px", "the control"
+
+
+def _renumbered(nodes: list[Any], numbers: dict[int, int]) -> list[Any]:
+    """Entries of a tree under the ids that its nodes had before, as the real probe tells them."""
+    told, at = list(nodes), 0
+    while at < len(told):
+        told[at], told[at + 1] = numbers[told[at]], numbers.get(told[at + 1], 0)
+        kind = told[at + 2]
+        at += {1: 6 + 2 * told[at + 5] if kind in (1, 2, 4) else 0, 3: 5, 9: 5, 10: 6}.get(1 if kind in (1, 2, 4) else kind, 3)
+    return told
+
+
+def test_the_ledger_does_not_tell_whether_a_hidden_box_is_ticked() -> None:
+    said = []
+    for ticked in (True, False):
+        page, probe, recorder = start("<input id=a type=checkbox>")
+        recorder.receive(probe.batch([["value", 0, probe.ids[page.find("a")], "on", ticked, True]], 1100))
+        recorder.take()
+        said.append(recorder.ledger.as_json())
+    assert said[0] == said[1] and '"state": 1' in said[0]

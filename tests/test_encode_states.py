@@ -1,11 +1,14 @@
 """What elements show beside their attributes."""
 
+import pytest
+
 from recorder.encode_states import chosen, list_of, may_have_states, note_choice, options, states
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mirror import Node
 from recorder.policy import Policy
 from recorder.records import TOP, NodeType, Raw
+from tests.test_recorder import start
 
 
 def mask() -> Mask:
@@ -82,3 +85,31 @@ def test_an_option_knows_its_list() -> None:
 
 def node(node_id: int, name: str) -> Node:
     return Node(node_id, 0, NodeType.ELEMENT, Raw(name))
+
+
+@pytest.mark.parametrize(
+    "sentence, html, changes",
+    [
+        (
+            "an option drawn by the page",
+            "<div role=option class=card aria-selected=false tabindex=-1 data-state=unchecked>",
+            {"aria-selected": "true", "class": "card selected", "tabindex": "0", "data-state": "checked", "aria-current": "true"},
+        ),
+        ("a button that stays pressed", "<button class=btn aria-pressed=false>", {"aria-pressed": "true", "class": "btn active on"}),
+        ("a radio button", "<input type=radio checked>", {"checked": None}),
+        ("a slider", "<div role=slider aria-valuenow=1 style=left:1% title='1 %'>", {"aria-valuenow": "9", "title": "9 %"}),
+    ],
+)
+@pytest.mark.parametrize("preset", ["strict", "balanced"])
+def test_that_a_hidden_state_changes_tells_nothing(sentence: str, html: str, changes: dict[str, str | None], preset: str) -> None:
+    for shows in (False, True):
+        page, probe, recorder = start(f"<p>{html}</p><i id=a></i>", preset=preset, record_inputs=shows)
+        recorder.take()
+        item = page.find("a").parent.children[0].children[0]
+        for name, value in changes.items():
+            if value is None:
+                del item.attributes[name]
+            else:
+                item.attributes[name] = value
+        recorder.receive(probe.batch(probe.changes(), 1100))
+        assert (recorder.take() == "") is not (shows and "radio" not in html), sentence

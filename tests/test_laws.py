@@ -71,7 +71,7 @@ ARROWS = {
     "encode_nodes": "attributes drafts encode_actions encode_fields encode_states encode_trees joined ledger mask mirror policy"
     " records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees joined"
-    " ledger mask mirror policy records rrweb",
+    " ledger mask mask_attributes mirror policy records rrweb",
     "foreign_nodes": "attributes css_selectors errors mirror records rrweb",
     "foreign_tree": "attributes errors foreign_nodes mirror records",
     "foreign": "errors foreign_nodes foreign_tree records rrweb",

@@ -42,6 +42,8 @@ def test_no_attribute_lets_page_text_out(name: str, form: str) -> None:
         ("names of fields go", "input", {"name": "email"}, {}),
         ("a media query stays", "link", {"media": "(min-width: 600px)"}, {"media": "(min-width: 600px)"}),
         ("what is ticked in drawn controls goes", "div", {"aria-checked": "true"}, {}),
+        ("and which of them the tab key reaches", "div", {"role": "radio", "tabindex": "0"}, {"role": "radio"}),
+        ("of what is pressed it stays", "div", {"role": "button", "tabindex": "0"}, {"role": "button", "tabindex": "0"}),
     ],
 )
 def test_attributes_in_strict(sentence: str, tag: str, raw: dict[str, str], expected: dict[str, str]) -> None:
@@ -51,6 +53,17 @@ def test_attributes_in_strict(sentence: str, tag: str, raw: dict[str, str], expe
 def test_a_label_keeps_its_shape_only() -> None:
     assert set(attributes("input", placeholder="Dear Ann")["placeholder"]) <= set("x\u00d7 ")
     assert set(attributes("input", type="submit", value="Pay for Ann")["value"]) <= set("x\u00d7 ")
+
+
+def test_the_place_of_a_thumb_is_the_value_of_a_slider() -> None:
+    style, thumb = Raw("left:73%;color:red"), {"role": Raw("slider")}
+    for preset in ("strict", "balanced"):
+        hides, shows = gate(preset=preset), gate(preset=preset, record_inputs=True)
+        assert hides.attributes("i", {"style": style}, TYPED) == {"style": "color:red"}
+        assert hides.attributes("i", thumb | {"style": style}, TYPED) == {"role": "slider", "style": "color:red"}
+        assert shows.attributes("i", {"style": style}, TYPED) == {"style": "left:73%;color:red"}
+        for written in ({"role": Raw("textbox")}, {"contenteditable": Raw("")}):
+            assert "73%" in hides.attributes("i", written | {"style": style}, TYPED)["style"]  # type: ignore[index]
 
 
 def test_labels_within_an_editor_count_as_typed() -> None:

@@ -23,6 +23,7 @@ def said(text: str) -> str:
         "Zephyrine%2520M%25C3%25BC%25C3%259Fig",
         "Zephyrine M=C3=BC=C3=9Fig",
         "&#90;ephyrine&nbsp;M&#252;&#xdf;ig",
+        "Zeph<b class=x>yrine</b> M<wbr>üßig",
         "\\u005aephyrine M\\u00fc\\xdfig",
         "\\u{5a}ephyrine\\20M\\fc\\df ig",
         base64.b64encode(NAME.encode()).decode(),
@@ -52,7 +53,7 @@ def test_accents_of_references() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Add to cart", "für Männer", "JavaScript and TypeScript", "iPhone15ProMax", "50% = 12 & more", "C:\\temp\\new", "Rechnung 4711", "Ärzte"]
+    "text", ["Add to cart", "für Männer", "JavaScript and TypeScript", "iPhone15ProMax", "50% = 12 & more", "a < b and b > c", "C:\\temp\\new", "Rechnung 4711", "Ärzte"]
 )
 def test_what_says_nothing_else(text: str) -> None:
     assert said(text) == ""

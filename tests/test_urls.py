@@ -315,3 +315,23 @@ def test_any_text_gives_ascii_that_says_the_same_when_it_is_read_again(raw: str,
         assert urls.link(text, Names(), strict=strict, page=page).isascii()
         assert urls.resource(text, strict=strict, page=page).isascii()
         assert urls.srcset(text, strict=strict, page=page).isascii()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/users/anna-schmidt", "/users/hidden"),
+        ("/users/anna/orders/blue/edit", "/users/hidden/orders/hidden/edit"),
+        ("/de-AT/konto/hans.meier", "/de-AT/konto/hidden"),
+        ("/Patients.php/smith", "/Patients.php/hidden"),
+        ("/use%72s/smith", "/hidden/hidden"),
+        ("/search/breast-cancer", "/search/hidden"),
+        ("/otp/12/34", "/otp/hidden/hidden"),
+        ("/account/settings", "/account/settings"),
+        ("/products/blue-shirt", "/products/blue-shirt"),
+        ("/#/u/zephyrine", "/#/u/hidden"),
+    ],
+)
+def test_what_an_address_says_of_somebody_does_not_leave(path: str, shown: str) -> None:
+    assert urls.page(f"https://a.example{path}", strict=False) == f"https://a.example{shown}"
+    assert urls.link(path, Names(), strict=False) == shown and ("hidden" not in shown or not urls.resource(path, strict=False))

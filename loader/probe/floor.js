@@ -6,20 +6,14 @@
  */
 
 import { above } from "./frames.js";
-import { fields, floorNames, floorRules, floorTypes, leaves } from "./rules.js";
+import { DESCRIPTION_CHARS, FIELDS_BELOW, Labels } from "./labels.js";
+import { fields, floorNames, floorRules, floorTypes } from "./rules.js";
 import {
-  SafeMap, SafeRegExp, SafeSet, SafeWeakSet, data, firstChild, getAttribute, getComputedStyle, getElementById,
-  getPropertyValue, getRootNode, indexOf, inputType, localName, lower, nextSibling, nodeCount, nodeType, normalize, now,
-  parentNode, previousSibling, querySelectorAll, replace, slice, trim,
+  SafeMap, SafeRegExp, SafeSet, SafeWeakSet, firstChild, getAttribute, getComputedStyle, getPropertyValue, indexOf, inputType,
+  localName, lower, nodeCount, nodeType, normalize, now, querySelectorAll, replace, slice,
 } from "./natives.js";
 
-const DESCRIPTION_CHARS = 200;
-// Words before a field are its label up to this length, so many nodes back, and so many boxes up.
-const LABEL_CHARS = 60;
-const STEPS_BESIDE = 4;
-const LEVELS_BESIDE = 3;
 const LEVELS_AROUND = 10; // up to the component that a field is a part of
-const FIELDS_BELOW = "input,textarea,select";
 const DESCRIPTIONS_REMEMBERED = 2000;
 // So long after a field of the floor was removed, what comes in its place counts as the same field.
 const REPLACED_MS = 1000;
@@ -34,9 +28,6 @@ const accents = new SafeRegExp("[\\u0300-\\u036f]+", "g");
 const gap = new SafeRegExp("[^\\p{L}\\p{N}]+", "gu");
 const spaces = new SafeRegExp(" ", "g");
 const word = "\\S+";
-
-/** A text, or a CDATA section. @param {number} type */
-const isText = (type) => type === 3 || type === 4;
 
 /**
  * Whether one name, label or placeholder says so: `describes_floor` in recorder/floor.py, step by step.
@@ -60,8 +51,7 @@ export class Floor {
     this.free = new SafeSet();
     /** @type {Map<string, boolean>} */
     this.descriptions = new SafeMap();
-    /** @type {Map<Node, Map<string, Element[]>>} root to the labels for each id; made anew for each flush */
-    this.labels = new SafeMap();
+    this.labels = new Labels((text) => this.describes(text));
     /** @type {Map<Node, number>} where a field of the floor was removed, and when */
     this.vacated = new SafeMap();
   }
@@ -74,13 +64,13 @@ export class Floor {
   /** Nobody looks any more, perhaps for ever: the page's nodes are the page's alone. */
   rest() {
     this.forget();
-    this.labels = new SafeMap();
+    this.labels.forget();
     this.vacated = new SafeMap();
   }
 
   /** Labels may have changed since the last flush. */
   refresh() {
-    if (this.labels.size) this.labels = new SafeMap();
+    this.labels.forget();
     const at = now();
     this.vacated.forEach((then, place) => {
       if (at - then > REPLACED_MS) this.vacated.delete(place);
@@ -160,7 +150,7 @@ export class Floor {
       if (value && this.describes(value)) return true;
     }
     if (sample.test(getAttribute(field, "placeholder") ?? "")) return true;
-    const here = this.labelled(field) || this.beside(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
+    const here = this.labels.say(field) || ((tag === "textarea" || hasLook.test(type)) && looks(field));
     return here || (fields.has(tag) && this.isPart(field));
   }
 
@@ -189,70 +179,6 @@ export class Floor {
     return known;
   }
 
-  /**
-   * Whether a label of the field says so: round it, for its id, or named by it.
-   * @param {Element} field
-   */
-  labelled(field) {
-    for (let at = parentNode(field); at && nodeType(at) === 1; at = parentNode(at)) {
-      const name = localName(/** @type {Element} */ (at));
-      if (name === "label" && this.describes(textOf(at))) return true;
-      if (name !== "fieldset" && getAttribute(/** @type {Element} */ (at), "role") !== "group") continue;
-      if (this.describes(getAttribute(/** @type {Element} */ (at), "aria-label") || legendOf(at))) return true;
-    }
-    const id = getAttribute(field, "id");
-    const named = `${getAttribute(field, "aria-labelledby") ?? ""} ${getAttribute(field, "aria-describedby") ?? ""}`;
-    if (!id && named === " ") return false;
-    const root = getRootNode(field);
-    const labels = (id && this.labelsIn(root).get(id)) || [];
-    for (let i = 0; i < labels.length; i++) if (this.describes(textOf(labels[i]))) return true;
-    const ids = new SafeRegExp(word, "g");
-    for (let match = ids.exec(named); match; match = ids.exec(named)) {
-      const label = getElementById(root, match[0]);
-      if (label && this.describes(textOf(label))) return true;
-    }
-    return false;
-  }
-
-  /**
-   * Whether the words just before a field say so, in its own box or in the one before: the way tables and old forms label.
-   * @param {Element} field
-   */
-  beside(field) {
-    let at = /** @type {Node | null} */ (field);
-    for (let level = 0; at && level < LEVELS_BESIDE; level++, at = parentNode(at)) {
-      let before = previousSibling(at);
-      for (let steps = 0; before && steps < STEPS_BESIDE; steps++, before = previousSibling(before)) {
-        const type = nodeType(before);
-        if (type !== 1 && !isText(type)) continue;
-        if (type === 1 && nodeCount(querySelectorAll(/** @type {Element} */ (before), FIELDS_BELOW))) return false;
-        const name = type === 1 ? localName(/** @type {Element} */ (before)) : "";
-        if (fields.has(name)) return false;
-        const text = trim(isText(type) ? data(before) : leaves.has(name) ? "" : textOf(before));
-        if (text) return text.length <= LABEL_CHARS && this.describes(text);
-      }
-    }
-    return false;
-  }
-
-  /**
-   * All labels with a `for` in one root, by id: one query instead of a search for each field.
-   * @param {Node} root
-   */
-  labelsIn(root) {
-    let known = this.labels.get(root);
-    if (known) return known;
-    known = new SafeMap();
-    const found = isText(nodeType(root)) ? [] : querySelectorAll(root, "label[for]");
-    for (let i = 0, n = nodeCount(found); i < n; i++) {
-      const id = getAttribute(found[i], "for") ?? "";
-      const list = known.get(id) ?? [];
-      list[list.length] = found[i];
-      known.set(id, list);
-    }
-    this.labels.set(root, known);
-    return known;
-  }
 }
 
 /**
@@ -284,42 +210,4 @@ function looks(field) {
   const look = getPropertyValue(style, property);
   for (let i = 0; i < harmless.length; i++) if (look === harmless[i]) return false;
   return true;
-}
-
-/**
- * What a group of fields is called.
- * @param {Node} fieldset
- */
-function legendOf(fieldset) {
-  for (let node = firstChild(fieldset); node; node = nextSibling(node)) {
-    if (nodeType(node) === 1) return localName(/** @type {Element} */ (node)) === "legend" ? textOf(node) : "";
-  }
-  return "";
-}
-
-/**
- * The first words below a node.
- * @param {Node} top
- */
-function textOf(top) {
-  let text = "";
-  for (let node = /** @type {Node | null} */ (top); node && text.length < DESCRIPTION_CHARS; node = following(node, top)) {
-    if (isText(nodeType(node))) text += data(node) + " ";
-  }
-  return text;
-}
-
-/**
- * The next node in document order below `top`; what lies in leaves is passed over.
- * @param {Node} node
- * @param {Node} top
- */
-function following(node, top) {
-  const below = nodeType(node) === 1 && leaves.has(localName(/** @type {Element} */ (node))) ? null : firstChild(node);
-  if (below) return below;
-  for (let at = /** @type {Node | null} */ (node); at && at !== top; at = parentNode(at)) {
-    const next = nextSibling(at);
-    if (next) return next;
-  }
-  return null;
 }

@@ -92,7 +92,7 @@ export class Probe {
       onShadow: (host, root) => this.shadowed(host, root),
       onState: (field) => this.stateSet(field),
     });
-    this.senses = new Senses(this.known, this.fields, this.boxes, (callback) => this.guarded(callback), (wait) => this.schedule(wait));
+    this.senses = new Senses(this.known, this.fields, this.boxes.covering, (callback) => this.guarded(callback), (wait) => this.schedule(wait));
     const isLookDue = () => this.timer > 0 && this.wait !== LATE && !this.lost && visibilityState(document) !== "hidden";
     this.outbox = new Outbox(post, (callback) => this.guarded(callback), () => this.flush(false, false, true), isLookDue);
     this.observer = mutations.make(this.guarded((records) => this.collect(records)));

@@ -86,7 +86,7 @@ export class Remarks extends Facts {
       if (!entry) return;
       entry.gone ||= this.known.turn;
       if (isUnwatched && entry.marks & HIDING) this.marks.history.addInside(node);
-      if (entry.marks) this.boxes.cover(/** @type {Element} */ (node), 0);
+      if (entry.marks) this.boxes.covering.set(/** @type {Element} */ (node), 0);
       if (entry.marks & bits.exclude) {
         if (this.boxes.watched.has(/** @type {Element} */ (node))) this.keep(/** @type {Element} */ (node)); // what came into it just now
         this.boxes.unwatch(/** @type {Element} */ (node));
@@ -179,7 +179,7 @@ export class Remarks extends Facts {
     const marks = this.marks.of(element);
     if (marks === before) return false;
     entry.marks = marks;
-    this.boxes.cover(element, marks);
+    this.boxes.covering.set(element, marks);
     this.isHiding ||= (marks & ~before & HIDING) > 0;
     this.remarked[this.remarked.length] = element;
     if (entry.role & FIELD) this.fields.dirty.add(element);

@@ -90,7 +90,7 @@ export class Report extends Remarks {
       const element = found.covering[i];
       const entry = this.known.get(element);
       if (!entry) continue;
-      this.boxes.cover(element, entry.marks);
+      this.boxes.covering.set(element, entry.marks);
       if (!(entry.marks & bits.exclude)) continue;
       this.boxes.watch(element);
       this.keep(element, true);

@@ -15,7 +15,7 @@ import {
 } from "./natives.js";
 /** @import {Known} from "./known.js" */
 /** @import {Hook} from "./rules.js" */
-/** @import {Boxes} from "./boxes.js" */
+/** @import {Covering} from "./covering.js" */
 /** @import {Fields} from "./fields.js" */
 /** @import {Sighting} from "./places.js" */
 
@@ -35,14 +35,14 @@ export class Senses {
   /**
    * @param {Known} known
    * @param {Fields} fields
-   * @param {Boxes} boxes
+   * @param {Covering} covering
    * @param {(callback: (event: any) => void) => (event: any) => void} guarded
    * @param {(wait?: number) => void} onDirt
    */
-  constructor(known, fields, boxes, guarded, onDirt) {
+  constructor(known, fields, covering, guarded, onDirt) {
     this.places = new Places(known);
     this.fields = fields;
-    this.boxes = boxes;
+    this.covering = covering;
     this.onDirt = onDirt;
     /** @type {{hook: Hook, listener: (event: any) => void}[]} */
     this.listeners = [];
@@ -140,7 +140,7 @@ export class Senses {
    */
   isTooSoon(hook) {
     const before = this.moves[this.moves.length - 1];
-    return before !== undefined && before.hook === hook && now() - before.at < hook.every_ms + this.boxes.covering.size / COVERING_PER_MS;
+    return before !== undefined && before.hook === hook && now() - before.at < hook.every_ms + this.covering.elements.size / COVERING_PER_MS;
   }
 
   /**
@@ -152,7 +152,7 @@ export class Senses {
    * @param {string} word
    */
   see(hook, path, x, y, word) {
-    if (hook.kind === "moves" || hook.kind === "pointer") path = this.boxes.under(/** @type {Node} */ (path[0]), x, y) ?? path;
+    if (hook.kind === "moves" || hook.kind === "pointer") path = this.covering.under(/** @type {Node} */ (path[0]), x, y) ?? path;
     const sighting = { hook, at: now(), path, entry: this.isReading ? null : this.places.nearest(path), x, y, word };
     const { sightings, moves } = this;
     if (hook.kind === "moves") {
@@ -184,7 +184,7 @@ export class Senses {
    */
   lookUnder(sighting) {
     const { hook: { kind }, path, x, y } = sighting;
-    if (kind === "moves" || kind === "pointer") sighting.path = this.boxes.under(/** @type {Node} */ (path[0]), x, y, this.boxes.fresh) ?? path;
+    if (kind === "moves" || kind === "pointer") sighting.path = this.covering.under(/** @type {Node} */ (path[0]), x, y, this.covering.fresh) ?? path;
   }
 
   /**
@@ -210,10 +210,10 @@ export class Senses {
     const records = [];
     const { sightings } = this;
     this.sightings = [];
-    if (this.boxes.fresh.size) {
+    if (this.covering.fresh.size) {
       for (let i = 0; i < sightings.length; i++) this.lookUnder(sightings[i]);
       for (let i = 0; i < this.moves.length; i++) this.lookUnder(this.moves[i]);
-      this.boxes.fresh = new SafeSet();
+      this.covering.fresh = new SafeSet();
     }
     this.last.forEach((lasts, hook) => {
       if (!isAll && at - (this.told.get(hook) ?? 0) < hook.every_ms) return;

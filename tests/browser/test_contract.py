@@ -228,6 +228,20 @@ def test_a_broken_selector_in_a_call_ends_the_recording(browser: Browser, site: 
         assert not any("article" in line for line in site.lines())
 
 
+# Each has a length or says how long it is, and none holds an element.
+NO_TARGETS = ["document.querySelector('p').firstChild", "() => {}", "document.querySelector('p').attributes[0]", "{length: 2}"]
+
+
+@pytest.mark.parametrize("target", NO_TARGETS)
+def test_a_call_for_what_is_no_element_ends_the_recording(browser: Browser, site: Site, target: str) -> None:
+    put(site)
+    with visit(browser, site) as page:
+        start(page)
+        with pytest.raises(Error, match="no element"):
+            page.evaluate(f"() => void __velo.exclude({target})")
+        assert page.evaluate("() => __velo.state") == "failed"
+
+
 def test_a_broken_selector_before_the_start_lets_nothing_begin(browser: Browser, site: Site) -> None:
     put(site)
     with visit(browser, site) as page:

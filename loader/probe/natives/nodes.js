@@ -46,6 +46,16 @@ export const scrollLeft = getter(element, "scrollLeft");
 export const scrollTop = getter(element, "scrollTop");
 /** @type {(element: Element) => DOMRect} */
 export const getBoundingClientRect = method(element, "getBoundingClientRect");
+const atInDocument = method(doc, "elementsFromPoint");
+const atInShadow = method(proto("ShadowRoot"), "elementsFromPoint");
+/**
+ * What lies at a point, the topmost first; of what a shadow root holds, its host alone.
+ * @param {Node} root document or shadow root
+ * @param {number} x
+ * @param {number} y
+ * @returns {Element[]}
+ */
+export const elementsAt = (root, x, y) => (nodeType(root) === 9 ? atInDocument : nodeType(root) === 11 ? atInShadow : () => [])(root, x, y);
 /** @type {(root: ShadowRoot) => Element} */
 export const host = getter(proto("ShadowRoot"), "host");
 
