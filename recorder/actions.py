@@ -4,10 +4,12 @@ from recorder import policy as rules
 from recorder.drafts import Contexts, Touched
 from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
-from recorder.encode_fields import split_floor
+from recorder.encode_fields import own_floor
 from recorder.encode_states import note_choice
-from recorder.fields import is_unfinished, type_of
+from recorder.fields import is_written, type_of
 from recorder.foreign import FIRST_ID
+from recorder.joined import Joined
+from recorder.labelled import Labelled
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
@@ -29,6 +31,7 @@ class Actions:
         self._echo = echo
         self._remembered = remembered
         self._waiting = waiting
+        self._labelled = Labelled(Joined(mirror))
         self._left = (0, 0)  # the field that lost the focus last, and when
         self._selected: list[int] | None = None  # where the last selection began and ended, by node id
 
@@ -37,14 +40,15 @@ class Actions:
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
         if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
-            context = self._contexts.of(node) | split_floor(node)
-            self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context)
+            context = self._contexts.of(node) | own_floor(node)
+            before = self._labelled.before(node) if self.policy.options.record_inputs else ""
+            self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context, before)
             if by_user and type_of(node.attributes) == "file":
                 self._remembered.note_file()
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
-            self._type_into(node_id, record)
+            self._type_into(0 if known == node.state else node_id, record)  # the same again: it is `change` that says so
         if node.name == "select":
             # An option that comes chosen by its attribute only would, in the player, take the choice from another.
             fill_in, batch = self._waiting.fill_in, self._waiting.batch
@@ -124,7 +128,7 @@ class Actions:
         if before == node_id or not self._mirror.knows(before) or not self.policy.options.record_inputs:
             return
         node = self._mirror.node(before)
-        if node.state is not None and is_unfinished(node.state, node.attributes):
+        if node.state is not None and is_written(node.name, node.attributes, node.state):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))
 
     def on_viewport(self, record: Record) -> None:

@@ -121,7 +121,7 @@ class _Lines:
         while first and at - first < _BESIDE and said[first - 1]:
             first -= 1
         before = said[first:at]
-        if not any(map(_introduces, before)) and _digits(said[at]) < _LEAST_DIGITS:
+        if not any(map(introduces, before)) and _digits(said[at]) < _LEAST_DIGITS:
             return "", ""  # most blocks
         while last + 1 < len(said) and last - at < _BESIDE and said[last + 1]:
             last += 1
@@ -140,7 +140,7 @@ def title_of(node: Node) -> str:
 
 def _title(line: str) -> str:
     """A line that may name what comes after it, and holds no number itself; else nothing."""
-    return line if line and not _digits(line) and _introduces(line) else ""
+    return line if line and not _digits(line) and introduces(line) else ""
 
 
 def _part(node: Node) -> str:
@@ -161,7 +161,7 @@ def _digits(line: str) -> int:
 
 
 @lru_cache(maxsize=4_096)
-def _introduces(line: str) -> bool:
+def introduces(line: str) -> bool:
     """Whether a line may name what comes after it."""
     # Not at the top: a visitor's browser need not load the detectors where nothing is shown.
     from recorder.detect import gate
@@ -171,7 +171,7 @@ def _introduces(line: str) -> bool:
 
 def forget() -> None:
     """Lines that were looked at are remembered, to be quicker the next time: no longer."""
-    _introduces.cache_clear()
+    introduces.cache_clear()
 
 
 def _lines_in(parent: Node) -> _Lines:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from recorder.drafts import Added, Contexts, Draft, Touched
 from recorder.encode_actions import CENTRED
 from recorder.encode_states import chosen, list_of
-from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished
+from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished, whole_words
 from recorder.joined import Joined
+from recorder.labelled import Labelled, declared
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mask_texts import Around
@@ -19,9 +20,9 @@ from recorder.policy import EXCLUDED, FLOORED, Channel, Treatment
 from recorder.rrweb import Json, Source, incremental
 
 
-def split_floor(node: Node) -> int:
-    """The floor, for one of the small fields that hold one thing together."""
-    return FLOORED if is_split(node) else 0
+def own_floor(node: Node) -> int:
+    """The floor, for one of the small fields that hold one thing together, and for data of a person by declaration."""
+    return FLOORED if is_split(node) else declared(node.attributes)
 
 
 class FieldEncoder:
@@ -30,7 +31,7 @@ class FieldEncoder:
     def __init__(self, mirror: Mirror, contexts: Contexts, joined: Joined, mask: Mask, ledger: Ledger) -> None:
         self._mirror = mirror
         self._contexts = contexts
-        self._joined = joined
+        self._labelled = Labelled(joined)
         self._mask = mask
         self._policy = mask.policy
         self._ledger = ledger
@@ -46,8 +47,8 @@ class FieldEncoder:
         if state is None or tag == "option":
             return
         if has_text_value(tag, raw):
-            held = split_floor(entry.node) | self._held_back(entry.node, state)
-            attributes["value"] = self._mask.value(state, context | held, self._around(entry.node))
+            state, held = self._so_far(entry.node, state, context)
+            attributes["value"] = self._mask.value(state, context | own_floor(entry.node) | held, self._around(entry.node))
         elif is_choice(tag, raw):
             attributes.pop("checked", None)  # the same
             if self._mask.texts.is_ticked(state, context):
@@ -55,22 +56,30 @@ class FieldEncoder:
         elif self._shows_slider(entry.node, context):
             attributes["value"] = self._mask.value(state, context)
 
-    def _held_back(self, node: Node, state: State) -> int:
-        """The floor for a value that is being typed, and for what stood there on the way to another one.
+    def _so_far(self, node: Node, state: State, context: int) -> tuple[State, int]:
+        """What may be told of a value that is being typed, or that stood there on the way to another one, and the floor for it.
 
-        ``4111 1111 1111 111`` is no card, and all of one but a digit.
+        ``4111 1111 1111 111`` is no card, and all of one but a digit; the word that is typed last may become an address.
         """
-        if not self._policy.options.record_inputs or not is_unfinished(state, node.attributes):
-            return 0
-        return FLOORED if self._mirror.busy == node.id or state != node.state else 0
+        is_typed = self._mirror.busy == node.id or state != node.state
+        if not is_typed or self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            return state, 0
+        if is_unfinished(state, node.attributes) or self._labelled.introduces(node):
+            return state, FLOORED
+        return whole_words(state), 0
 
     def value(self, draft: Draft) -> Iterator[Json]:
         """What a field holds now."""
         entry = draft.touched[0]
         state, by_user, before = entry.data
         context = self._contexts.of(entry.node) | (entry.least & ~CENTRED)
-        context |= split_floor(entry.node) | self._held_back(entry.node, state)
         raw = entry.node.attributes
+        if has_text_value(entry.node.name, raw):
+            context |= own_floor(entry.node)
+            told, held = self._so_far(entry.node, state, context)
+            if told != state and before is not None and told == whole_words(before):
+                return  # within a word
+            state, context = told, context | held
         if context & EXCLUDED or self._policy.decide(Channel.ACTION, context) is not Treatment.SHOW:
             self._ledger.drop("ignored")
         elif entry.node.name == "select":
@@ -93,4 +102,4 @@ class FieldEncoder:
         return is_slider(node.name, node.attributes) and self._policy.decide(Channel.VALUE, context) is Treatment.SHOW
 
     def _around(self, node: Node) -> Around:
-        return lambda text: self._joined.around(node, text)
+        return lambda text: self._labelled.around(node, text)

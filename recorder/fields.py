@@ -4,12 +4,13 @@ holds one thing together with others in a row.
 Laws: a type is read as browsers read it, without space around it and in any case; a type that no browser knows is a text field.
 """
 
+import re
+
 from recorder.attributes import BUTTONS, CHOICES
 from recorder.mirror import Node, State
 from recorder.records import Raw
 
 _NO_TEXT = frozenset((*BUTTONS, *CHOICES, "hidden", "file", "range", "color"))
-_FEW_DIGITS = 4  # from here on, a value that is being typed could become a card or a telephone number
 _ROW = 3  # small fields in a row hold one thing
 _LEVELS = 4  # boxes above a small field in which the others are looked for
 _APART = 8  # nodes between two fields of a row
@@ -36,10 +37,20 @@ def has_text_value(tag: str, raw: dict[str, Raw]) -> bool:
     return tag == "textarea" or (tag == "input" and type_of(raw) not in _NO_TEXT)
 
 
+def is_written(tag: str, raw: dict[str, Raw], state: State) -> bool:
+    """Whether a field holds text."""
+    return has_text_value(tag, raw) and state[0] is not None and bool(state[0].reveal())
+
+
+def whole_words(state: State) -> State:
+    """What a field holds without the word at its end, which is not known yet for what it will be."""
+    return (None if state[0] is None else Raw(re.sub(r"\S+\Z", "", state[0].reveal()))), state[1]
+
+
 def is_unfinished(state: State, raw: dict[str, Raw]) -> bool:
     """Whether a value could be the first part of something personal: only when a field is left one can tell."""
     value = state[0].reveal() if state[0] is not None else ""
-    return bool(value) and (type_of(raw) in ("email", "tel") or "@" in value or sum(map(str.isdigit, value)) >= _FEW_DIGITS)
+    return bool(value) and (type_of(raw) in ("email", "tel") or "@" in value or any(map(str.isdigit, value)))
 
 
 def is_split(node: Node) -> bool:

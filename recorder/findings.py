@@ -81,9 +81,10 @@ class Findings:
             found += [(*reading.span(start, end), kind) for start, end, kind in inside if start < end]
         return found
 
-    def is_personal(self, text: str) -> bool:
-        """Whether a short text holds personal data, read alone."""
-        return len(text) <= _MOST_REMEMBERED and bool(self._detected(text)[0])
+    def is_personal(self, text: str, before: str = "") -> bool:
+        """Whether a short text holds personal data, read alone or after what stands before it."""
+        alone = len(text) <= _MOST_REMEMBERED and bool(self._detected(text)[0])
+        return alone or any(end > len(before) for _, end, _ in self._detected(before + text[:_MOST_REMEMBERED])[0] if before)
 
     def find_if_balanced(self, text: str) -> Found:
         """The same where what is found decides; in ``strict`` it is hidden all the same."""

@@ -65,6 +65,7 @@ class Joined:
         before = label + block.text[:start] if start < AROUND_CHARS else block.text[start - AROUND_CHARS : start]
         return before, (block.text[start + len(own) :] + below)[:AROUND_CHARS]
 
+
 def _container(node: Node) -> Node | None:
     above = _above(node)
     while above is not None and is_inline(above):
@@ -131,6 +132,9 @@ def _join(container: Node) -> _Block:
             piece = ""
         elif node.name == "input":
             piece = node.state[0].reveal() if node.state is not None and node.state[0] is not None else "\n"
+            if parts:
+                parts.append("\n")  # a box of its own, and what stands before it is its label
+                length += 1
             starts[node.id] = length
         elif is_inline(node):
             piece = ""

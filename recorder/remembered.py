@@ -24,15 +24,15 @@ class Remembered:
         self._taint = taint
         self._first_field = taint.begin_page()
 
-    def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int) -> None:
-        """Something was typed into a field.
+    def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int, before: str = "") -> None:
+        """Something was typed into a field. ``before``: what the field is called.
 
         Where values show, one with personal data is hidden whole, and pages repeat it in part.
         """
         if state[0] is None or not has_text_value(tag, raw):
             return
         value = state[0].reveal()
-        if self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW or self._findings.is_personal(value):
+        if self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW or self._findings.is_personal(value, before):
             self._taint.add(self._first_field + field_id, value)
 
     def note_written(self, node_id: int, text: Raw, context: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished
+from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished, is_written, whole_words
 from recorder.records import Raw
 from tests.test_recorder import start
 
@@ -11,7 +11,7 @@ from tests.test_recorder import start
     "sentence, value, kind, unfinished",
     [
         ("nothing", "", "text", False),
-        ("three digits", "123", "text", False),
+        ("a digit", "a 1", "text", True),
         ("four digits", "1-2 34", "text", True),
         ("an at sign", "ann@", "text", True),
         ("words", "blue", "text", False),
@@ -22,6 +22,14 @@ from tests.test_recorder import start
 def test_a_value_that_could_become_personal(sentence: str, value: str, kind: str, unfinished: bool) -> None:
     assert is_unfinished((Raw(value), None), {"type": Raw(kind)}) is unfinished, sentence
     assert is_unfinished((None, None), {}) is False
+
+
+def test_the_word_at_the_end_is_not_known_yet() -> None:
+    for value, whole in (("a blue gir", "a blue "), ("blue", ""), ("a \n", "a \n"), ("", "")):
+        assert whole_words((Raw(value), None)) == (Raw(whole), None)
+    assert whole_words((None, True)) == (None, True)
+    assert is_written("input", {}, (Raw("a"), None)) and not is_written("input", {}, (Raw(""), None))
+    assert not is_written("input", {"type": Raw("radio")}, (Raw("a"), None)) and not is_written("input", {}, (None, None))
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,7 @@ def test_below_ignore_no_pointer_and_no_input_is_told() -> None:
     def acts(pair: Pair) -> list[int]:
         field = pair.inner_probe.ids[pair.inner.find("i")]
         records = [["pointer", 0, "click", field, 5, 6, "mouse"], ["moves", 0, "pointer", [5, 6, field, 10]], ["focus", 0, field, True]]
-        records.append(["value", 0, field, "typed", None, True])
+        records.append(["value", 0, field, "typed ", None, True])
         pair.framed.receive(pair.inner_probe.batch(records, 3000))
         before = len(pair.player.events)
         pair.cross()

@@ -91,7 +91,8 @@ def test_small_fields_in_a_row_are_never_shown(sentence: str, html: str, shown: 
     page, probe, recorder = start(f"<form>{html}</form>", record_inputs=True)
     recorder.take()
     for box, typed in enumerate(("739", "518")):
-        recorder.receive(probe.batch([["value", 0, probe.ids[page.find(f"b{box}")], typed, None, True]], 1100 + box))
+        field = probe.ids[page.find(f"b{box}")]
+        recorder.receive(probe.batch([["value", 0, field, typed, None, True], ["focus", 0, field, False]], 1100 + box))
         lines = recorder.take()
         assert "userTriggered" in lines and (typed in lines) is shown, sentence
 
@@ -115,7 +116,7 @@ def around(html: str, own: str) -> tuple[str, str]:
         ("after a line break", "<p>a<br>own<br>b</p>", "a\n", "\nb"),
         ("after a comment", "<p>a<!-- x -->own</p>", "a", ""),
         ("after a picture", "<p>a<img>own</p>", "a\n", ""),
-        ("after an empty field", "<p>a<input>own</p>", "a", ""),
+        ("after an empty field", "<p>a<input>own</p>", "a\n", ""),
         ("after 300 characters", f"<p>{'ab' * 200}<b>own</b>{'cd' * 200}</p>", "ab" * 150, "cd" * 150),
         ("not from another block", "<div><p>a</p><p>own</p><p>b</p></div>", "", ""),
         ("but from one that names it", "<div><p>Phone</p><p>own</p><p>b</p></div>", "Phone\n", "\nb\n"),

@@ -63,11 +63,12 @@ ARROWS = {
     "mask": "attributes css findings ledger mask_addresses mask_attributes mask_texts mirror names policy records repeats rrweb"
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
+    "labelled": "beside joined mirror policy records",
     "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode_trees": "drafts mirror records rrweb",
-    "encode_fields": "drafts encode_actions encode_states fields joined ledger mask mask_texts mirror policy rrweb",
+    "encode_fields": "drafts encode_actions encode_states fields joined labelled ledger mask mask_texts mirror policy rrweb",
     "encode_nodes": "attributes drafts encode_actions encode_fields encode_states encode_trees joined ledger mask mirror policy"
     " records rrweb",
     "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees joined"
@@ -80,7 +81,7 @@ ARROWS = {
     "editors": "attributes floor mirror records",
     "echo": "attributes drafts fields mirror records",
     "structure": "adopted attributes changes drafts echo editors foreign joins ledger mirror policy records remembered splices veiled waiting",
-    "actions": "drafts echo encode_actions encode_fields encode_states fields foreign mirror policy records remembered waiting",
+    "actions": "drafts echo encode_actions encode_fields encode_states fields foreign joined labelled mirror policy records remembered waiting",
     "recorder": "actions adopted drafts echo encode errors joins ledger mask mirror parse policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
@@ -154,6 +155,7 @@ def test_raw_text_is_opened_by_few() -> None:
         "encode_states",
         "fields",
         "joined",
+        "labelled",
         "mask",
         "mask_addresses",
         "mask_attributes",

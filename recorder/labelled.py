@@ -1,0 +1,61 @@
+"""What a field is called, and what that says of the value in it: the words before it, else its own label, sample or name.
+
+Laws: what may introduce personal data is read before the value, as a label is; a field that browsers are to fill with data of a
+person (``autocomplete``) holds such data, whatever it looks like.
+"""
+
+import re
+
+from recorder.beside import introduces
+from recorder.joined import Joined
+from recorder.mirror import Node
+from recorder.policy import FLOORED
+from recorder.records import Raw
+
+_OWN = ("aria-label", "label", "placeholder", "title", "name", "id", "formcontrolname", "autocomplete")
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
+_SHORTEST, _LONGEST = 3, 60  # characters of a label
+# HTML Living Standard, "Autofill": data of a person that no detector knows by its looks.
+_OF_A_PERSON = re.compile(
+    r"(?i)(?:^|\s)(?:name|(?:given|additional|family)-name|nickname|username|street-address|address-l(?:ine[1-3]|evel[1-4])"
+    r"|postal-code|bday(?:-\w+)?|sex|impp)(?:\s|$)"
+)
+
+
+class Labelled:
+    """The texts around the fields of one page."""
+
+    def __init__(self, joined: Joined) -> None:
+        self._joined = joined
+
+    def around(self, node: Node, own: str) -> tuple[str, str]:
+        """What stands before and after the value of a field to a reader's eye, or what the field is called."""
+        before, after = self._joined.around(node, own)
+        line = before.rstrip().rpartition("\n")[2]
+        if any(map(str.isdigit, line)) or (0 < len(line) <= _LONGEST and introduces(line)):
+            return before, after  # a part of the same number, or its label
+        called = _called(node)
+        return (f"{before}\n{called}: " if called else before), after
+
+    def before(self, node: Node) -> str:
+        """What stands before what a field holds now."""
+        value = node.state[0] if node.state is not None else None
+        return "" if value is None else self.around(node, value.reveal())[0]
+
+    def introduces(self, node: Node) -> bool:
+        """Whether what a field is called may introduce personal data."""
+        before = self.before(node).rstrip()
+        return bool(before) and introduces(before.rpartition("\n")[2][-_LONGEST:])
+
+
+def _called(node: Node) -> str:
+    for name in _OWN:
+        words = " ".join(_WORD.findall(node.attributes[name].reveal()[:_LONGEST])) if name in node.attributes else ""
+        if len(words) >= _SHORTEST and introduces(words):
+            return words
+    return ""
+
+
+def declared(raw: dict[str, Raw]) -> int:
+    """The floor, for a field that browsers are to fill with data of a person."""
+    return FLOORED if "autocomplete" in raw and _OF_A_PERSON.search(raw["autocomplete"].reveal()) else 0

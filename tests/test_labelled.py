@@ -1,0 +1,52 @@
+"""What a field is called says what it holds."""
+
+import pytest
+
+from recorder.labelled import declared
+from recorder.records import Raw
+from tests.test_recorder import start
+
+
+@pytest.mark.parametrize("preset", ["strict", "balanced"])
+@pytest.mark.parametrize(
+    "sentence, html, typed",
+    [
+        ("a label around", "<label>Last name <input id=a></label>", "Quackenbush"),
+        ("a label beside", "<label for=a>Last name</label><input id=a>", "Quackenbush"),
+        ("a line above", "<div><div>Your name</div><div><input id=a></div></div>", "Zephyrine Quackenbush"),
+        ("a sample", '<input id=a placeholder="Full name">', "Zephyrine Quackenbush"),
+        ("a label nobody sees", '<input id=a aria-label="Date of birth">', "26 May 1998"),
+        ("its id", "<input id=lastName><i id=a></i>", "Quackenbush"),
+        ("its name", "<input id=a name=customer_last_name>", "Quackenbush"),
+        ("what browsers fill in", '<input id=a autocomplete="shipping postal-code">', "SW1A"),
+        ("the same of a sex", "<input id=a autocomplete=sex>", "diverse"),
+    ],
+)
+def test_personal_data_by_the_name_of_a_field(sentence: str, html: str, typed: str, preset: str) -> None:
+    page, probe, recorder = start(f"<form>{html}</form><p id=p>x</p>", preset=preset, record_inputs=True)
+    field = probe.ids[next(item for item in page.walk() if item.tag == "input")]
+    lines = ""
+    for end in range(1, len(typed) + 1):
+        recorder.receive(probe.batch([["value", 0, field, typed[:end], None, True]], 1000 + 100 * end))
+        lines += recorder.take()
+    recorder.receive(probe.batch([["focus", 0, field, False]], 9000))
+    page.find("p").children[0].text = f"Dear {typed},"
+    recorder.receive(probe.batch(probe.changes(), 9100))
+    lines += recorder.take()
+    assert not [part for part in (typed[:3], *typed.split()) if part in lines], sentence
+
+
+def test_what_is_called_something_else_shows() -> None:
+    for html in ("<label>Colour <input id=a></label>", "<input id=a placeholder=Colour>", "<input id=a autocomplete=off>", "<p>f</p><input id=a>"):
+        page, probe, recorder = start(f"<form>{html}</form>", record_inputs=True)
+        field = probe.ids[page.find("a")]
+        recorder.receive(probe.batch([["value", 0, field, "giraffe", None, True], ["focus", 0, field, False]], 1100))
+        assert "giraffe" in recorder.take(), html
+
+
+@pytest.mark.parametrize(
+    "said, is_declared",
+    [("name", True), ("section-a billing given-name", True), ("BDAY", True), ("address-line1", True), ("email", False), ("on", False), ("nickname x", True), ("filename", False)],
+)
+def test_what_browsers_are_told_to_fill_in(said: str, is_declared: bool) -> None:
+    assert bool(declared({"autocomplete": Raw(said)})) is is_declared and not declared({})
