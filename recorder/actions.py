@@ -6,7 +6,7 @@ from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
 from recorder.encode_fields import own_floor
 from recorder.encode_states import note_choice
-from recorder.fields import is_written, type_of
+from recorder.fields import is_unfinished, is_written, type_of
 from recorder.foreign import FIRST_ID
 from recorder.joined import Joined
 from recorder.labelled import Labelled
@@ -17,6 +17,8 @@ from recorder.remembered import Remembered
 from recorder.waiting import Waiting
 
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
+_PAUSE_MS = 2_000  # who has typed nothing for so long has written what they wanted to
+_DIGITS = 4  # a value with fewer is no part of a number of somebody's, if no more are typed
 
 
 class Actions:
@@ -33,6 +35,7 @@ class Actions:
         self._waiting = waiting
         self._labelled = Labelled(Joined(mirror))
         self._left = (0, 0)  # the field that lost the focus last, and when
+        self._typed = (0, 0)  # the field that was typed into last, and when: until nothing more of that is to come
         self._selected: list[int] | None = None  # where the last selection began and ended, by node id
 
     def on_value(self, record: Record) -> None:
@@ -47,6 +50,8 @@ class Actions:
                 self._remembered.note_file()
         self._mirror.version += 1  # what stands around its neighbours changed
         left_id, left_ms = self._left
+        if by_user:
+            self._typed = (node_id, record.at_ms)
         if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
             self._type_into(0 if known == node.state else node_id, record)  # the same again: it is `change` that says so
         if node.name == "select":
@@ -130,6 +135,21 @@ class Actions:
         node = self._mirror.node(before)
         if node.state is not None and is_written(node.name, node.attributes, node.state):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))
+
+    def settle(self, at_ms: int, is_last: bool) -> None:
+        """The word at the end of what is typed is told after a pause, or when nobody waits for more (``is_last``).
+
+        What may become personal still waits until its field is left. ``at_ms``: of the last that happened.
+        """
+        typed_id, typed_ms = self._typed
+        if typed_id == 0 or typed_id != self._mirror.busy or not (is_last or at_ms - typed_ms >= _PAUSE_MS):
+            return
+        self._typed = (0, 0)
+        node = self._mirror.node(typed_id) if self._mirror.knows(typed_id) else None
+        if node is None or node.state is None:
+            return
+        if not is_unfinished(node.state, node.attributes, _DIGITS) and not self._labelled.introduces(node):
+            self._type_into(0, Record("focus", at_ms, ()))
 
     def on_viewport(self, record: Record) -> None:
         self._waiting.add(record, "viewport", data=record.fields)

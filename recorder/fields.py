@@ -47,10 +47,13 @@ def whole_words(state: State) -> State:
     return (None if state[0] is None else Raw(re.sub(r"\S+\Z", "", state[0].reveal()))), state[1]
 
 
-def is_unfinished(state: State, raw: dict[str, Raw]) -> bool:
-    """Whether a value could be the first part of something personal: only when a field is left one can tell."""
+def is_unfinished(state: State, raw: dict[str, Raw], digits: int = 1) -> bool:
+    """Whether a value could be the first part of something personal: only when a field is left one can tell.
+
+    ``digits``: with so many it could be a number of somebody's.
+    """
     value = state[0].reveal() if state[0] is not None else ""
-    return bool(value) and (type_of(raw) in ("email", "tel") or "@" in value or any(map(str.isdigit, value)))
+    return bool(value) and (type_of(raw) in ("email", "tel") or "@" in value or sum(map(str.isdigit, value)) >= digits)
 
 
 def is_split(node: Node) -> bool:

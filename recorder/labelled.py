@@ -14,6 +14,8 @@ from recorder.records import Raw
 
 _OWN = ("aria-label", "label", "placeholder", "title", "name", "id", "formcontrolname", "autocomplete")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
+# An e-mail address needs no label to be known for one; but its first half does.
+_OF_MAIL = re.compile(r"(?i)mail|correo|courriel|\bposta?\b|почт|البريد|דוא|メール|메일|[邮郵]")
 _SHORTEST, _LONGEST = 3, 60  # characters of a label
 # HTML Living Standard, "Autofill": data of a person that no detector knows by its looks.
 _OF_A_PERSON = re.compile(
@@ -44,8 +46,9 @@ class Labelled:
 
     def introduces(self, node: Node) -> bool:
         """Whether what a field is called may introduce personal data."""
-        before = self.before(node).rstrip()
-        return bool(before) and introduces(before.rpartition("\n")[2][-_LONGEST:])
+        line = self.before(node).rstrip().rpartition("\n")[2][-_LONGEST:]
+        own = [node.attributes[name].reveal()[:_LONGEST] for name in _OWN if name in node.attributes]
+        return any(map(_OF_MAIL.search, (line, *own))) or (bool(line) and introduces(line))
 
 
 def _called(node: Node) -> str:

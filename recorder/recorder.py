@@ -58,6 +58,7 @@ class Recorder:
         )
         self._actions = Actions(self.policy, self._mirror, self._structure.contexts, remembered, self._waiting, self._echo)
         self._has_tree = False  # the batch at hand brings a whole page
+        self._last_ms = 0  # moment of the last record
 
     def receive(self, batch: str | bytes, at_ms: int = 0, number: int | None = None) -> None:
         """Takes one batch of the probe. ``at_ms``: when it came (epoch ms); ``number``: the probe's number of the batch.
@@ -184,6 +185,11 @@ class Recorder:
         self.ledger.end()
         return "\n".join([*lines, ""])
 
+    def settle(self) -> None:
+        """Nobody waits for more: what was held back because it might go on is told as it stands."""
+        if not self.wants_snapshot:
+            self._actions.settle(self._last_ms, is_last=True)
+
     def account(self) -> Draft:
         """What was withheld so far, as an event at the end of what was cut: an owner sees it beside what was shown."""
         return self._waiting.account()
@@ -199,6 +205,9 @@ class Recorder:
                 self._handle(record)
             elif record is structure[0]:
                 self._structure.on_structure(structure)
+        if records:
+            self._last_ms = records[-1].at_ms
+            self._actions.settle(self._last_ms, is_last=False)
         self._waiting.sort()
 
     def _handle(self, record: Record) -> None:

@@ -1,0 +1,82 @@
+"""What is typed is told word by word while it is typed, and to the end when nobody waits for more."""
+
+import json
+
+import pytest
+
+from recorder.session import Session
+from tests.pages import Probe, parse
+
+
+class Typing:
+    """A visitor who types into the field ``f`` of a page and stays in it, and a session that cuts as time goes by."""
+
+    def __init__(self, field: str) -> None:
+        page = parse(f"<html><body>{field}</body></html>")
+        self.probe, self.session = Probe(page), Session('{"preset": "balanced", "recordInputs": true}', "A" * 22)
+        self.at_ms, self.number, self.lines = 1_000, 0, ""
+        self.tell(self.probe.tree())
+        self.field = self.probe.ids[page.find("f")]
+        self.tell([["focus", 0, self.field, True]])
+
+    def tell(self, records: list, later_ms: int = 300, everything: bool = False) -> None:
+        """One batch."""
+        self.at_ms, self.number = self.at_ms + later_ms, self.number + 1
+        self.session.receive(self.probe.batch(records, self.at_ms), self.number, self.at_ms)
+        self.session.release(self.number)
+        while (text := self.session.next(self.at_ms + 250, everything)) is not None:
+            self.lines += text
+            self.session.sent()
+
+    def type(self, text: str, before: str = "") -> None:
+        """Key by key."""
+        for end in range(len(text)):
+            self.tell([["value", 0, self.field, before + text[: end + 1], None, True]])
+
+    def shown(self) -> str:
+        """What a player shows in the field by now, some seconds later."""
+        while (text := self.session.next(self.at_ms + 5_000)) is not None:
+            self.lines += text
+            self.session.sent()
+        events = [json.loads(line)["data"] for line in self.lines.splitlines()]
+        return str([data["text"] for data in events if data.get("source") == 5][-1])
+
+
+@pytest.mark.parametrize("later_ms, everything, told", [(1_500, False, "a blue "), (2_500, False, "a blue giraffe"), (1, True, "a blue giraffe")])
+def test_the_last_word_is_told_after_a_pause_or_when_all_is_asked_for(later_ms: int, everything: bool, told: str) -> None:
+    visitor = Typing("<input id=f>")
+    visitor.type("a blue giraffe")
+    assert visitor.shown() == "a blue "
+    visitor.tell([["visibility", 0, True]], later_ms, everything)
+    assert visitor.shown() == told
+
+
+def test_who_goes_on_after_a_pause_is_told_word_by_word_again() -> None:
+    visitor = Typing("<input id=f>")
+    visitor.type("a gir")
+    visitor.tell([], everything=True)
+    assert visitor.shown() == "a gir"
+    visitor.type("affe a", before="a gir")
+    assert visitor.shown() == "a giraffe "
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["<input id=f type=email>", "E-mail <input id=f>", "<input id=f name=mailAddress>", "<input id=f placeholder='First name'>"],
+)
+def test_what_may_become_personal_waits_until_its_field_is_left(field: str) -> None:
+    visitor = Typing(field)
+    visitor.type("zephyrine")
+    visitor.tell([["visibility", 0, True]], 3_000, everything=True)
+    assert "zephyrine" not in visitor.lines
+    visitor.tell([["focus", 0, visitor.field, False]], everything=True)
+    assert "zephyrine" in visitor.lines, "it became none"
+
+
+@pytest.mark.parametrize("value, is_told", [("room 41", True), ("call 0171", False)])
+def test_few_digits_wait_like_words_and_more_until_the_field_is_left(value: str, is_told: bool) -> None:
+    visitor = Typing("<input id=f>")
+    visitor.type(value)
+    assert not any(map(str.isdigit, visitor.shown()))
+    visitor.tell([], everything=True)
+    assert (visitor.shown() == value) == is_told and (value[5:] in visitor.lines) == is_told
