@@ -136,13 +136,18 @@ class Actions:
         if node.state is not None and is_written(node.name, node.attributes, node.state):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))
 
-    def settle(self, at_ms: int, is_last: bool) -> None:
-        """The word at the end of what is typed is told after a pause, or when nobody waits for more (``is_last``).
+    @property
+    def owes(self) -> bool:
+        """Whether the word at the end of what is typed is still to be told, if its field is not left before."""
+        return self.policy.options.record_inputs and self._typed[0] > 0 and self._typed[0] == self._mirror.busy
+
+    def settle(self, at_ms: int, now_ms: int, everything: bool) -> None:
+        """The word at the end of what is typed is told after a pause, or when nobody waits for more (``everything``).
 
         What may become personal still waits until its field is left. ``at_ms``: of the last that happened.
         """
         typed_id, typed_ms = self._typed
-        if typed_id == 0 or typed_id != self._mirror.busy or not (is_last or at_ms - typed_ms >= _PAUSE_MS):
+        if not self.owes or (0 <= now_ms - typed_ms < _PAUSE_MS and not everything):  # below 0: the clock was set back
             return
         self._typed = (0, 0)
         node = self._mirror.node(typed_id) if self._mirror.knows(typed_id) else None

@@ -185,10 +185,15 @@ class Recorder:
         self.ledger.end()
         return "\n".join([*lines, ""])
 
-    def settle(self) -> None:
-        """Nobody waits for more: what was held back because it might go on is told as it stands."""
+    @property
+    def owes(self) -> bool:
+        """Whether something is held back because it might go on."""
+        return not self.wants_snapshot and self._actions.owes
+
+    def settle(self, now_ms: int, everything: bool) -> None:
+        """What was held back because it might go on is told as it stands, once it has not for a while. ``everything``: now."""
         if not self.wants_snapshot:
-            self._actions.settle(self._last_ms, is_last=True)
+            self._actions.settle(self._last_ms, now_ms, everything)
 
     def account(self) -> Draft:
         """What was withheld so far, as an event at the end of what was cut: an owner sees it beside what was shown."""
@@ -207,7 +212,6 @@ class Recorder:
                 self._structure.on_structure(structure)
         if records:
             self._last_ms = records[-1].at_ms
-            self._actions.settle(self._last_ms, is_last=False)
         self._waiting.sort()
 
     def _handle(self, record: Record) -> None:

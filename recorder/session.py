@@ -136,9 +136,8 @@ class Session:
             closing: this may be the last the collector hears, so it is told what was withheld, too.
         """
         now_ms = int(now_ms)
-        if everything:
-            self._settle()
         if self._has_more and self._transport.cut_is_due(now_ms, everything):
+            self._settle(now_ms, everything)
             self._cut = self._released
             until_ms = now_ms - FRAMES_LAG_MS if len(self._recorder.joins) and not everything else None
             self._put(self._recorder.cut(self._cut, until_ms), now_ms)
@@ -149,9 +148,13 @@ class Session:
             text = self._waiting(now_ms)
         return text
 
-    def _settle(self) -> None:
-        if self._released == self._number:  # else more is on its way
-            self._recorder.settle()
+    def _settle(self, now_ms: int, everything: bool) -> None:
+        if self._is_up_to_date:
+            self._recorder.settle(now_ms, everything)
+
+    @property
+    def _is_up_to_date(self) -> bool:
+        return self._released == self._number  # else more is on its way to be told
 
     def _put(self, drafts: list[Draft], now_ms: int) -> None:
         dropped = self._transport.put(drafts, now_ms, self._held.take(self._cut))
@@ -163,7 +166,8 @@ class Session:
 
     @property
     def _has_more(self) -> bool:
-        return self._released > self._cut or self._recorder.waits(self._cut)
+        owes = self._is_up_to_date and self._recorder.owes
+        return owes or self._released > self._cut or self._recorder.waits(self._cut)
 
     def _waiting(self, now_ms: int) -> str | None:
         while (segment := self._transport.next(now_ms)) is not None:
@@ -202,7 +206,7 @@ class Session:
                 number += 1
 
     def _last_words(self, now_ms: int) -> Iterator[tuple[int, str]]:
-        self._settle()
+        self._settle(now_ms, everything=True)
         if self._has_more:
             self._cut = self._released
             self._put(self._recorder.cut(self._cut), now_ms)
