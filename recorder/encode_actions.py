@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from recorder.attributes import FIELDS
 from recorder.drafts import Contexts, Draft, Touched
+from recorder.growing import Growing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -26,8 +27,9 @@ _MOVES = {"pointer": Source.MOUSE_MOVE, "touch": Source.TOUCH_MOVE, "drag": Sour
 class ActionEncoder:
     """Words drafts of what a visitor does, with the marks that hold now."""
 
-    def __init__(self, contexts: Contexts, joined: Joined, mask: Mask, ledger: Ledger) -> None:
+    def __init__(self, contexts: Contexts, joined: Joined, growing: Growing, mask: Mask, ledger: Ledger) -> None:
         self._joined = joined
+        self._growing = growing
         self._contexts = contexts
         self._policy = mask.policy
         self._mask = mask
@@ -114,7 +116,10 @@ class ActionEncoder:
 
     def _is_plain(self, entry: Touched) -> bool:
         node = entry.node
-        return self._mask.texts.is_plain(node.text or Raw(""), self._context(entry), lambda text: self._joined.around(node, text))
+        raw = node.text or Raw("")
+        if not self._mask.texts.is_plain(raw, self._context(entry), lambda text: self._joined.around(node, text)):
+            return False
+        return not self._growing.holds(node)
 
     def _end(self, entry: Touched, *, is_end: bool) -> tuple[int, int] | None:
         node, context, offset = entry.node, self._context(entry), int(entry.data[0])

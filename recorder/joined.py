@@ -14,8 +14,11 @@ from recorder.beside import Beside, is_inline, title_of
 from recorder.mirror import Mirror, Node
 from recorder.records import NodeType, Raw
 
+Piece = tuple[Node, str]  # of a block: a text node with what it says, or another node that parts them
+
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
+_MOST_BACKWARDS = 400  # nodes from the end of a block
 _MOST_OPTIONS = 12  # of a longer list, what it offers tells nothing of anybody
 _NAMES_OF_FIELDS = frozenset(("dt", "label", "legend", "caption"))
 _MOST_NAMED = 120  # characters of a block that may have a name, or be a line of an address
@@ -47,18 +50,17 @@ class Joined:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
             self._forget()
-        container = _container(node)
+        node, offset = self._mirror.now(node)
+        container = container_of(node)
         if container is None:
             return "", ""
         label, below = self._beside.lines(container)
         is_all = len(container.children) == 1 and container is node.parent and container.shadow is None
-        if is_all and node.text is not None and node.text.reveal() == own:
+        if is_all and not offset and node.text is not None and node.text.reveal() == own:
             return (label, below) if len(own) <= _MOST_NAMED else ("", "")  # most texts: the block is this one piece
-        block = self._blocks.get(container.id)
-        if block is None:
-            block = self._blocks[container.id] = _join(container)
-        start = block.starts.get(node.id)
-        if start is None or block.text[start : start + len(own)] != own:
+        block = self._block(container)
+        start = block.starts.get(node.id, -offset - 1) + offset
+        if start < 0 or block.text[start : start + len(own)] != own:
             return label, ""  # a piece that is gone, or has changed since
         if len(block.text) > _MOST_NAMED:
             label = below = ""
@@ -66,7 +68,23 @@ class Joined:
         return before, (block.text[start + len(own) :] + below)[:AROUND_CHARS]
 
 
-def _container(node: Node) -> Node | None:
+    def _block(self, container: Node) -> _Block:
+        block = self._blocks.get(container.id)
+        if block is None:
+            block = self._blocks[container.id] = _join(container)
+        return block
+
+    def left(self, node: Node, offset: int) -> int:
+        """How much of a block stands behind a place, counted from where a piece begins; 0: it is not known."""
+        if self._version != self._mirror.version:
+            self._forget()
+        container = container_of(node)
+        block = self._block(container) if container is not None else None
+        return 0 if block is None or node.id not in block.starts else max(0, len(block.text) - block.starts[node.id] - offset)
+
+
+def container_of(node: Node) -> Node | None:
+    """The block that a text is a piece of."""
     above = _above(node)
     while above is not None and is_inline(above):
         above = _above(above)
@@ -110,6 +128,22 @@ def _slots(host: Node) -> Iterator[Node]:
 
 def _attribute(node: Node, name: str) -> str:
     return node.attributes[name].reveal() if name in node.attributes else ""
+
+
+def pieces_backwards(container: Node) -> Iterator[Piece]:
+    """The pieces of a block from its end, as many as are looked at: there may be thousands."""
+    stack, left = [reversed(_below(container))], _MOST_BACKWARDS
+    while stack and left:
+        node = next(stack[-1], None)
+        left -= 1
+        if node is None:
+            stack.pop()
+        elif node.type is NodeType.TEXT and node.text is not None:
+            yield node, node.text.reveal()
+        elif node.type is not NodeType.COMMENT and is_inline(node):
+            stack.append(reversed(_below(node)))
+        elif node.type is not NodeType.COMMENT:
+            yield node, "\n"
 
 
 def _join(container: Node) -> _Block:

@@ -20,7 +20,7 @@ from recorder.findings import Findings
 from recorder.ledger import Ledger
 from recorder.mask_addresses import AddressMask
 from recorder.mask_attributes import LABORIOUS, TELLING, AttributeMask
-from recorder.mask_texts import Around, TextMask, alone
+from recorder.mask_texts import Around, HeldFrom, TextMask, alone
 from recorder.mirror import Node, State
 from recorder.names import Names, structural
 from recorder.policy import FLOORED, MASKED, Channel, Policy, Treatment, called, rule
@@ -44,6 +44,7 @@ class SafeText(str):
     __slots__ = ()
 
 
+AroundNode = Callable[[Node, str], tuple[str, str]]
 Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
 OwnWord = Literal[
@@ -70,27 +71,28 @@ class Mask:
 
     # -- words ------------------------------------------------------------------------------------------------------
 
-    def text(self, raw: Raw, context: int, around: Around = alone) -> SafeText:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: HeldFrom = len) -> SafeText:
         """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
-        return SafeText(self.texts.text(raw, context, around))
+        return SafeText(self.texts.text(raw, context, around, held_from))
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds."""
         return SafeText(self.texts.value(state, context, around))
 
-    def text_node(self, raw: Raw, context: int, around: Callable[[Node, str], tuple[str, str]], node: Node) -> str:
+    def text_node(self, raw: Raw, context: int, around: AroundNode, held_from: Callable[[Node, str], int], node: Node) -> str:
         """A text as a serialized node, up to its id: JSON with an open brace."""
         text, shows = raw.reveal(), self._shows_text.get(context)
         if shows is None:
             shows = self._shows_text[context] = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
         beside = around(node, text) if shows else None
-        key = (text, context, beside)
+        held = held_from(node, text) if shows else 0
+        key = (text, context, beside, held)
         known = self.said.get(key)
         if known is not None:
             known.again += 1
             return known.text
         mark = self.ledger.mark()
-        said = f'{{"type":3,"textContent":{quoted(self.texts.text(raw, context, lambda text: beside or ("", "")))}'
+        said = f'{{"type":3,"textContent":{quoted(self.texts.text(raw, context, lambda _: beside or ("", ""), lambda _: held))}'
         self.said.put(key, said, mark)
         return said
 

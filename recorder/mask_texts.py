@@ -19,6 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _MOST_DETECTED = 200_000
 
 Around = Callable[[str], tuple[str, str]]
+HeldFrom = Callable[[str], int]  # from which character on a text is held back, as it may go on; ``len``: nothing is
 
 
 def alone(text: str) -> tuple[str, str]:
@@ -39,11 +40,11 @@ class TextMask:
         self._ledger = ledger
         self._findings = findings
 
-    def text(self, raw: Raw, context: int, around: Around = alone) -> str:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: HeldFrom = len) -> str:
         """Text on the page."""
         treatment, text = self._policy.decide(Channel.TEXT, context), raw.reveal()
         if treatment is Treatment.SHOW:
-            return self._shown(text, around, is_allowed=bool(context & ALLOWED))
+            return self._shown(text, around, is_allowed=bool(context & ALLOWED), held_from=held_from)
         if treatment is Treatment.MASK:
             if not text or text.isspace():
                 return shape.text(text)
@@ -94,15 +95,22 @@ class TextMask:
             return shape.value(texts[0].strip()) == shape.value(texts[1].strip())
         return shape.text(texts[0]) == shape.text(texts[1])
 
-    def _shown(self, text: str, around: Around, whole: bool = False, is_allowed: bool = False) -> str:
+    def _shown(
+        self, text: str, around: Around, whole: bool = False, is_allowed: bool = False, held_from: HeldFrom = len
+    ) -> str:
         """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
         if len(text) > _MOST_DETECTED:
             self._ledger.hide("text")
             return shape.text(text)
         spans = self._findings.spans(text, *around(text), is_allowed) if text and not text.isspace() else []
-        if not spans:
+        held = held_from(text)
+        if not spans and held >= len(text):
             return sound(text)
-        self._ledger.hide("personal data", len(spans), rule="personal data")
+        if spans:
+            self._ledger.hide("personal data", len(spans), rule="personal data")
+        if held < len(text):  # not counted: it is told later
+            first = min([held, *(start for start, stop in spans if stop >= held)])
+            spans = [*(span for span in spans if span[1] < held), (first, len(text))]
         if whole:
             return shape.value(text)
         parts, end = [], 0

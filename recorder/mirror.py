@@ -7,7 +7,7 @@ Laws:
 """
 
 from collections.abc import Iterator
-from weakref import WeakValueDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from recorder.errors import BadBatch, UnknownNode
 from recorder.records import Mark, NodeType, Raw
@@ -97,6 +97,8 @@ class Mirror:
     def __init__(self) -> None:
         self._nodes: dict[int, Node] = {}
         self.gone: WeakValueDictionary[int, Node] = WeakValueDictionary()  # nodes that went, while a draft holds them
+        # Texts that were written anew and went on: which piece of the new text each became, and where in it that begins.
+        self.became: WeakKeyDictionary[Node, tuple[Node, int]] = WeakKeyDictionary()
         self.root: Node | None = None
         self.version = 0
         self.frames = 0  # documents of frames that came
@@ -195,6 +197,16 @@ class Mirror:
             if below is not node:
                 self.drop(below)
         node.children, node.shadow = [], None
+
+    def now(self, node: Node) -> tuple[Node, int]:
+        """The text that stands where this one stood, and where in it that begins; itself, if nobody wrote it anew."""
+        offset, at = 0, node
+        while at.id not in self._nodes and at in self.became:
+            at, more = self.became[at]
+            offset += more
+        if at is not node:
+            self.became[node] = at, offset  # the way there may be long
+        return at, offset
 
     def drop(self, node: Node) -> None:
         """A node is not in the page any more."""
