@@ -54,7 +54,7 @@ class Encoder:
         self._actions = ActionEncoder(self._contexts, joined, growing, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
         self._fields = FieldEncoder(mirror, self._contexts, joined, mask, ledger)
-        self._nodes = NodeEncoder(mirror, self._contexts, joined, self._fields, growing, mask, ledger)
+        self._nodes = NodeEncoder(mirror, self._contexts, joined, growing, self._fields, mask, ledger)
 
     def lines(self, draft: Draft) -> Iterator[str]:
         """The events of a draft as JSON: none when all of it is hidden."""

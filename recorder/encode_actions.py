@@ -131,7 +131,10 @@ class ActionEncoder:
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
         if not self._is_plain(entry):
-            offset = len(self._mask.text(node.text or Raw(""), context)) if is_end else 0
+            around, held_from = self._joined.around, self._growing.held_from
+            raw = node.text or Raw("")
+            shown = self._mask.text(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
+            offset = len(shown) if is_end else 0
         return node.id, offset
 
     def media(self, draft: Draft) -> Iterator[Json]:

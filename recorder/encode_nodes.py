@@ -29,7 +29,14 @@ class NodeEncoder:
     """Words nodes, with the marks that hold now."""
 
     def __init__(
-        self, mirror: Mirror, contexts: Contexts, joined: Joined, fields: FieldEncoder, growing: Growing, mask: Mask, ledger: Ledger
+        self,
+        mirror: Mirror,
+        contexts: Contexts,
+        joined: Joined,
+        growing: Growing,
+        fields: FieldEncoder,
+        mask: Mask,
+        ledger: Ledger,
     ) -> None:
         self._mirror = mirror
         self._contexts = contexts

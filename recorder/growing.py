@@ -16,13 +16,15 @@ from recorder.beside import is_inline
 from recorder.drafts import Added, Draft, Touched
 from recorder.joined import Joined, Piece, container_of, pieces_backwards
 from recorder.mirror import Mirror, Node
+from recorder.policy import MASKED
 from recorder.records import NodeType, Raw
 
 _PAUSE_MS = 2_000  # what has not grown for so long is whole
-_LAST_CHARS = 60  # of a block that grows: longer than the first part of anything that is not known for what it is
+_LAST_CHARS = 40  # of a block that grows: longer than the first part of anything that is not known for what it is
 _LONGEST_WORD = 40
 _MOST_AFTER = 3  # characters behind the place where a block grows: a caret that the page draws
 _MOST_ADDED = 2_000  # nodes: what brings more is another view
+_MOST_GROWN = 100  # texts at once: what changes more is a table
 
 
 class Growing:
@@ -38,9 +40,9 @@ class Growing:
 
     def note(self, draft: Draft) -> None:
         """Looks which blocks have grown with a draft."""
-        for touched in draft.touched:
-            if touched.kind == "text" and _goes_on(touched.data[1], touched.data[0]):
-                self._grow(touched.node, draft.at_ms)
+        grown = [touched.node for touched in draft.touched if touched.kind == "text" and _goes_on(*touched.data)]
+        for node in grown if len(grown) <= _MOST_GROWN else ():
+            self._grow(node, draft.at_ms)
         if draft.adds and len(draft.adds) + len(draft.removes) <= _MOST_ADDED:
             self._note_added(draft)
 
@@ -59,13 +61,22 @@ class Growing:
         said = "".join(text for _, text in before)
         says = "".join(text for _, text in now)
         if not said.strip():
-            if says.strip() and self._has_words_before(now[0][0]):
+            if _has_words(says) and self._has_words_before(now[0][0]):
                 self._grow(now[-1][0], at_ms)
         elif says.startswith(said):
             self._mirror.became.update(_pairs(before, now))
-            if len(says) > len(said):
+            if _has_words(says[len(said) :]):
                 self._grow(now[-1][0], at_ms)
                 self._grow(_piece_at(now, len(said)), at_ms)
+        elif any(self._is_growing(node) for node, _ in before):
+            for node, _ in before:
+                node.closed |= MASKED  # nobody knows what became of it, and it was not whole
+            if says.strip():
+                self._grow(now[-1][0], at_ms)
+
+    def _is_growing(self, node: Node) -> bool:
+        container = container_of(node)
+        return container is not None and container.id in self._blocks
 
     def _has_words_before(self, node: Node) -> bool:
         """Whether a block said something already before this piece came to it."""
@@ -91,8 +102,8 @@ class Growing:
 
     def held_from(self, node: Node, text: str) -> int:
         """From which character on a text is held back, if it is shown; what it is cut off at is owed."""
-        if not self._blocks:
-            return len(text)
+        if not self._blocks and self._mirror.knows(node.id):
+            return len(text)  # most texts
         start = self._held_from(node, text)
         if start < len(text) and self._mirror.knows(node.id):
             self._owed[node.id] = node
@@ -109,12 +120,13 @@ class Growing:
         now, offset = self._mirror.now(node)
         if now is node and node.id not in self._ends:
             return len(text)
-        container = container_of(now)
-        if container is None or container.id not in self._blocks:
+        if now is not node and now.closed:
+            return 0
+        if not self._is_growing(now):
             return len(text)
         if now is node and node.text is not None and node.text.reveal().startswith(text):
             return min(self._ends[node.id], len(text))
-        # What became of it is read as one; the words at the end are not known by where it stands, but by how far away that is.
+        # Written anew since: where the last words begin is not known of it, but how far away the end is.
         left = self._joined.left(now, offset + len(text))
         return min(len(text), max(0, len(text) + left - _LAST_CHARS - _LONGEST_WORD))
 
@@ -140,20 +152,26 @@ class Growing:
 
     def settle(self, now_ms: int, everything: bool) -> list[Touched]:
         """What is to be told now of what was held back: what does not grow any more, and what is no end of a block any more."""
-        grown = {} if everything else {key: each for key, each in self._blocks.items() if 0 <= now_ms - each[1] < _PAUSE_MS}
-        self._blocks = {key: each for key, each in grown.items() if self._mirror.knows(key)}
+        # Those that went, too: what they said last is on its way, and was not whole.
+        grown = {} if everything else self._blocks
+        self._blocks = {key: each for key, each in grown.items() if 0 <= now_ms - each[1] < _PAUSE_MS}
         self._ends, self._version = dict(self._find_ends()), self._mirror.version
         free = [node for node in self._owed.values() if node.id not in self._ends]
         self._owed = {key: node for key, node in self._owed.items() if key in self._ends}
         return [Touched(node, "text", (node.text, None)) for node in free if self._mirror.knows(node.id)]
 
 
-def _goes_on(before: Raw | None, now: Raw) -> bool:
+def _goes_on(now: Raw, before: Raw | None) -> bool:
     """Whether a text begins with all that stood there before."""
     if before is None:
         return False
     said, says = before.reveal(), now.reveal()
-    return len(says) > len(said) and says.startswith(said) and bool(said.strip())
+    return bool(said.strip()) and says.startswith(said) and _has_words(says[len(said) :])
+
+
+def _has_words(text: str) -> bool:
+    """Whether it is more than space, dots and the like: a page that waits draws those."""
+    return any(map(str.isalnum, text))
 
 
 def _came(adds: list[Added], moved: set[int]) -> dict[int, list[Node]]:

@@ -45,12 +45,15 @@ class Joined:
         self._blocks: dict[int, _Block] = {}
         self._beside = Beside()
         self._version = self._mirror.version
+        self._known = self._mirror.known
 
     def around(self, node: Node, own: str) -> tuple[str, str]:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
             self._forget()
-        node, offset = self._mirror.now(node)
+        offset = 0
+        if node.id not in self._known:
+            node, offset = self._mirror.now(node)
         container = container_of(node)
         if container is None:
             return "", ""

@@ -6,7 +6,7 @@ Laws:
 - text and attribute values are held as ``Raw``, replaced and never changed, so that whoever noted them keeps what was true then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from recorder.errors import BadBatch, UnknownNode
@@ -114,6 +114,11 @@ class Mirror:
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._nodes.values())
+
+    @property
+    def known(self) -> Container[int]:
+        """The nodes that are in the page, by id, until a fresh tree comes; for whoever asks of each node."""
+        return self._nodes
 
     def knows(self, node_id: int) -> bool:
         """Whether a node is in the page now."""

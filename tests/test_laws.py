@@ -51,7 +51,7 @@ ARROWS = {
     "drafts": "attributes mirror policy records",
     "beside": "attributes detect mirror records",
     "joined": "attributes beside mirror records",
-    "growing": "beside drafts joined mirror records",
+    "growing": "beside drafts joined mirror policy records",
     "rrweb": "",
     "repeats": "ledger",
     "fields": "attributes mirror records",
