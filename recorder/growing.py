@@ -35,7 +35,8 @@ class Growing:
         self._joined = joined
         self._blocks: dict[int, tuple[Node, int]] = {}  # by id: and when it grew last
         self._owed: dict[int, Node] = {}
-        self._ends: dict[int, int] = {}  # text nodes at the ends of blocks that grow, by id: from where on each is held back
+        self._ends: dict[int, int] = {}  # text nodes at the ends of those, by id: from where on each is held back
+        self._lengths: dict[int, int] = {}  # of the ends, by block
         self._version = -1
 
     def note(self, draft: Draft) -> None:
@@ -116,23 +117,24 @@ class Growing:
 
     def _held_from(self, node: Node, text: str) -> int:
         if self._version != self._mirror.version:
-            self._ends, self._version = dict(self._find_ends()), self._mirror.version
+            self._find_ends()
         now, offset = self._mirror.now(node)
         if now is node and node.id not in self._ends:
             return len(text)
         if now is not node and now.closed:
             return 0
-        if not self._is_growing(now):
+        container = container_of(now)
+        if container is None or container.id not in self._lengths:
             return len(text)
         if now is node and node.text is not None and node.text.reveal().startswith(text):
             return min(self._ends[node.id], len(text))
-        # Written anew since: where the last words begin is not known of it, but how far away the end is.
-        left = self._joined.left(now, offset + len(text))
-        return min(len(text), max(0, len(text) + left - _LAST_CHARS - _LONGEST_WORD))
+        held = self._lengths[container.id] - self._joined.left(now, offset + len(text))  # written anew since, or gone
+        return len(text) - min(len(text), max(0, held))
 
-    def _find_ends(self) -> Iterator[tuple[int, int]]:
+    def _find_ends(self) -> None:
+        self._ends, self._lengths, self._version = {}, {}, self._mirror.version
         for container, _ in self._blocks.values():
-            pieces, length = list[tuple[Node, str]](), 0
+            pieces, length = list[Piece](), 0
             for piece in pieces_backwards(container):
                 pieces.append(piece)
                 length += len(piece[1])
@@ -140,9 +142,10 @@ class Growing:
                     break
             pieces.reverse()
             start = _first_word("".join(text for _, text in pieces))
+            self._lengths[container.id] = length - start
             for node, text in pieces:
                 if start < len(text) and node.type is NodeType.TEXT:
-                    yield node.id, max(0, start)
+                    self._ends[node.id] = max(0, start)
                 start -= len(text)
 
     @property
@@ -155,7 +158,7 @@ class Growing:
         # Those that went, too: what they said last is on its way, and was not whole.
         grown = {} if everything else self._blocks
         self._blocks = {key: each for key, each in grown.items() if 0 <= now_ms - each[1] < _PAUSE_MS}
-        self._ends, self._version = dict(self._find_ends()), self._mirror.version
+        self._find_ends()
         free = [node for node in self._owed.values() if node.id not in self._ends]
         self._owed = {key: node for key, node in self._owed.items() if key in self._ends}
         return [Touched(node, "text", (node.text, None)) for node in free if self._mirror.knows(node.id)]
@@ -223,6 +226,6 @@ def _piece_at(texts: list[Piece], place: int) -> Node:
 
 def _first_word(text: str) -> int:
     """Where in a text its last words begin; in one without spaces, its last characters."""
-    start = len(text) - _LAST_CHARS
-    word = re.search(r"\S*\Z", text[:start]) if start > 0 else None
-    return start if word is None or not text[start:][:1].strip() else word.start()
+    start = max(0, len(text) - _LAST_CHARS)
+    word = re.search(r"\S*\Z", text[:start])
+    return word.start() if word is not None and text[start : start + 1].strip() else start
