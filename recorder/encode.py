@@ -41,7 +41,7 @@ def _is_pressed(node: Node) -> bool:
 class Encoder:
     """Words drafts as events, with the marks that hold now."""
 
-    def __init__(self, mirror: Mirror, adopted: Adopted, joined: Joined, growing: Growing, mask: Mask, ledger: Ledger) -> None:
+    def __init__(self, mirror: Mirror, adopted: Adopted, growing: Growing, mask: Mask, ledger: Ledger) -> None:
         self._mirror = mirror
         self._mask = mask
         self._stand_at = mask.addresses.stand_at
@@ -49,12 +49,12 @@ class Encoder:
         self._ledger = ledger
         self._draft = Draft(0, "")  # the one that is being worded
         self._contexts = Contexts(mirror)
-        self._joined = joined
+        self._joined = Joined(mirror)
         self._held_from = growing.held_from
-        self._actions = ActionEncoder(self._contexts, joined, growing, mask, ledger)
+        self._actions = ActionEncoder(self._contexts, self._joined, growing, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
-        self._fields = FieldEncoder(mirror, self._contexts, joined, mask, ledger)
-        self._nodes = NodeEncoder(mirror, self._contexts, joined, growing, self._fields, mask, ledger)
+        self._fields = FieldEncoder(mirror, self._contexts, self._joined, mask, ledger)
+        self._nodes = NodeEncoder(mirror, self._contexts, self._joined, growing, self._fields, mask, ledger)
 
     def lines(self, draft: Draft) -> Iterator[str]:
         """The events of a draft as JSON: none when all of it is hidden."""

@@ -45,45 +45,28 @@ class Joined:
         self._blocks: dict[int, _Block] = {}
         self._beside = Beside()
         self._version = self._mirror.version
-        self._known = self._mirror.known
 
     def around(self, node: Node, own: str) -> tuple[str, str]:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
             self._forget()
-        offset = 0
-        if node.id not in self._known:
-            node, offset = self._mirror.now(node)
         container = container_of(node)
         if container is None:
             return "", ""
         label, below = self._beside.lines(container)
         is_all = len(container.children) == 1 and container is node.parent and container.shadow is None
-        if is_all and not offset and node.text is not None and node.text.reveal() == own:
+        if is_all and node.text is not None and node.text.reveal() == own:
             return (label, below) if len(own) <= _MOST_NAMED else ("", "")  # most texts: the block is this one piece
-        block = self._block(container)
-        start = block.starts.get(node.id, -offset - 1) + offset
-        if start < 0 or block.text[start : start + len(own)] != own:
-            return label, ""  # a piece that is gone, or has changed since
+        block = self._blocks.get(container.id)
+        if block is None:
+            block = self._blocks[container.id] = _join(container)
+        start = block.starts.get(node.id)
+        if start is None or block.text[start : start + len(own)] != own:
+            return node.beside or (label, "")  # a piece that is gone, or has changed since
         if len(block.text) > _MOST_NAMED:
             label = below = ""
         before = label + block.text[:start] if start < AROUND_CHARS else block.text[start - AROUND_CHARS : start]
         return before, (block.text[start + len(own) :] + below)[:AROUND_CHARS]
-
-
-    def _block(self, container: Node) -> _Block:
-        block = self._blocks.get(container.id)
-        if block is None:
-            block = self._blocks[container.id] = _join(container)
-        return block
-
-    def left(self, node: Node, offset: int) -> int:
-        """How much of a block stands behind a place, counted from where a piece begins; 0: it is not known."""
-        if self._version != self._mirror.version:
-            self._forget()
-        container = container_of(node)
-        block = self._block(container) if container is not None else None
-        return 0 if block is None or node.id not in block.starts else max(0, len(block.text) - block.starts[node.id] - offset)
 
 
 def container_of(node: Node) -> Node | None:
@@ -133,9 +116,9 @@ def _attribute(node: Node, name: str) -> str:
     return node.attributes[name].reveal() if name in node.attributes else ""
 
 
-def pieces_backwards(container: Node) -> Iterator[Piece]:
+def pieces_backwards(container: Node | None) -> Iterator[Piece]:
     """The pieces of a block from its end, as many as are looked at: there may be thousands."""
-    stack, left = [reversed(_below(container))], _MOST_BACKWARDS
+    stack, left = [reversed(_below(container))] if container is not None else [], _MOST_BACKWARDS
     while stack and left:
         node = next(stack[-1], None)
         left -= 1
@@ -143,10 +126,10 @@ def pieces_backwards(container: Node) -> Iterator[Piece]:
             stack.pop()
         elif node.type is NodeType.TEXT and node.text is not None:
             yield node, node.text.reveal()
-        elif node.type is not NodeType.COMMENT and is_inline(node):
-            stack.append(reversed(_below(node)))
-        elif node.type is not NodeType.COMMENT:
+        elif not is_inline(node):
             yield node, "\n"
+        else:
+            stack.append(reversed(_below(node)))
 
 
 def _join(container: Node) -> _Block:

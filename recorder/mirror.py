@@ -6,8 +6,8 @@ Laws:
 - text and attribute values are held as ``Raw``, replaced and never changed, so that whoever noted them keeps what was true then.
 """
 
-from collections.abc import Container, Iterator
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from collections.abc import Iterator
+from weakref import WeakValueDictionary
 
 from recorder.errors import BadBatch, UnknownNode
 from recorder.records import Mark, NodeType, Raw
@@ -25,7 +25,8 @@ class Node:
     __slots__ = (
         "id", "type", "name", "parent_id", "parent", "children", "shadow", "marks", "closed",
         "attributes", "text", "state", "box", "place",
-        "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "__weakref__",
+        "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "beside",
+        "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +62,7 @@ class Node:
         self.shown = False  # whether an event that holds it has left
         self.first: tuple[int, int] | None = None  # of a document: batch and moment that showed it first
         self.is_host = False  # whether an event has left that shows it with a shadow root
+        self.beside: tuple[str, str] | None = None  # of a text that was written anew: what stood before and after it then
         self.version, self.context = -1, 0  # what it inherits, and for which version of the mirror that was found
 
     _begin = __init__
@@ -97,8 +99,6 @@ class Mirror:
     def __init__(self) -> None:
         self._nodes: dict[int, Node] = {}
         self.gone: WeakValueDictionary[int, Node] = WeakValueDictionary()  # nodes that went, while a draft holds them
-        # Texts that were written anew and went on: which piece of the new text each became, and where in it that begins.
-        self.became: WeakKeyDictionary[Node, tuple[Node, int]] = WeakKeyDictionary()
         self.root: Node | None = None
         self.version = 0
         self.frames = 0  # documents of frames that came
@@ -114,11 +114,6 @@ class Mirror:
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self._nodes.values())
-
-    @property
-    def known(self) -> Container[int]:
-        """The nodes that are in the page, by id, until a fresh tree comes; for whoever asks of each node."""
-        return self._nodes
 
     def knows(self, node_id: int) -> bool:
         """Whether a node is in the page now."""
@@ -202,16 +197,6 @@ class Mirror:
             if below is not node:
                 self.drop(below)
         node.children, node.shadow = [], None
-
-    def now(self, node: Node) -> tuple[Node, int]:
-        """The text that stands where this one stood, and where in it that begins; itself, if nobody wrote it anew."""
-        offset, at = 0, node
-        while at.id not in self._nodes and at in self.became:
-            at, more = self.became[at]
-            offset += more
-        if at is not node:
-            self.became[node] = at, offset  # the way there may be long
-        return at, offset
 
     def drop(self, node: Node) -> None:
         """A node is not in the page any more."""

@@ -16,7 +16,6 @@ from recorder.echo import Echo
 from recorder.encode import Encoder
 from recorder.errors import BadBatch, UnknownNode
 from recorder.growing import Growing
-from recorder.joined import Joined
 from recorder.joins import Join, Joins
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -53,9 +52,8 @@ class Recorder:
         remembered = Remembered(self.policy, taint, self._mask.findings)
         self._waiting = Waiting()
         adopted = Adopted()
-        joined = Joined(self._mirror)
-        self._growing = Growing(self._mirror, joined)
-        self._encoder = Encoder(self._mirror, adopted, joined, self._growing, self._mask, self.ledger)
+        self._growing = Growing(self._mirror)
+        self._encoder = Encoder(self._mirror, adopted, self._growing, self._mask, self.ledger)
         self._echo = Echo(self._mirror)
         self._structure = Structure(
             self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting, self._echo
@@ -162,7 +160,8 @@ class Recorder:
         return told
 
     def take(self, upto: int | None = None) -> str:
-        """What may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
+        """All that may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
+        self._tell_grown(self._last_ms, everything=True)
         lines = self.word(self.cut(upto))
         self.ledger.keep()
         return lines
@@ -203,6 +202,9 @@ class Recorder:
             return
         if is_up_to_date:
             self._actions.settle(self._last_ms, now_ms, everything)
+        self._tell_grown(now_ms, everything)
+
+    def _tell_grown(self, now_ms: int, everything: bool) -> None:
         if touched := self._growing.settle(now_ms, everything):
             self._waiting.add(Record("text", self._last_ms, ()), "mutation", *touched)
 

@@ -83,7 +83,7 @@ ARROWS = {
     "echo": "attributes drafts fields mirror records",
     "structure": "adopted attributes changes drafts echo editors foreign joins ledger mirror policy records remembered splices veiled waiting",
     "actions": "drafts echo encode_actions encode_fields encode_states fields foreign joined labelled mirror policy records remembered waiting",
-    "recorder": "actions adopted drafts echo encode errors growing joined joins ledger mask mirror parse policy records remembered structure taint waiting",
+    "recorder": "actions adopted drafts echo encode errors growing joins ledger mask mirror parse policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
