@@ -10,7 +10,6 @@ are worded hidden; they are told as they stand once it has not grown for a while
 - what was hidden for this alone is owed as long as its node is in the page.
 """
 
-import re
 from collections.abc import Collection
 
 from recorder.beside import is_inline
@@ -22,12 +21,10 @@ from recorder.records import NodeType, Raw
 
 _PAUSE_MS = 2_000  # what has not grown for so long is whole
 _LAST_CHARS = 40  # of a block that grows: longer than the first part of anything that is not known for what it is
-_LONGEST_WORD = 40
+_AT_MOST = 80  # of those, from the beginning of a word
 _MOST_AFTER = 3  # characters behind the place where a block grows: a caret that the page draws
 _MOST_ADDED = 2_000  # nodes: what brings more is another view
 _MOST_GROWN = 100  # texts at once: what changes more is a table
-_LETTER = re.compile(r"[^\W_]")
-_LAST_WORD = re.compile(r"\S*\Z")
 
 
 class Growing:
@@ -58,7 +55,7 @@ class Growing:
         says, said = now.reveal(), "" if before is None else before.reveal()
         longer, shorter = (says, said) if len(says) > len(said) else (said, says)
         if said.strip() and longer.startswith(shorter):
-            if _LETTER.search(longer, len(shorter)):
+            if any(map(str.isalnum, longer[len(shorter) :])):
                 self._grow(node, at_ms)
         elif self._is_growing(node):
             self._grow(node, at_ms, grows=False)
@@ -67,12 +64,17 @@ class Growing:
         """What went from one parent and what came to it, each in order."""
         before, now = _texts(gone), _texts(came if gone else [node for node in came if is_inline(node)])
         said, says = ("".join(text for _, text in texts) for texts in (before, now))
-        is_more = bool(now) and says.startswith(said) and _LETTER.search(says, len(said)) is not None
+        is_more = bool(now) and says.startswith(said) and any(map(str.isalnum, says[len(said) :]))
         if not said.strip():
             if is_more:
                 self._grow(now[-1][0], at_ms, {node.id for node, _ in now})
         elif is_more or any(self._is_growing(node) for node, _ in before):
-            _leave(before, said, says if is_more else said)
+            start = 0
+            for node, text in before:
+                end = start + len(text)
+                node.beside = said[max(0, start - AROUND_CHARS) : start], said[end : end + AROUND_CHARS]
+                node.closed |= UNFINISHED if len(said) - end < _AT_MOST else 0
+                start = end
             if now:
                 self._grow(now[-1][0], at_ms)
 
@@ -120,7 +122,7 @@ class Growing:
             for piece in pieces_backwards(container):
                 pieces.append(piece)
                 length += len(piece[1])
-                if length >= _LAST_CHARS + _LONGEST_WORD:
+                if length >= _AT_MOST:
                     break
             start = _first_word("".join(text for _, text in reversed(pieces))) if grows else length
             for node, text in pieces:
@@ -167,19 +169,9 @@ def _texts(nodes: list[Node]) -> list[Piece]:
     return texts
 
 
-def _leave(texts: list[Piece], said: str, says: str) -> None:
-    """These were written anew before they were whole. ``says``: all that is known of what they were to be."""
-    start = 0
-    for node, text in texts:
-        end = start + len(text)
-        node.beside = says[max(0, start - AROUND_CHARS) : start], says[end : end + AROUND_CHARS]
-        if len(said) - end < _LAST_CHARS + _LONGEST_WORD:
-            node.closed |= UNFINISHED
-        start = end
-
-
 def _first_word(text: str) -> int:
-    """Where in a text its last words begin; in one without spaces, its last characters."""
+    """Where in a text its last words begin, and a word that is too long for one begins anywhere."""
     start = max(0, len(text) - _LAST_CHARS)
-    word = _LAST_WORD.search(text, max(0, start - _LONGEST_WORD), start)
-    return word.start() if word is not None and text[start : start + 1].strip() else start
+    while start and len(text) - start < _AT_MOST and not text[start - 1].isspace():
+        start -= 1
+    return start
