@@ -115,11 +115,9 @@ class ActionEncoder:
         return entry.node.type is not NodeType.TEXT or self._is_plain(entry)
 
     def _is_plain(self, entry: Touched) -> bool:
-        node = entry.node
-        raw = node.text or Raw("")
-        if not self._mask.texts.is_plain(raw, self._context(entry), lambda text: self._joined.around(node, text)):
-            return False
-        return not self._growing.holds(node)
+        node, around, held_from = entry.node, self._joined.around, self._growing.held_from
+        raw, context = node.text or Raw(""), self._context(entry)
+        return self._mask.texts.is_plain(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
 
     def _end(self, entry: Touched, *, is_end: bool) -> tuple[int, int] | None:
         node, context, offset = entry.node, self._context(entry), int(entry.data[0])

@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from recorder.beside import is_inline
 from recorder.drafts import Added, Draft, Touched
-from recorder.joined import AROUND_CHARS, Piece, container_of, pieces_backwards
+from recorder.joined import AROUND_CHARS, container_of, pieces_backwards
 from recorder.mirror import Mirror, Node
 from recorder.policy import UNFINISHED
 from recorder.records import NodeType, Raw
@@ -103,22 +103,20 @@ class Growing:
             return len(text)
         if self._version != self._mirror.version:
             self._find_ends()
-        start = self._ends.get(node.id, len(text))
-        if start and node.id in self._ends and node.text is not None and not node.text.reveal().startswith(text):
+        start = self._ends.get(node.id)
+        if start is None or node.text is None:
+            return len(text)
+        if not node.text.reveal().startswith(text):
             start = _first_word(text)  # it was written anew since
         if start < len(text):
             self._owed[node.id] = node
         return min(start, len(text))
 
-    def holds(self, node: Node) -> bool:
-        """Whether a text is held back in part, so that an offset in it would tell of what is."""
-        text = node.text.reveal() if node.text is not None else ""
-        return self.held_from(node, text) < len(text)
-
     def _find_ends(self) -> None:
         self._ends, self._version = {}, self._mirror.version
         for container, _, grows in self._blocks.values():
-            pieces, length = list[Piece](), 0
+            pieces: list[tuple[Node, str]] = []
+            length = 0
             for piece in pieces_backwards(container):
                 pieces.append(piece)
                 length += len(piece[1])
@@ -157,9 +155,9 @@ def _came(adds: list[Added], moved: set[int]) -> dict[int, list[Node]]:
     return came
 
 
-def _texts(nodes: list[Node]) -> list[Piece]:
+def _texts(nodes: list[Node]) -> list[tuple[Node, str]]:
     """The texts of nodes, as they stand there."""
-    texts: list[Piece] = []
+    texts: list[tuple[Node, str]] = []
     stack = nodes[::-1]
     while stack and len(texts) < _MOST_ADDED:
         node = stack.pop()

@@ -14,8 +14,6 @@ from recorder.beside import Beside, is_inline, title_of
 from recorder.mirror import Mirror, Node
 from recorder.records import NodeType, Raw
 
-Piece = tuple[Node, str]  # of a block: a text node with what it says, or another node that parts them
-
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
 _MOST_BACKWARDS = 400  # nodes from the end of a block
@@ -116,8 +114,8 @@ def _attribute(node: Node, name: str) -> str:
     return node.attributes[name].reveal() if name in node.attributes else ""
 
 
-def pieces_backwards(container: Node | None) -> Iterator[Piece]:
-    """The pieces of a block from its end, as many as are looked at: there may be thousands."""
+def pieces_backwards(container: Node | None) -> Iterator[tuple[Node, str]]:
+    """The pieces of a block from its end, as many as are looked at: texts, and other nodes that part them."""
     stack, left = [reversed(_below(container))] if container is not None else [], _MOST_BACKWARDS
     while stack and left:
         node = next(stack[-1], None)

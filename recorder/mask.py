@@ -20,7 +20,7 @@ from recorder.findings import Findings
 from recorder.ledger import Ledger
 from recorder.mask_addresses import AddressMask
 from recorder.mask_attributes import LABORIOUS, TELLING, AttributeMask
-from recorder.mask_texts import Around, HeldFrom, TextMask, alone
+from recorder.mask_texts import Around, TextMask, alone
 from recorder.mirror import Node, State
 from recorder.names import Names, structural
 from recorder.policy import FLOORED, MASKED, Channel, Policy, Treatment, called, rule
@@ -44,7 +44,6 @@ class SafeText(str):
     __slots__ = ()
 
 
-AroundNode = Callable[[Node, str], tuple[str, str]]
 Attributes = dict[SafeText, SafeText]
 SafeJson = SafeText | int | float | bool | None | list["SafeJson"] | dict[SafeText, "SafeJson"]
 OwnWord = Literal[
@@ -71,7 +70,7 @@ class Mask:
 
     # -- words ------------------------------------------------------------------------------------------------------
 
-    def text(self, raw: Raw, context: int, around: Around = alone, held_from: HeldFrom = len) -> SafeText:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: Callable[[str], int] = len) -> SafeText:
         """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
         return SafeText(self.texts.text(raw, context, around, held_from))
 
@@ -79,7 +78,14 @@ class Mask:
         """What a field holds."""
         return SafeText(self.texts.value(state, context, around))
 
-    def text_node(self, raw: Raw, context: int, around: AroundNode, held_from: Callable[[Node, str], int], node: Node) -> str:
+    def text_node(
+        self,
+        raw: Raw,
+        context: int,
+        around: Callable[[Node, str], tuple[str, str]],
+        held_from: Callable[[Node, str], int],
+        node: Node,
+    ) -> str:
         """A text as a serialized node, up to its id: JSON with an open brace."""
         text, shows = raw.reveal(), self._shows_text.get(context)
         if shows is None:

@@ -19,7 +19,6 @@ _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 _MOST_DETECTED = 200_000
 
 Around = Callable[[str], tuple[str, str]]
-HeldFrom = Callable[[str], int]  # from which character on a text is held back, as it may go on; ``len``: nothing is
 
 
 def alone(text: str) -> tuple[str, str]:
@@ -33,14 +32,17 @@ def sound(text: str) -> str:
 
 
 class TextMask:
-    """Hides the texts of one recording. ``around`` gives what stands before and after a text to a reader's eye."""
+    """Hides the texts of one recording.
+
+    ``around`` gives what stands before and after a text to a reader's eye, ``held_from`` from which character on it is held back.
+    """
 
     def __init__(self, policy: Policy, ledger: Ledger, findings: Findings) -> None:
         self._policy = policy
         self._ledger = ledger
         self._findings = findings
 
-    def text(self, raw: Raw, context: int, around: Around = alone, held_from: HeldFrom = len) -> str:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: Callable[[str], int] = len) -> str:
         """Text on the page."""
         treatment, text = self._policy.decide(Channel.TEXT, context), raw.reveal()
         if treatment is Treatment.SHOW:
@@ -73,11 +75,11 @@ class TextMask:
         self._ledger.hide("state", rule=rule(Channel.STATE, context))
         return False
 
-    def is_plain(self, raw: Raw, context: int, around: Around) -> bool:
+    def is_plain(self, raw: Raw, context: int, around: Around, held_from: Callable[[str], int] = len) -> bool:
         """Whether a text is shown as it is, so that offsets in it tell nothing more."""
         text = raw.reveal()
         shows = self._policy.decide(Channel.TEXT, context) is Treatment.SHOW and len(text) <= _MOST_DETECTED
-        return shows and not self._findings.spans(text, *around(text), bool(context & ALLOWED))
+        return shows and not self._findings.spans(text, *around(text), bool(context & ALLOWED)) and held_from(text) >= len(text)
 
     def values_look_alike(self, before: State, after: State, context: int) -> bool:
         """Whether a field that is hidden looks the same in two states."""
@@ -96,7 +98,7 @@ class TextMask:
         return shape.text(texts[0]) == shape.text(texts[1])
 
     def _shown(
-        self, text: str, around: Around, whole: bool = False, is_allowed: bool = False, held_from: HeldFrom = len
+        self, text: str, around: Around, whole: bool = False, is_allowed: bool = False, held_from: Callable[[str], int] = len
     ) -> str:
         """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
         if len(text) > _MOST_DETECTED:
