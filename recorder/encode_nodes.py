@@ -69,7 +69,7 @@ class NodeEncoder:
         # As in rrweb, the id comes last: alike beginnings make a recording 5 % smaller under gzip.
         last = f',"isShadow":true,"id":{node.id}}}' if entry.in_shadow else f',"id":{node.id}}}'
         if node.type is _TEXT:
-            return self._text_node(entry.text or _NO_TEXT, context, self._around, self._held_from, node) + last, ""
+            return self._text_node(entry.text or _NO_TEXT, context, node, self._around, self._held_from) + last, ""
         if node.type in ELEMENTS:
             first, more = self._element(entry, context)
             return first, more + last

@@ -79,13 +79,9 @@ class Mask:
         return SafeText(self.texts.value(state, context, around))
 
     def text_node(
-        self,
-        raw: Raw,
-        context: int,
-        around: Callable[[Node, str], tuple[str, str]],
-        held_from: Callable[[Node, str], int],
-        node: Node,
-    ) -> str:
+        self, raw: Raw, context: int, node: Node,
+        around: Callable[[Node, str], tuple[str, str]], held_from: Callable[[Node, str], int],
+    ) -> str:  # fmt: skip
         """A text as a serialized node, up to its id: JSON with an open brace."""
         text, shows = raw.reveal(), self._shows_text.get(context)
         if shows is None:
