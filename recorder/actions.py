@@ -4,12 +4,11 @@ from recorder import policy as rules
 from recorder.drafts import Contexts, Touched
 from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
-from recorder.encode_fields import own_floor
 from recorder.encode_states import note_choice
-from recorder.fields import is_unfinished, is_written, type_of
+from recorder.fields import is_split, is_unfinished, is_written, type_of
 from recorder.foreign import FIRST_ID
 from recorder.joined import Joined
-from recorder.labelled import Labelled
+from recorder.labelled import Labelled, is_declared
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
@@ -43,7 +42,8 @@ class Actions:
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
         if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
-            context = self._contexts.of(node) | own_floor(node)
+            is_hidden = is_split(node) or is_declared(node.attributes)
+            context = self._contexts.of(node) | (rules.FLOORED if is_hidden else 0)
             before = self._labelled.before(node) if self.policy.options.record_inputs else ""
             self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context, before)
             if by_user and type_of(node.attributes) == "file":

@@ -9,7 +9,6 @@ import re
 from recorder.beside import introduces
 from recorder.joined import Joined
 from recorder.mirror import Node
-from recorder.policy import FLOORED
 from recorder.records import Raw
 
 _OWN = ("aria-label", "label", "placeholder", "title", "name", "id", "formcontrolname", "autocomplete")
@@ -59,6 +58,6 @@ def _called(node: Node) -> str:
     return ""
 
 
-def declared(raw: dict[str, Raw]) -> int:
-    """The floor, for a field that browsers are to fill with data of a person."""
-    return FLOORED if "autocomplete" in raw and _OF_A_PERSON.search(raw["autocomplete"].reveal()) else 0
+def is_declared(raw: dict[str, Raw]) -> bool:
+    """Whether browsers are to fill a field with data of a person."""
+    return "autocomplete" in raw and bool(_OF_A_PERSON.search(raw["autocomplete"].reveal()))

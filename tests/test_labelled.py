@@ -2,7 +2,7 @@
 
 import pytest
 
-from recorder.labelled import declared
+from recorder.labelled import is_declared
 from recorder.records import Raw
 from tests.test_recorder import start
 
@@ -45,8 +45,8 @@ def test_what_is_called_something_else_shows() -> None:
 
 
 @pytest.mark.parametrize(
-    "said, is_declared",
+    "said, is_personal",
     [("name", True), ("section-a billing given-name", True), ("BDAY", True), ("address-line1", True), ("email", False), ("on", False), ("nickname x", True), ("filename", False)],
 )
-def test_what_browsers_are_told_to_fill_in(said: str, is_declared: bool) -> None:
-    assert bool(declared({"autocomplete": Raw(said)})) is is_declared and not declared({})
+def test_what_browsers_are_told_to_fill_in(said: str, is_personal: bool) -> None:
+    assert is_declared({"autocomplete": Raw(said)}) is is_personal and not is_declared({})
