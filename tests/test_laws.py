@@ -63,7 +63,7 @@ ARROWS = {
     "mask": "attributes css findings ledger mask_addresses mask_attributes mask_texts mirror names policy records repeats rrweb"
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
-    "labelled": "beside joined mirror records",
+    "labelled": "beside detect joined mirror records",
     "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
@@ -86,7 +86,7 @@ ARROWS = {
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
-    "session": "beside checkpoints config custom detect drafts policy queue recorder rrweb taint telling transport",
+    "session": "beside checkpoints config custom detect drafts labelled policy queue recorder rrweb taint telling transport",
     "page_shell": "custom errors session",
     "page": "errors page_shell",
 }
