@@ -88,12 +88,11 @@ class Findings:
         alone = len(text) <= _MOST_REMEMBERED and bool(self._detected(text)[0])
         return alone or any(end > len(before) for _, end, _ in self._detected(before + text[:_MOST_REMEMBERED])[0] if before)
 
-    def look_for_awaited(self, values: list[str]) -> None:
-        """What a field held, from its first key on, is looked for as what was typed, until it is known for what it is ([])."""
-        awaited = Taint()
-        for value in values:
-            awaited.add(0, value)
-        self._awaited = awaited if values else None
+    def look_for_awaited(self, value: str) -> None:
+        """What a field holds, and held since its first key, is looked for as typed, until it is known for what it is ("")."""
+        awaited = self._awaited or Taint()
+        awaited.add(0, value)
+        self._awaited = awaited if value else None
         self._version = -1
 
     def find_if_balanced(self, text: str) -> Found:

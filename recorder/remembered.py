@@ -41,15 +41,17 @@ class Remembered:
                 self._taint.add(self._first_field + field_id, so_far)
             self.note_left(field_id)
         elif awaits:
-            held = self._awaited[1] if self._awaited[0] == field_id else []
-            self._awaited = (field_id, [*held[-_MOST_AWAITED:], value])
-            self._findings.look_for_awaited(self._awaited[1])
+            if self._awaited[0] != field_id:
+                self.note_left(self._awaited[0])
+            self._awaited = (field_id, [*self._awaited[1][-_MOST_AWAITED:], value])
+            if value:
+                self._findings.look_for_awaited(value)
 
     def note_left(self, field_id: int) -> None:
         """Nothing is typed into a field any more: what did not become personal is none."""
         if self._awaited[1] and self._awaited[0] == field_id:
             self._awaited = (0, [])
-            self._findings.look_for_awaited([])
+            self._findings.look_for_awaited("")
 
     def note_written(self, node_id: int, text: Raw, context: int) -> None:
         """Something was written into an editor."""
