@@ -4,12 +4,11 @@ from recorder import policy as rules
 from recorder.drafts import Contexts, Touched
 from recorder.echo import Echo
 from recorder.encode_actions import CENTRED
-from recorder.encode_fields import own_floor
 from recorder.encode_states import note_choice
-from recorder.fields import is_unfinished, is_written, type_of
+from recorder.fields import is_split, is_unfinished, is_written, type_of
 from recorder.foreign import FIRST_ID
 from recorder.joined import Joined
-from recorder.labelled import Labelled
+from recorder.labelled import Labelled, is_declared
 from recorder.mirror import Mirror, Node
 from recorder.policy import EXCLUDED, MASKED, Policy
 from recorder.records import Record
@@ -34,7 +33,7 @@ class Actions:
         self._remembered = remembered
         self._waiting = waiting
         self._labelled = Labelled(Joined(mirror))
-        self._left = (0, 0)  # the field that lost the focus last, and when
+        self._left: dict[int, int] = {}  # fields that lost the focus just now, and when
         self._typed = (0, 0)  # the field that was typed into last, and when: until nothing more of that is to come
         self._selected: list[int] | None = None  # where the last selection began and ended, by node id
 
@@ -43,16 +42,16 @@ class Actions:
         node = self._mirror.node(node_id)
         known, node.state = node.state, (value, checked)
         if node.id < FIRST_ID:  # what was typed into a framed page, that page's own recorder knows
-            context = self._contexts.of(node) | own_floor(node)
-            before = self._labelled.before(node) if self.policy.options.record_inputs else ""
-            self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context, before)
+            context, before, awaits = self._contexts.of(node), "", False
+            if self.policy.options.record_inputs:  # else all that is typed is hidden
+                before, awaits = self._labelled.before(node), by_user and self._awaits(node)
+                context |= rules.FLOORED if is_split(node) or is_declared(node.attributes) else 0
+            self._remembered.note_typed(node.id, node.name, node.attributes, node.state, context, before, awaits)
             if by_user and type_of(node.attributes) == "file":
                 self._remembered.note_file()
         self._mirror.version += 1  # what stands around its neighbours changed
-        left_id, left_ms = self._left
-        if by_user:
+        if by_user and record.at_ms - self._left.get(node_id, 0) >= _CHANGE_MS:
             self._typed = (node_id, record.at_ms)
-        if by_user and not (left_id == node_id and record.at_ms - left_ms < _CHANGE_MS):
             self._type_into(0 if known == node.state else node_id, record)  # the same again: it is `change` that says so
         if node.name == "select":
             # An option that comes chosen by its attribute only would, in the player, take the choice from another.
@@ -63,6 +62,10 @@ class Actions:
             self._waiting.fill_in(node)
         elif known != node.state or by_user:
             self._waiting.add(record, "value", Touched(node, "value", (node.state, by_user, known)))
+
+    def _awaits(self, node: Node) -> bool:
+        """Whether a field asks for what is personal, though what it holds so far may not be."""
+        return type_of(node.attributes) in ("email", "tel") or self._labelled.introduces(node)
 
     def on_typed(self, record: Record) -> None:
         """Nothing of it is told, only looked for wherever the page repeats it."""
@@ -123,7 +126,8 @@ class Actions:
         if focused:
             self._type_into(node_id, record)
         else:
-            self._left = (node_id, record.at_ms)
+            self._left = {left: at_ms for left, at_ms in self._left.items() if record.at_ms - at_ms < _CHANGE_MS}
+            self._left[node_id] = record.at_ms
             if self._mirror.busy == node_id:
                 self._type_into(0, record)
 
@@ -132,6 +136,7 @@ class Actions:
         before, self._mirror.busy = self._mirror.busy, node_id
         if before == node_id or not self._mirror.knows(before) or not self.policy.options.record_inputs:
             return
+        self._remembered.note_left(before)
         node = self._mirror.node(before)
         if node.state is not None and is_written(node.name, node.attributes, node.state):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))

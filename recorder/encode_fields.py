@@ -11,18 +11,13 @@ from recorder.encode_actions import CENTRED
 from recorder.encode_states import chosen, list_of
 from recorder.fields import has_text_value, is_choice, is_slider, is_split, is_unfinished, whole_words
 from recorder.joined import Joined
-from recorder.labelled import Labelled, declared
+from recorder.labelled import Labelled, is_declared
 from recorder.ledger import Ledger
 from recorder.mask import Mask
 from recorder.mask_texts import Around
 from recorder.mirror import Mirror, Node, State
 from recorder.policy import EXCLUDED, FLOORED, Channel, Treatment
 from recorder.rrweb import Json, Source, incremental
-
-
-def own_floor(node: Node) -> int:
-    """The floor, for one of the small fields that hold one thing together, and for data of a person by declaration."""
-    return FLOORED if is_split(node) else declared(node.attributes)
 
 
 class FieldEncoder:
@@ -48,7 +43,7 @@ class FieldEncoder:
             return
         if has_text_value(tag, raw):
             state, held = self._so_far(entry.node, state, context)
-            attributes["value"] = self._mask.value(state, context | own_floor(entry.node) | held, self._around(entry.node))
+            attributes["value"] = self._mask.value(state, context | _split_floor(entry.node) | held, self._around(entry.node))
         elif is_choice(tag, raw):
             attributes.pop("checked", None)  # the same
             if self._mask.texts.is_ticked(state, context):
@@ -57,12 +52,16 @@ class FieldEncoder:
             attributes["value"] = self._mask.value(state, context)
 
     def _so_far(self, node: Node, state: State, context: int) -> tuple[State, int]:
-        """What may be told of a value that is being typed, or that stood there on the way to another one, and the floor for it.
+        """What may be told of a value where values show, and the floor for it: for data that is declared a person's, for what is
+        being typed, and for what stood there on the way to another value.
 
         ``4111 1111 1111 111`` is no card, and all of one but a digit; the word that is typed last may become an address.
         """
-        is_typed = self._mirror.busy == node.id or state != node.state
-        if not is_typed or self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+        if self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW:
+            return state, 0
+        if is_declared(node.attributes):
+            return state, FLOORED
+        if self._mirror.busy != node.id and state == node.state:
             return state, 0
         if is_unfinished(state, node.attributes) or self._labelled.introduces(node):
             return state, FLOORED
@@ -75,7 +74,7 @@ class FieldEncoder:
         context = self._contexts.of(entry.node) | (entry.least & ~CENTRED)
         raw = entry.node.attributes
         if has_text_value(entry.node.name, raw):
-            context |= own_floor(entry.node)
+            context |= _split_floor(entry.node)
             told, held = self._so_far(entry.node, state, context)
             if told != state and before is not None and told == whole_words(before):
                 return  # within a word
@@ -103,3 +102,8 @@ class FieldEncoder:
 
     def _around(self, node: Node) -> Around:
         return lambda text: self._labelled.around(node, text)
+
+
+def _split_floor(node: Node) -> int:
+    """The floor, for one of the small fields that hold one thing together."""
+    return FLOORED if is_split(node) else 0

@@ -30,6 +30,7 @@ class Findings:
         self._policy = policy
         self._ledger = ledger
         self._taint = taint
+        self._awaited: Taint | None = None  # what is typed just now, and may become personal
         self._detect: Find | None = None
         # What the detectors said of a text, and its readings: pages repeat themselves.
         self._known: dict[str, tuple[Found, list[Reading]]] = {}
@@ -63,9 +64,10 @@ class Findings:
 
     def find(self, text: str, is_allowed: bool = False, is_joined: bool = False) -> Found:
         """Personal data and copies in a text, and in what it says to a program that decodes it."""
-        if self._version != self._taint.version or len(self._found) >= _TEXTS_REMEMBERED:
+        version = self._taint.version + (self._awaited.version if self._awaited is not None else 0)
+        if self._version != version or len(self._found) >= _TEXTS_REMEMBERED:
             self._found.clear()
-            self._version = self._taint.version
+            self._version = version
         found = self._found.get((text, is_allowed))
         if found is None:
             found = self._look(text, is_allowed, is_joined)
@@ -86,12 +88,20 @@ class Findings:
         alone = len(text) <= _MOST_REMEMBERED and bool(self._detected(text)[0])
         return alone or any(end > len(before) for _, end, _ in self._detected(before + text[:_MOST_REMEMBERED])[0] if before)
 
+    def look_for_awaited(self, value: str) -> None:
+        """What a field holds, and held since its first key, is looked for as typed, until it is known for what it is ("")."""
+        awaited = self._awaited or Taint()
+        awaited.add(0, value)
+        self._awaited = awaited if value else None
+        self._version = -1
+
     def find_if_balanced(self, text: str) -> Found:
         """The same where what is found decides; in ``strict`` it is hidden all the same."""
         return [] if self._policy.strict else self.find(text)
 
     def _own_and_typed(self, text: str, is_allowed: bool, is_joined: bool) -> Found:
-        return self._policy.own.find(text, self._ledger.failed, is_joined) + self._taint.find(text, is_allowed)
+        found = self._policy.own.find(text, self._ledger.failed, is_joined) + self._taint.find(text, is_allowed)
+        return found if self._awaited is None else found + self._awaited.find(text, is_allowed)
 
     def _detected(self, text: str) -> tuple[Found, list[Reading]]:
         """What the detectors say of a text, and its readings."""

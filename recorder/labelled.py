@@ -5,11 +5,11 @@ person (``autocomplete``) holds such data, whatever it looks like.
 """
 
 import re
+from functools import lru_cache
 
 from recorder.beside import introduces
 from recorder.joined import Joined
 from recorder.mirror import Node
-from recorder.policy import FLOORED
 from recorder.records import Raw
 
 _OWN = ("aria-label", "label", "placeholder", "title", "name", "id", "formcontrolname", "autocomplete")
@@ -17,6 +17,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[^\W\d_][^\W\d_A-Z]*")
 # An e-mail address needs no label to be known for one; but its first half does.
 _OF_MAIL = re.compile(r"(?i)mail|correo|courriel|\bposta?\b|почт|البريد|דוא|メール|메일|[邮郵]")
 _SHORTEST, _LONGEST = 3, 60  # characters of a label
+# One of each kind that is known by what stands before it, and by nothing else.
+_SAMPLES = ("Zephyrine Quackenbush", "山田太郎", "26 May 1998", "482913750", "12 Zephyr Lane")
 # HTML Living Standard, "Autofill": data of a person that no detector knows by its looks.
 _OF_A_PERSON = re.compile(
     r"(?i)(?:^|\s)(?:name|(?:given|additional|family)-name|nickname|username|street-address|address-l(?:ine[1-3]|evel[1-4])"
@@ -48,7 +50,24 @@ class Labelled:
         """Whether what a field is called may introduce personal data."""
         line = self.before(node).rstrip().rpartition("\n")[2][-_LONGEST:]
         own = [node.attributes[name].reveal()[:_LONGEST] for name in _OWN if name in node.attributes]
-        return any(map(_OF_MAIL.search, (line, *own))) or (bool(line) and introduces(line))
+        return any(map(_OF_MAIL.search, (line, *own))) or _makes_personal(line)
+
+
+@lru_cache(maxsize=1_024)
+def _makes_personal(line: str) -> bool:
+    """Whether something is personal data behind these words that is none without them."""
+    if not line or not introduces(line):
+        return False
+    # Not at the top: a visitor's browser need not load the detectors where nothing is shown.
+    from recorder.detect import find
+
+    before = f"{line.rstrip(':')}: "
+    return any(end > len(before) for sample in _SAMPLES for _, end, _ in find(before + sample))
+
+
+def forget() -> None:
+    """Labels that were looked at are remembered, to be quicker the next time: no longer."""
+    _makes_personal.cache_clear()
 
 
 def _called(node: Node) -> str:
@@ -59,6 +78,6 @@ def _called(node: Node) -> str:
     return ""
 
 
-def declared(raw: dict[str, Raw]) -> int:
-    """The floor, for a field that browsers are to fill with data of a person."""
-    return FLOORED if "autocomplete" in raw and _OF_A_PERSON.search(raw["autocomplete"].reveal()) else 0
+def is_declared(raw: dict[str, Raw]) -> bool:
+    """Whether browsers are to fill a field with data of a person."""
+    return "autocomplete" in raw and bool(_OF_A_PERSON.search(raw["autocomplete"].reveal()))

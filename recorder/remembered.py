@@ -12,6 +12,7 @@ from recorder.policy import TYPED, Channel, Policy, Treatment
 from recorder.records import Raw
 from recorder.taint import Taint
 
+_MOST_AWAITED = 60  # states of a field
 _FIRST_KEPT = 1 << 39  # numbers of fields in excluded boxes are no node ids
 
 
@@ -23,9 +24,12 @@ class Remembered:
         self._findings = findings
         self._taint = taint
         self._first_field = taint.begin_page()
+        self._awaited: tuple[int, list[str]] = (0, [])  # a field that is typed into, and what it held since the first key
 
-    def note_typed(self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int, before: str = "") -> None:
-        """Something was typed into a field. ``before``: what the field is called.
+    def note_typed(
+        self, field_id: int, tag: str, raw: dict[str, Raw], state: State, context: int, before: str = "", awaits: bool = False
+    ) -> None:
+        """Something was typed into a field. ``before``: what the field is called; ``awaits``: it may become personal.
 
         Where values show, one with personal data is hidden whole, and pages repeat it in part.
         """
@@ -33,7 +37,21 @@ class Remembered:
             return
         value = state[0].reveal()
         if self._policy.decide(Channel.VALUE, context) is not Treatment.SHOW or self._findings.is_personal(value, before):
-            self._taint.add(self._first_field + field_id, value)
+            for so_far in (*self._awaited[1], value) if self._awaited[0] == field_id else (value,):
+                self._taint.add(self._first_field + field_id, so_far)
+            self.note_left(field_id)
+        elif awaits:
+            if self._awaited[0] != field_id:
+                self.note_left(self._awaited[0])
+            self._awaited = (field_id, [*self._awaited[1][-_MOST_AWAITED:], value])
+            if value:
+                self._findings.look_for_awaited(value)
+
+    def note_left(self, field_id: int) -> None:
+        """Nothing is typed into a field any more: what did not become personal is none."""
+        if self._awaited[1] and self._awaited[0] == field_id:
+            self._awaited = (0, [])
+            self._findings.look_for_awaited("")
 
     def note_written(self, node_id: int, text: Raw, context: int) -> None:
         """Something was written into an editor."""

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from recorder import beside, config, custom, detect, telling
+from recorder import beside, config, custom, detect, labelled, telling
 from recorder.checkpoints import Checkpoints
 from recorder.drafts import Draft
 from recorder.policy import Policy
@@ -42,6 +42,7 @@ class Visit:
         detect.forget()
         telling.forget()
         beside.forget()
+        labelled.forget()
         gc.collect()
 
     def session(self, options: str, recording: str, rules: str = "") -> "Session":

@@ -64,7 +64,7 @@ ARROWS = {
     "mask": "attributes css findings ledger mask_addresses mask_attributes mask_texts mirror names policy records repeats rrweb"
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
-    "labelled": "beside joined mirror policy records",
+    "labelled": "beside detect joined mirror records",
     "encode_actions": "attributes drafts growing joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
@@ -82,12 +82,12 @@ ARROWS = {
     "editors": "attributes floor mirror records",
     "echo": "attributes drafts fields mirror records",
     "structure": "adopted attributes changes drafts echo editors foreign joins ledger mirror policy records remembered splices veiled waiting",
-    "actions": "drafts echo encode_actions encode_fields encode_states fields foreign joined labelled mirror policy records remembered waiting",
+    "actions": "drafts echo encode_actions encode_states fields foreign joined labelled mirror policy records remembered waiting",
     "recorder": "actions adopted drafts echo encode errors growing joins ledger mask mirror parse policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
-    "session": "beside checkpoints config custom detect drafts policy queue recorder rrweb taint telling transport",
+    "session": "beside checkpoints config custom detect drafts labelled policy queue recorder rrweb taint telling transport",
     "page_shell": "custom errors session",
     "page": "errors page_shell",
 }

@@ -58,7 +58,10 @@ export const readers = {
   zoom: (senses, hook, _event, path) => senses.see(hook, path, 0, 0, ""),
 
   focus: (senses, hook, _event, path) => {
-    if (elementOf(path)) senses.see(hook, path, 0, 0, "");
+    const element = elementOf(path);
+    if (!element) return;
+    senses.edits.hear(element);
+    senses.see(hook, path, 0, 0, "");
   },
 
   field: (senses, _hook, _event, path) => {

@@ -7,6 +7,7 @@
  */
 
 import { above } from "./frames.js";
+import { Edits } from "./edits.js";
 import { readers } from "./readers.js";
 import { limits, rules } from "./rules.js";
 import { Places } from "./places.js";
@@ -44,6 +45,7 @@ export class Senses {
     this.fields = fields;
     this.covering = covering;
     this.onDirt = onDirt;
+    this.edits = new Edits(fields.kept, guarded, onDirt);
     /** @type {{hook: Hook, listener: (event: any) => void}[]} */
     this.listeners = [];
     for (let i = 0; i < rules.hooks.length; i++) {
@@ -76,6 +78,7 @@ export class Senses {
 
   /** @param {typeof addEventListener} change */
   listen(change) {
+    this.edits.enter(document);
     this.toggle(change, window, "window");
     this.toggle(change, document, "document");
     if (navigation) this.toggle(change, navigation, "navigation");
@@ -84,6 +87,7 @@ export class Senses {
 
   stop() {
     this.listen(removeEventListener);
+    this.edits.stop();
     this.roots.forEach((_, root) => this.toggle(removeEventListener, root, "document"));
     this.roots.clear();
     this.forget();
@@ -97,6 +101,7 @@ export class Senses {
     if (this.roots.has(root) && nodeType(root) === 11) return;
     this.roots.set(root, true); // a document that is written anew loses its listeners
     this.toggle(addEventListener, root, "document");
+    this.edits.enter(root);
   }
 
   /** @param {Node} root */

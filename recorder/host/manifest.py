@@ -28,7 +28,7 @@ from recorder.host.step import BuildError, Facts
 FIRST_VISIT_BYTES = 1_350_000
 
 # With brotli: what a page loads before there is consent, and what it loads with it.
-PAGE_BYTES = {"velo.js": 10_400, "velo.mjs": 10_200, "probe-": 24_300}
+PAGE_BYTES = {"velo.js": 10_500, "velo.mjs": 10_200, "probe-": 24_500}
 
 PACKED = CACHE / "packed"
 PACKED_KEPT = 60

@@ -15,6 +15,7 @@ FAULTS = {
     "#balance": "money",
     "#customers td:nth-child(3)": "health",
     'input[name="fullname"]': "person_name",
+    'input[name="login"]': "username",
     'input[name="mail"]': "email",
     "#last": "canary",
     'input[name="reason"]': "health",

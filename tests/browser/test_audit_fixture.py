@@ -15,7 +15,7 @@ from tests.browser.server import Site
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><title>Order</title><h1>Your order</h1><p>One linen scarf, € 89.00</p>
-<p id=to {mark}>To <b>{name}</b></p><label {mark}>Name <input name=name></label><label>Search <input type=search name=q></label>
+<p id=to {mark}>To <b>{name}</b></p><label {mark}>Note for the courier <input name=note></label><label>Search <input type=search name=q></label>
 <label>Password <input type=password name=p></label>"""
 
 
@@ -27,7 +27,7 @@ def open_page(browser: Browser, site: Site, *, mark: str, name: str = "nobody", 
 
 
 def fill(page: Page) -> None:
-    page.fill("[name=name]", "Ottoline Fairweather")
+    page.fill("[name=note]", "Ottoline Fairweather")
     page.fill("[name=q]", "linen scarf")
     page.fill("[name=p]", "correct horse battery")
 
@@ -37,8 +37,8 @@ def test_what_a_test_typed_is_what_must_not_leave(browser: Browser, site: Site) 
         page = open_page(browser, site, mark="")
         fill(page)
         found = {finding.selector: finding for finding in checking.check(page, velo_folder())}
-        assert found['input[name="name"]'].presets == ("inputs",)
-        assert set(found) == {'input[name="name"]'}
+        assert found['input[name="note"]'].presets == ("inputs",)
+        assert set(found) == {'input[name="note"]'}
         told = checking.report(list(found.values()))
         assert "Ottoline" not in told and 'data-velo="mask"' in told
         asked = [asked.address for asked in site.snapshot()]
@@ -51,7 +51,7 @@ def test_a_marked_page_passes_as_often_as_it_is_asked(browser: Browser, site: Si
         fill(page)
         assert checking.check(page, velo_folder()) == []
         assert checking.check(page, velo_folder(), ["balanced"], ["Ottoline Fairweather"]) == []
-        assert page.input_value("[name=name]") == "Ottoline Fairweather"
+        assert page.input_value("[name=note]") == "Ottoline Fairweather"
 
 
 @pytest.mark.parametrize("tag", ["", "<script src=/velo/velo.js data-endpoint=/collect data-mask='[\"label\", \"#to\"]'></script>"])
@@ -84,7 +84,7 @@ def page():
         browser.close()
 
 def test_unmarked(page, assert_no_leak):
-    page.fill("[name=name]", "Ottoline Fairweather")
+    page.fill("[name=note]", "Ottoline Fairweather")
     assert_no_leak(page)
 
 def test_marked(page, assert_no_leak):
@@ -106,4 +106,4 @@ def test_the_wheels_bring_the_fixture_to_a_sites_own_tests(site: Site, tmp_path:
     environment = {"PYTHONPATH": str(tmp_path / "lib"), "PATH": ""}
     done = subprocess.run(command, cwd=tmp_path, env=environment, text=True, capture_output=True, check=False)
     assert "1 failed, 1 passed" in done.stdout, done.stdout + done.stderr
-    assert 'input[name="name"]' in done.stdout and "Ottoline" not in done.stdout.partition("short test summary")[2]
+    assert 'input[name="note"]' in done.stdout and "Ottoline" not in done.stdout.partition("short test summary")[2]

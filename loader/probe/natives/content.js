@@ -13,6 +13,10 @@ export const inputChecked = getter(input, "checked");
 export const inputValue = getter(input, "value");
 /** @type {(textarea: Element) => string} */
 export const textareaValue = getter(proto("HTMLTextAreaElement"), "value");
+/** @type {((element: Element) => EventTarget | null) | undefined} */
+export const editContext = getter(proto("HTMLElement"), "editContext");
+/** @type {(context: EventTarget) => string} */
+export const editText = getter(proto("EditContext"), "text");
 const selectOptions = getter(proto("HTMLSelectElement"), "options");
 const optionSelected = getter(proto("HTMLOptionElement"), "selected");
 /**

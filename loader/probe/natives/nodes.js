@@ -56,6 +56,10 @@ const atInShadow = method(proto("ShadowRoot"), "elementsFromPoint");
  * @returns {Element[]}
  */
 export const elementsAt = (root, x, y) => (nodeType(root) === 9 ? atInDocument : nodeType(root) === 11 ? atInShadow : () => [])(root, x, y);
+const focusInDocument = getter(doc, "activeElement");
+const focusInShadow = getter(proto("ShadowRoot"), "activeElement");
+/** @type {(root: Node) => Element | null} */
+export const activeElement = (root) => (nodeType(root) === 9 ? focusInDocument : focusInShadow)(root);
 /** @type {(root: ShadowRoot) => Element} */
 export const host = getter(proto("ShadowRoot"), "host");
 
