@@ -6,6 +6,7 @@ player's handling of ``rr_`` attributes.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from recorder.adopted import Adopted
 from recorder.attributes import FIELDS, GROWS, PICTURES
@@ -50,7 +51,7 @@ class Encoder:
         self._draft = Draft(0, "")  # the one that is being worded
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
-        self._held_from = growing.held_from
+        self._around, self._held_from = self._joined.around, growing.held_from
         self._actions = ActionEncoder(self._contexts, self._joined, growing, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
         self._fields = FieldEncoder(mirror, self._contexts, self._joined, mask, ledger)
@@ -151,8 +152,7 @@ class Encoder:
         elif touched.kind == "text":
             if not node.closed and self._mask.texts.texts_look_alike(touched.data[1], touched.data[0], context):
                 return  # how often a hidden text changes, letter by letter, tells its length
-            around, held_from = self._joined.around, self._held_from
-            text = self._mask.text(touched.data[0], context, lambda text: around(node, text), lambda text: held_from(node, text))
+            text = self._mask.text(touched.data[0], context, partial(self._around, node), partial(self._held_from, node))
             told["texts"].append({"id": node.id, "value": text})
         elif changed := self._changed(touched, context):
             told["attributes"].append({"id": node.id, "attributes": changed})

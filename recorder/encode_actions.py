@@ -4,7 +4,8 @@ Laws: as in ``encode.py``; no position inside an excluded box or below a mask; a
 nor the scroll offset of a field whose value is: both would tell a length.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from recorder.attributes import FIELDS
 from recorder.drafts import Contexts, Draft, Touched
@@ -12,6 +13,7 @@ from recorder.growing import Growing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
+from recorder.mask_texts import Around
 from recorder.mirror import Node
 from recorder.policy import EXCLUDED, TYPED, Channel, Policy, Treatment
 from recorder.records import NodeType, Raw
@@ -115,9 +117,10 @@ class ActionEncoder:
         return entry.node.type is not NodeType.TEXT or self._is_plain(entry)
 
     def _is_plain(self, entry: Touched) -> bool:
-        node, around, held_from = entry.node, self._joined.around, self._growing.held_from
-        raw, context = node.text or Raw(""), self._context(entry)
-        return self._mask.texts.is_plain(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
+        return self._mask.texts.is_plain(entry.node.text or Raw(""), self._context(entry), *self._beside(entry.node))
+
+    def _beside(self, node: Node) -> tuple[Around, Callable[[str], int]]:
+        return partial(self._joined.around, node), partial(self._growing.held_from, node)
 
     def _end(self, entry: Touched, *, is_end: bool) -> tuple[int, int] | None:
         node, context, offset = entry.node, self._context(entry), int(entry.data[0])
@@ -129,9 +132,7 @@ class ActionEncoder:
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
         if not self._is_plain(entry):
-            around, held_from = self._joined.around, self._growing.held_from
-            raw = node.text or Raw("")
-            shown = self._mask.text(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
+            shown = self._mask.text(node.text or Raw(""), context, *self._beside(node))
             offset = len(shown) if is_end else 0
         return node.id, offset
 

@@ -33,7 +33,7 @@ class Growing:
     def __init__(self, mirror: Mirror) -> None:
         self._mirror = mirror
         self._blocks: dict[int, tuple[Node, int, bool]] = {}  # by id; when it grew last; whether it still says how that went on
-        self._owed: dict[int, Node] = {}
+        self.owed: dict[int, Node] = {}  # text nodes of which something was held back that is not told yet
         self._ends: dict[int, int] = {}  # text nodes at the ends of those, by id: from where on each is held back
         self._version = -1
 
@@ -63,12 +63,12 @@ class Growing:
     def _compare(self, gone: list[Node], came: list[Node], at_ms: int) -> None:
         """What went from one parent and what came to it, each in order."""
         before, now = _texts(gone), _texts(came if gone else [node for node in came if is_inline(node)])
-        said, says = ("".join(text for _, text in texts) for texts in (before, now))
+        said, says = "".join([text for _, text in before]), "".join([text for _, text in now])
         is_more = bool(now) and says.startswith(said) and any(map(str.isalnum, says[len(said) :]))
         if not said.strip():
             if is_more:
                 self._grow(now[-1][0], at_ms, {node.id for node, _ in now})
-        elif is_more or any(self._is_growing(node) for node, _ in before):
+        elif is_more or any(map(self._is_growing, [node for node, _ in before])):
             start = 0
             for node, text in before:
                 end = start + len(text)
@@ -109,7 +109,7 @@ class Growing:
         if not node.text.reveal().startswith(text):
             start = _first_word(text)  # it was written anew since
         if start < len(text):
-            self._owed[node.id] = node
+            self.owed[node.id] = node
         return min(start, len(text))
 
     def _find_ends(self) -> None:
@@ -122,16 +122,11 @@ class Growing:
                 length += len(piece[1])
                 if length >= _AT_MOST:
                     break
-            start = _first_word("".join(text for _, text in reversed(pieces))) if grows else length
+            start = _first_word("".join([text for _, text in reversed(pieces)])) if grows else length
             for node, text in pieces:
                 length -= len(text)
                 if node.type is NodeType.TEXT and (start < length + len(text) or not grows):
                     self._ends[node.id] = max(0, start - length)
-
-    @property
-    def owes(self) -> bool:
-        """Whether something was held back that is not told yet."""
-        return bool(self._owed)
 
     def settle(self, now_ms: int, everything: bool) -> list[Touched]:
         """What is to be told now of what was held back: what does not grow any more, and what is no end of a block any more."""
@@ -139,8 +134,8 @@ class Growing:
         grown = {} if everything else self._blocks
         self._blocks = {key: block for key, block in grown.items() if 0 <= now_ms - block[1] < _PAUSE_MS}
         self._find_ends()
-        free = [node for node in self._owed.values() if node.id not in self._ends]
-        self._owed = {key: node for key, node in self._owed.items() if key in self._ends}
+        free = [node for node in self.owed.values() if node.id not in self._ends]
+        self.owed = {key: node for key, node in self.owed.items() if key in self._ends}
         return [Touched(node, "text", (node.text, None)) for node in free if self._mirror.knows(node.id)]
 
 

@@ -111,8 +111,8 @@ class TextMask:
         if spans:
             self._ledger.hide("personal data", len(spans), rule="personal data")
         if held < len(text):  # not counted: it is told later
-            first = min([held, *(start for start, stop in spans if stop >= held)])
-            spans = [*(span for span in spans if span[1] < held), (first, len(text))]
+            first = min([held, *[start for start, stop in spans if stop >= held]])
+            spans = [span for span in spans if span[1] < held] + [(first, len(text))]
         if whole:
             return shape.value(text)
         parts, end = [], 0

@@ -191,7 +191,7 @@ class Recorder:
     @property
     def owes(self) -> bool:
         """Whether something is held back because it might go on."""
-        return not self.wants_snapshot and (self._actions.owes or self._growing.owes)
+        return not self.wants_snapshot and (self._actions.owes or bool(self._growing.owed))
 
     def settle(self, now_ms: int, everything: bool, is_up_to_date: bool) -> None:
         """What was held back because it might go on is told as it stands, once it has not for a while. ``everything``: now.

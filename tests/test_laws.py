@@ -65,7 +65,7 @@ ARROWS = {
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
     "labelled": "beside detect joined mirror records",
-    "encode_actions": "attributes drafts growing joined ledger mask mirror policy records rrweb",
+    "encode_actions": "attributes drafts growing joined ledger mask mask_texts mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode_trees": "drafts mirror records rrweb",
