@@ -16,6 +16,7 @@ from recorder.encode_nodes import NodeEncoder
 from recorder.encode_states import may_have_states, states
 from recorder.encode_styles import StyleEncoder
 from recorder.encode_trees import Trees, mutation, nothing
+from recorder.growing import Growing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -40,7 +41,7 @@ def _is_pressed(node: Node) -> bool:
 class Encoder:
     """Words drafts as events, with the marks that hold now."""
 
-    def __init__(self, mirror: Mirror, adopted: Adopted, mask: Mask, ledger: Ledger) -> None:
+    def __init__(self, mirror: Mirror, adopted: Adopted, growing: Growing, mask: Mask, ledger: Ledger) -> None:
         self._mirror = mirror
         self._mask = mask
         self._stand_at = mask.addresses.stand_at
@@ -49,10 +50,11 @@ class Encoder:
         self._draft = Draft(0, "")  # the one that is being worded
         self._contexts = Contexts(mirror)
         self._joined = Joined(mirror)
-        self._actions = ActionEncoder(self._contexts, self._joined, mask, ledger)
+        self._held_from = growing.held_from
+        self._actions = ActionEncoder(self._contexts, self._joined, growing, mask, ledger)
         self._styles = StyleEncoder(mirror, adopted, self._contexts, mask, ledger)
         self._fields = FieldEncoder(mirror, self._contexts, self._joined, mask, ledger)
-        self._nodes = NodeEncoder(mirror, self._contexts, self._joined, self._fields, mask, ledger)
+        self._nodes = NodeEncoder(mirror, self._contexts, self._joined, growing, self._fields, mask, ledger)
 
     def lines(self, draft: Draft) -> Iterator[str]:
         """The events of a draft as JSON: none when all of it is hidden."""
@@ -149,7 +151,8 @@ class Encoder:
         elif touched.kind == "text":
             if not node.closed and self._mask.texts.texts_look_alike(touched.data[1], touched.data[0], context):
                 return  # how often a hidden text changes, letter by letter, tells its length
-            text = self._mask.text(touched.data[0], context, lambda text: self._joined.around(node, text))
+            around, held_from = self._joined.around, self._held_from
+            text = self._mask.text(touched.data[0], context, lambda text: around(node, text), lambda text: held_from(node, text))
             told["texts"].append({"id": node.id, "value": text})
         elif changed := self._changed(touched, context):
             told["attributes"].append({"id": node.id, "attributes": changed})

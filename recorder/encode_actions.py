@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from recorder.attributes import FIELDS
 from recorder.drafts import Contexts, Draft, Touched
+from recorder.growing import Growing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -26,8 +27,9 @@ _MOVES = {"pointer": Source.MOUSE_MOVE, "touch": Source.TOUCH_MOVE, "drag": Sour
 class ActionEncoder:
     """Words drafts of what a visitor does, with the marks that hold now."""
 
-    def __init__(self, contexts: Contexts, joined: Joined, mask: Mask, ledger: Ledger) -> None:
+    def __init__(self, contexts: Contexts, joined: Joined, growing: Growing, mask: Mask, ledger: Ledger) -> None:
         self._joined = joined
+        self._growing = growing
         self._contexts = contexts
         self._policy = mask.policy
         self._mask = mask
@@ -113,8 +115,9 @@ class ActionEncoder:
         return entry.node.type is not NodeType.TEXT or self._is_plain(entry)
 
     def _is_plain(self, entry: Touched) -> bool:
-        node = entry.node
-        return self._mask.texts.is_plain(node.text or Raw(""), self._context(entry), lambda text: self._joined.around(node, text))
+        node, around, held_from = entry.node, self._joined.around, self._growing.held_from
+        raw, context = node.text or Raw(""), self._context(entry)
+        return self._mask.texts.is_plain(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
 
     def _end(self, entry: Touched, *, is_end: bool) -> tuple[int, int] | None:
         node, context, offset = entry.node, self._context(entry), int(entry.data[0])
@@ -126,7 +129,10 @@ class ActionEncoder:
         if node.type is not NodeType.TEXT:
             return node.id, offset  # counts children, which are shown
         if not self._is_plain(entry):
-            offset = len(self._mask.text(node.text or Raw(""), context)) if is_end else 0
+            around, held_from = self._joined.around, self._growing.held_from
+            raw = node.text or Raw("")
+            shown = self._mask.text(raw, context, lambda text: around(node, text), lambda text: held_from(node, text))
+            offset = len(shown) if is_end else 0
         return node.id, offset
 
     def media(self, draft: Draft) -> Iterator[Json]:

@@ -10,6 +10,7 @@ from recorder.encode_actions import may_scroll
 from recorder.encode_fields import FieldEncoder
 from recorder.encode_states import may_have_states, states
 from recorder.encode_trees import Ends
+from recorder.growing import Growing
 from recorder.joined import Joined
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -28,12 +29,20 @@ class NodeEncoder:
     """Words nodes, with the marks that hold now."""
 
     def __init__(
-        self, mirror: Mirror, contexts: Contexts, joined: Joined, fields: FieldEncoder, mask: Mask, ledger: Ledger
+        self,
+        mirror: Mirror,
+        contexts: Contexts,
+        joined: Joined,
+        growing: Growing,
+        fields: FieldEncoder,
+        mask: Mask,
+        ledger: Ledger,
     ) -> None:
         self._mirror = mirror
         self._contexts = contexts
         self._context_of = contexts.of
         self._around = joined.around
+        self._held_from = growing.held_from
         self._fields = fields
         self._mask = mask
         self._text_node = mask.text_node
@@ -60,7 +69,7 @@ class NodeEncoder:
         # As in rrweb, the id comes last: alike beginnings make a recording 5 % smaller under gzip.
         last = f',"isShadow":true,"id":{node.id}}}' if entry.in_shadow else f',"id":{node.id}}}'
         if node.type is _TEXT:
-            return self._text_node(entry.text or _NO_TEXT, context, self._around, node) + last, ""
+            return self._text_node(entry.text or _NO_TEXT, context, self._around, self._held_from, node) + last, ""
         if node.type in ELEMENTS:
             first, more = self._element(entry, context)
             return first, more + last

@@ -16,6 +16,7 @@ from recorder.records import NodeType, Raw
 
 AROUND_CHARS = 300  # on each side of a piece: longer than any number or address, and the label before it
 _MOST_PIECES = 2_000
+_MOST_BACKWARDS = 400  # nodes from the end of a block
 _MOST_OPTIONS = 12  # of a longer list, what it offers tells nothing of anybody
 _NAMES_OF_FIELDS = frozenset(("dt", "label", "legend", "caption"))
 _MOST_NAMED = 120  # characters of a block that may have a name, or be a line of an address
@@ -47,7 +48,7 @@ class Joined:
         """The text before and after a piece, each of at most ``AROUND_CHARS``; ``own`` is what the piece holds."""
         if self._version != self._mirror.version:
             self._forget()
-        container = _container(node)
+        container = container_of(node)
         if container is None:
             return "", ""
         label, below = self._beside.lines(container)
@@ -59,14 +60,15 @@ class Joined:
             block = self._blocks[container.id] = _join(container)
         start = block.starts.get(node.id)
         if start is None or block.text[start : start + len(own)] != own:
-            return label, ""  # a piece that is gone, or has changed since
+            return node.beside or (label, "")  # a piece that is gone, or has changed since
         if len(block.text) > _MOST_NAMED:
             label = below = ""
         before = label + block.text[:start] if start < AROUND_CHARS else block.text[start - AROUND_CHARS : start]
         return before, (block.text[start + len(own) :] + below)[:AROUND_CHARS]
 
 
-def _container(node: Node) -> Node | None:
+def container_of(node: Node) -> Node | None:
+    """The block that a text is a piece of."""
     above = _above(node)
     while above is not None and is_inline(above):
         above = _above(above)
@@ -110,6 +112,22 @@ def _slots(host: Node) -> Iterator[Node]:
 
 def _attribute(node: Node, name: str) -> str:
     return node.attributes[name].reveal() if name in node.attributes else ""
+
+
+def pieces_backwards(container: Node | None) -> Iterator[tuple[Node, str]]:
+    """The pieces of a block from its end, as many as are looked at: texts, and other nodes that part them."""
+    stack, left = [reversed(_below(container))] if container is not None else [], _MOST_BACKWARDS
+    while stack and left:
+        node = next(stack[-1], None)
+        left -= 1
+        if node is None:
+            stack.pop()
+        elif node.type is NodeType.TEXT and node.text is not None:
+            yield node, node.text.reveal()
+        elif not is_inline(node):
+            yield node, "\n"
+        else:
+            stack.append(reversed(_below(node)))
 
 
 def _join(container: Node) -> _Block:

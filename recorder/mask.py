@@ -70,27 +70,35 @@ class Mask:
 
     # -- words ------------------------------------------------------------------------------------------------------
 
-    def text(self, raw: Raw, context: int, around: Around = alone) -> SafeText:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: Callable[[str], int] = len) -> SafeText:
         """Text on the page. ``around``: gives what stands before and after it to a reader's eye."""
-        return SafeText(self.texts.text(raw, context, around))
+        return SafeText(self.texts.text(raw, context, around, held_from))
 
     def value(self, state: State | None, context: int, around: Around = alone) -> SafeText:
         """What a field holds."""
         return SafeText(self.texts.value(state, context, around))
 
-    def text_node(self, raw: Raw, context: int, around: Callable[[Node, str], tuple[str, str]], node: Node) -> str:
+    def text_node(
+        self,
+        raw: Raw,
+        context: int,
+        around: Callable[[Node, str], tuple[str, str]],
+        held_from: Callable[[Node, str], int],
+        node: Node,
+    ) -> str:
         """A text as a serialized node, up to its id: JSON with an open brace."""
         text, shows = raw.reveal(), self._shows_text.get(context)
         if shows is None:
             shows = self._shows_text[context] = self.policy.decide(Channel.TEXT, context) is Treatment.SHOW
         beside = around(node, text) if shows else None
-        key = (text, context, beside)
+        held = held_from(node, text) if shows else 0
+        key = (text, context, beside, held)
         known = self.said.get(key)
         if known is not None:
             known.again += 1
             return known.text
         mark = self.ledger.mark()
-        said = f'{{"type":3,"textContent":{quoted(self.texts.text(raw, context, lambda text: beside or ("", "")))}'
+        said = f'{{"type":3,"textContent":{quoted(self.texts.text(raw, context, lambda _: beside or ("", ""), lambda _: held))}'
         self.said.put(key, said, mark)
         return said
 

@@ -32,18 +32,21 @@ def sound(text: str) -> str:
 
 
 class TextMask:
-    """Hides the texts of one recording. ``around`` gives what stands before and after a text to a reader's eye."""
+    """Hides the texts of one recording.
+
+    ``around`` gives what stands before and after a text to a reader's eye, ``held_from`` from which character on it is held back.
+    """
 
     def __init__(self, policy: Policy, ledger: Ledger, findings: Findings) -> None:
         self._policy = policy
         self._ledger = ledger
         self._findings = findings
 
-    def text(self, raw: Raw, context: int, around: Around = alone) -> str:
+    def text(self, raw: Raw, context: int, around: Around = alone, held_from: Callable[[str], int] = len) -> str:
         """Text on the page."""
         treatment, text = self._policy.decide(Channel.TEXT, context), raw.reveal()
         if treatment is Treatment.SHOW:
-            return self._shown(text, around, is_allowed=bool(context & ALLOWED))
+            return self._shown(text, around, is_allowed=bool(context & ALLOWED), held_from=held_from)
         if treatment is Treatment.MASK:
             if not text or text.isspace():
                 return shape.text(text)
@@ -72,11 +75,11 @@ class TextMask:
         self._ledger.hide("state", rule=rule(Channel.STATE, context))
         return False
 
-    def is_plain(self, raw: Raw, context: int, around: Around) -> bool:
+    def is_plain(self, raw: Raw, context: int, around: Around, held_from: Callable[[str], int] = len) -> bool:
         """Whether a text is shown as it is, so that offsets in it tell nothing more."""
         text = raw.reveal()
         shows = self._policy.decide(Channel.TEXT, context) is Treatment.SHOW and len(text) <= _MOST_DETECTED
-        return shows and not self._findings.spans(text, *around(text), bool(context & ALLOWED))
+        return shows and not self._findings.spans(text, *around(text), bool(context & ALLOWED)) and held_from(text) >= len(text)
 
     def values_look_alike(self, before: State, after: State, context: int) -> bool:
         """Whether a field that is hidden looks the same in two states."""
@@ -94,15 +97,22 @@ class TextMask:
             return shape.value(texts[0].strip()) == shape.value(texts[1].strip())
         return shape.text(texts[0]) == shape.text(texts[1])
 
-    def _shown(self, text: str, around: Around, whole: bool = False, is_allowed: bool = False) -> str:
+    def _shown(
+        self, text: str, around: Around, whole: bool = False, is_allowed: bool = False, held_from: Callable[[str], int] = len
+    ) -> str:
         """Text that may be read, less the personal data in it. ``whole``: any personal data hides all of it."""
         if len(text) > _MOST_DETECTED:
             self._ledger.hide("text")
             return shape.text(text)
         spans = self._findings.spans(text, *around(text), is_allowed) if text and not text.isspace() else []
-        if not spans:
+        held = held_from(text)
+        if not spans and held >= len(text):
             return sound(text)
-        self._ledger.hide("personal data", len(spans), rule="personal data")
+        if spans:
+            self._ledger.hide("personal data", len(spans), rule="personal data")
+        if held < len(text):  # not counted: it is told later
+            first = min([held, *(start for start, stop in spans if stop >= held)])
+            spans = [*(span for span in spans if span[1] < held), (first, len(text))]
         if whole:
             return shape.value(text)
         parts, end = [], 0

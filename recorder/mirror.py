@@ -25,7 +25,8 @@ class Node:
     __slots__ = (
         "id", "type", "name", "parent_id", "parent", "children", "shadow", "marks", "closed",
         "attributes", "text", "state", "box", "place",
-        "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "__weakref__",
+        "sheet", "rules", "scroll", "shown", "first", "is_host", "version", "context", "told", "own", "beside",
+        "__weakref__",
     )  # fmt: skip
 
     def __init__(
@@ -61,6 +62,7 @@ class Node:
         self.shown = False  # whether an event that holds it has left
         self.first: tuple[int, int] | None = None  # of a document: batch and moment that showed it first
         self.is_host = False  # whether an event has left that shows it with a shadow root
+        self.beside: tuple[str, str] | None = None  # of a text that was written anew: what stood before and after it then
         self.version, self.context = -1, 0  # what it inherits, and for which version of the mirror that was found
 
     _begin = __init__

@@ -45,6 +45,7 @@ class Channel(enum.Enum):
 # Bits of a context. Plain integers: enum arithmetic costs a microsecond a node in the browser.
 EXCLUDED, MASKED, SILENT = int(Mark.EXCLUDE), int(Mark.MASK), int(Mark.IGNORE)
 ALLOWED, FLOORED, TYPED = int(Mark.ALLOW), int(Mark.FLOOR), 32
+UNFINISHED = 64  # a text that was written anew before it was whole: its last words are not known for what they were to be
 HIDING = EXCLUDED | MASKED | SILENT
 INHERITED = EXCLUDED | MASKED | SILENT | ALLOWED | TYPED
 

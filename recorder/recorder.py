@@ -15,6 +15,7 @@ from recorder.drafts import Draft
 from recorder.echo import Echo
 from recorder.encode import Encoder
 from recorder.errors import BadBatch, UnknownNode
+from recorder.growing import Growing
 from recorder.joins import Join, Joins
 from recorder.ledger import Ledger
 from recorder.mask import Mask
@@ -51,7 +52,8 @@ class Recorder:
         remembered = Remembered(self.policy, taint, self._mask.findings)
         self._waiting = Waiting()
         adopted = Adopted()
-        self._encoder = Encoder(self._mirror, adopted, self._mask, self.ledger)
+        self._growing = Growing(self._mirror)
+        self._encoder = Encoder(self._mirror, adopted, self._growing, self._mask, self.ledger)
         self._echo = Echo(self._mirror)
         self._structure = Structure(
             self.policy, self.ledger, self._mirror, remembered, adopted, self.joins, self._waiting, self._echo
@@ -158,7 +160,8 @@ class Recorder:
         return told
 
     def take(self, upto: int | None = None) -> str:
-        """What may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
+        """All that may leave: rrweb events, one JSON object a line. ``upto``: only of batches up to this number."""
+        self._tell_grown(self._last_ms, everything=True)
         lines = self.word(self.cut(upto))
         self.ledger.keep()
         return lines
@@ -188,12 +191,22 @@ class Recorder:
     @property
     def owes(self) -> bool:
         """Whether something is held back because it might go on."""
-        return not self.wants_snapshot and self._actions.owes
+        return not self.wants_snapshot and (self._actions.owes or self._growing.owes)
 
-    def settle(self, now_ms: int, everything: bool) -> None:
-        """What was held back because it might go on is told as it stands, once it has not for a while. ``everything``: now."""
-        if not self.wants_snapshot:
+    def settle(self, now_ms: int, everything: bool, is_up_to_date: bool) -> None:
+        """What was held back because it might go on is told as it stands, once it has not for a while. ``everything``: now.
+
+        ``is_up_to_date``: all that came in may leave; else the next batches tell more of what is typed.
+        """
+        if self.wants_snapshot:
+            return
+        if is_up_to_date:
             self._actions.settle(self._last_ms, now_ms, everything)
+        self._tell_grown(now_ms, everything)
+
+    def _tell_grown(self, now_ms: int, everything: bool) -> None:
+        if touched := self._growing.settle(now_ms, everything):
+            self._waiting.add(Record("text", self._last_ms, ()), "mutation", *touched)
 
     def account(self) -> Draft:
         """What was withheld so far, as an event at the end of what was cut: an owner sees it beside what was shown."""
@@ -209,7 +222,7 @@ class Recorder:
             if record.kind not in STRUCTURE:
                 self._handle(record)
             elif record is structure[0]:
-                self._structure.on_structure(structure)
+                self._growing.note(self._structure.on_structure(structure))
         if records:
             self._last_ms = records[-1].at_ms
         self._waiting.sort()

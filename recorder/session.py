@@ -138,7 +138,7 @@ class Session:
         """
         now_ms = int(now_ms)
         if self._has_more and self._transport.cut_is_due(now_ms, everything):
-            self._settle(now_ms, everything)
+            self._recorder.settle(now_ms, everything, self._is_up_to_date)
             self._cut = self._released
             until_ms = now_ms - FRAMES_LAG_MS if len(self._recorder.joins) and not everything else None
             self._put(self._recorder.cut(self._cut, until_ms), now_ms)
@@ -148,10 +148,6 @@ class Session:
             self._transport.put([self._recorder.account()], now_ms)
             text = self._waiting(now_ms)
         return text
-
-    def _settle(self, now_ms: int, everything: bool) -> None:
-        if self._is_up_to_date:
-            self._recorder.settle(now_ms, everything)
 
     @property
     def _is_up_to_date(self) -> bool:
@@ -207,7 +203,7 @@ class Session:
                 number += 1
 
     def _last_words(self, now_ms: int) -> Iterator[tuple[int, str]]:
-        self._settle(now_ms, everything=True)
+        self._recorder.settle(now_ms, True, self._is_up_to_date)
         if self._has_more:
             self._cut = self._released
             self._put(self._recorder.cut(self._cut), now_ms)

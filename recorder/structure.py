@@ -74,7 +74,7 @@ class Structure:
         draft = self._waiting.add(record, "tree", data=(left, top))
         draft.adds = all_added(root)
 
-    def on_structure(self, records: list[Record]) -> None:
+    def on_structure(self, records: list[Record]) -> Draft:
         draft = self._waiting.add(records[-1], "mutation")
         self.on_children([record for record in records if record.kind in _HANGS], draft)
         self._stale, self._ended = [], []
@@ -93,6 +93,7 @@ class Structure:
         self._veiled.came([*(entry.node for entry in draft.adds), *(touched.node for touched in draft.touched)])
         for sheet in self._adopted.bereft(self._mirror):
             self._tell_adopted(records[-1], sheet.roots[0], (sheet,))
+        return draft
 
     def _note_written(self, draft: Draft) -> None:
         """Remembers what was written into editors, as what is typed into fields."""

@@ -51,6 +51,7 @@ ARROWS = {
     "drafts": "attributes mirror policy records",
     "beside": "attributes detect mirror records",
     "joined": "attributes beside mirror records",
+    "growing": "beside drafts joined mirror policy records",
     "rrweb": "",
     "repeats": "ledger",
     "fields": "attributes mirror records",
@@ -64,14 +65,14 @@ ARROWS = {
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
     "labelled": "beside detect joined mirror records",
-    "encode_actions": "attributes drafts joined ledger mask mirror policy records rrweb",
+    "encode_actions": "attributes drafts growing joined ledger mask mirror policy records rrweb",
     "encode_states": "css_selectors mask mirror records rrweb",
     "encode_styles": "adopted drafts ledger mask mirror policy records rrweb",
     "encode_trees": "drafts mirror records rrweb",
     "encode_fields": "drafts encode_actions encode_states fields joined labelled ledger mask mask_texts mirror policy rrweb",
-    "encode_nodes": "attributes drafts encode_actions encode_fields encode_states encode_trees joined ledger mask mirror policy"
-    " records rrweb",
-    "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees joined"
+    "encode_nodes": "attributes drafts encode_actions encode_fields encode_states encode_trees growing joined ledger mask mirror"
+    " policy records rrweb",
+    "encode": "adopted attributes drafts encode_actions encode_fields encode_nodes encode_states encode_styles encode_trees growing joined"
     " ledger mask mask_attributes mirror policy records rrweb",
     "foreign_nodes": "attributes css_selectors errors mirror records rrweb",
     "foreign_tree": "attributes errors foreign_nodes mirror records",
@@ -82,7 +83,7 @@ ARROWS = {
     "echo": "attributes drafts fields mirror records",
     "structure": "adopted attributes changes drafts echo editors foreign joins ledger mirror policy records remembered splices veiled waiting",
     "actions": "drafts echo encode_actions encode_states fields foreign joined labelled mirror policy records remembered waiting",
-    "recorder": "actions adopted drafts echo encode errors joins ledger mask mirror parse policy records remembered structure taint waiting",
+    "recorder": "actions adopted drafts echo encode errors growing joins ledger mask mirror parse policy records remembered structure taint waiting",
     "checkpoints": "",
     "transport": "drafts",
     "queue": "transport",
@@ -146,7 +147,7 @@ def test_only_the_gate_makes_safe_text() -> None:
 def test_raw_text_is_opened_by_few() -> None:
     # parse.py: attribute names; mirror.py: names of elements, for look-ups; structure.py: attributes for policy.own_marks;
     # joined.py, beside.py: the text around a text, for the detectors; drafts.py: names of slots; encode_states.py: the places of options;
-    # editors.py: what names an editor;
+    # editors.py: what names an editor; growing.py: whether a text begins with the one before;
     # fields.py: types of fields, and what a value could become; remembered.py: what is to be found again. The rest is the gate's.
     assert {path.stem for path in MODULES if calls(path, "reveal")} == {
         "beside",
@@ -154,6 +155,7 @@ def test_raw_text_is_opened_by_few() -> None:
         "editors",
         "encode_states",
         "fields",
+        "growing",
         "joined",
         "labelled",
         "mask",
