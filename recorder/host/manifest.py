@@ -25,7 +25,7 @@ from recorder.host.slim import COLD
 from recorder.host.step import BuildError, Facts
 
 # With brotli, without the owner's own rules; what was reached when this was last looked at, and two hundredths more.
-FIRST_VISIT_BYTES = 1_350_000
+FIRST_VISIT_BYTES = 1_360_000
 
 # With brotli: what a page loads before there is consent, and what it loads with it.
 PAGE_BYTES = {"velo.js": 10_500, "velo.mjs": 10_200, "probe-": 24_500}
