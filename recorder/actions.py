@@ -16,7 +16,6 @@ from recorder.remembered import Remembered
 from recorder.waiting import Waiting
 
 _CHANGE_MS = 500  # a field's last change is told so long after it lost the focus
-_PAUSE_MS = 2_000  # who has typed nothing for so long has written what they wanted to
 _DIGITS = 4  # a value with fewer is no part of a number of somebody's, if no more are typed
 
 
@@ -34,7 +33,6 @@ class Actions:
         self._waiting = waiting
         self._labelled = Labelled(Joined(mirror))
         self._left: dict[int, int] = {}  # fields that lost the focus just now, and when
-        self._typed = (0, 0)  # the field that was typed into last, and when: until nothing more of that is to come
         self._selected: list[int] | None = None  # where the last selection began and ended, by node id
 
     def on_value(self, record: Record) -> None:
@@ -51,7 +49,6 @@ class Actions:
                 self._remembered.note_file()
         self._mirror.version += 1  # what stands around its neighbours changed
         if by_user and record.at_ms - self._left.get(node_id, 0) >= _CHANGE_MS:
-            self._typed = (node_id, record.at_ms)
             self._type_into(0 if known == node.state else node_id, record)  # the same again: it is `change` that says so
         if node.name == "select":
             # An option that comes chosen by its attribute only would, in the player, take the choice from another.
@@ -141,21 +138,12 @@ class Actions:
         if node.state is not None and is_written(node.name, node.attributes, node.state):
             self._waiting.add(record, "value", Touched(node, "value", (node.state, False, None)))
 
-    @property
-    def owes(self) -> bool:
-        """Whether the word at the end of what is typed is still to be told, if its field is not left before."""
-        return self.policy.options.record_inputs and self._typed[0] > 0 and self._typed[0] == self._mirror.busy
-
-    def settle(self, at_ms: int, now_ms: int, everything: bool) -> None:
-        """The word at the end of what is typed is told after a pause, or when nobody waits for more (``everything``).
+    def settle(self, at_ms: int) -> None:
+        """Nobody waits for more: the word at the end of what is typed is told.
 
         What may become personal still waits until its field is left. ``at_ms``: of the last that happened.
         """
-        typed_id, typed_ms = self._typed
-        if not self.owes or (0 <= now_ms - typed_ms < _PAUSE_MS and not everything):  # below 0: the clock was set back
-            return
-        self._typed = (0, 0)
-        node = self._mirror.node(typed_id) if self._mirror.knows(typed_id) else None
+        node = self._mirror.node(self._mirror.busy) if self._mirror.knows(self._mirror.busy) else None
         if node is None or node.state is None:
             return
         if not is_unfinished(node.state, node.attributes, _DIGITS) and not self._labelled.introduces(node):

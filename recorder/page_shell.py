@@ -146,8 +146,9 @@ class Shell:
     async def _send_all(self, session: Session) -> bool:
         """False: the collector did not take it all."""
         while self._session:
+            is_asked = bool(self._flushes or self._stops)
             is_last = self._is_leaving or self._is_pushed or bool(self._stops)
-            text = session.next(_now_ms(), is_last or bool(self._flushes), is_last)
+            text = session.next(_now_ms(), is_last or is_asked, is_last, is_asked)
             if text is None:
                 return True
             if self._is_listening:

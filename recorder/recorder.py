@@ -191,17 +191,18 @@ class Recorder:
     @property
     def owes(self) -> bool:
         """Whether something is held back because it might go on."""
-        return not self.wants_snapshot and (self._actions.owes or bool(self._growing.owed))
+        return not self.wants_snapshot and bool(self._growing.owed)
 
     def settle(self, now_ms: int, everything: bool, is_up_to_date: bool) -> None:
-        """What was held back because it might go on is told as it stands, once it has not for a while. ``everything``: now.
+        """What was held back because it might go on is told as it stands: what grows, once it has not for a while.
 
-        ``is_up_to_date``: all that came in may leave; else the next batches tell more of what is typed.
+        ``everything``: that too, now, and the last word of what is typed, if all that came in may leave (``is_up_to_date``):
+        else the next batches tell more of it.
         """
         if self.wants_snapshot:
             return
-        if is_up_to_date:
-            self._actions.settle(self._last_ms, now_ms, everything)
+        if everything and is_up_to_date:
+            self._actions.settle(self._last_ms)
         self._tell_grown(now_ms, everything)
 
     def _tell_grown(self, now_ms: int, everything: bool) -> None:

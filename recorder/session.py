@@ -129,16 +129,20 @@ class Session:
         """All batches up to this one may leave."""
         self._released = max(self._released, int(number))
 
-    def next(self, now_ms: int, everything: bool = False, closing: bool = False) -> str | None:
+    def next(self, now_ms: int, everything: bool = False, closing: bool = False, asked: bool = True) -> str | None:
         """The text of the segment to send now; None: nothing is due.
 
         Args:
             everything: do not wait for more to come.
             closing: this may be the last the collector hears, so it is told what was withheld, too.
+            asked: it is the site that wants everything, so what is held back because it might go on is told as it stands; whoever
+                looks into another tab may go on.
         """
         now_ms = int(now_ms)
-        if self._has_more and self._transport.cut_is_due(now_ms, everything):
-            self._recorder.settle(now_ms, everything, self._is_up_to_date)
+        is_due = (everything or self._has_more) and self._transport.cut_is_due(now_ms, everything)
+        if is_due:
+            self._recorder.settle(now_ms, everything and asked, self._is_up_to_date)
+        if is_due and self._has_more:
             self._cut = self._released
             until_ms = now_ms - FRAMES_LAG_MS if len(self._recorder.joins) and not everything else None
             self._put(self._recorder.cut(self._cut, until_ms), now_ms)
@@ -203,7 +207,7 @@ class Session:
                 number += 1
 
     def _last_words(self, now_ms: int) -> Iterator[tuple[int, str]]:
-        self._recorder.settle(now_ms, True, self._is_up_to_date)
+        self._recorder.settle(now_ms, False, self._is_up_to_date)
         if self._has_more:
             self._cut = self._released
             self._put(self._recorder.cut(self._cut), now_ms)

@@ -216,7 +216,7 @@ def test_what_a_page_leaves_behind_is_whole() -> None:
     page = Streaming()
     page.stream(data_grows, "the giraffes are blue")
     page.session.release(page.number)
-    kept = json.loads(page.session.keep(page.at_ms, final=True))["put"]
+    kept = json.loads(page.session.keep(page.at_ms + 2_500, final=True))["put"]
     page.reader.play("".join(lines for _, lines in kept))
     assert page.shown() == BEGIN + "the giraffes are blue"
 
