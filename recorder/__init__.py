@@ -4,7 +4,7 @@ What may import what (``tests/test_laws.py`` holds it); data flows from the left
 
     errors, records -> parse; records -> aliases, floor, attributes, config, custom -> policy -> hooks
     names -> urls, css; letters -> amounts -> copies -> taint; detect, readings, shape, ledger, rrweb stand alone
-    taint, readings -> findings -> mask_texts, mask_addresses -> mask_attributes (repeats, stand_ins) -> mask
+    taint, readings -> findings -> mask_texts, mask_addresses -> mask_attributes (looks, repeats, stand_ins) -> mask
     records -> mirror -> splices -> changes; mirror -> fields, editors -> remembered, drafts; ledger -> repeats
     joined, drafts -> growing
     drafts, mask, growing -> encode -> structure, actions (echo, waiting) -> recorder -> transport -> session

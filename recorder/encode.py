@@ -216,8 +216,11 @@ class Encoder:
         return changed
 
     def _tells_nothing(self, node: Node, name: str, shown: str | None, before: dict[str, Raw], context: int) -> bool:
-        """Whether an attribute that says a state says it to nobody: that it changes would tell which of many was chosen."""
-        if shown is not None and TELLING.isdisjoint(before):
+        """Whether an attribute that says a state, or lies below a mask, says it to nobody.
+
+        That it changes would tell which of many was chosen.
+        """
+        if shown is not None and TELLING.isdisjoint(before) and not context & MASKED:
             return False
         was = before.get(name)
         return shown == (None if was is None else self._mask.attribute(node.name, name, was, before, context))

@@ -221,7 +221,7 @@ class Mask:
             return "" if _SCOPED.fullmatch(name) else None
         if kind not in LABORIOUS or not TELLING.isdisjoint(raw):
             return self._read(kind, tag, text, raw, context)
-        key = (kind, context, text, "")
+        key = (kind, context, text, tag if context & MASKED else "")
         known = self.said.get(key)
         if known is None:
             mark = self.ledger.mark()

@@ -10,6 +10,7 @@ from recorder import css, shape
 from recorder.attributes import BUTTONS, FIELDS, INPUT_TYPES, ROLES, Kind, is_enumerated
 from recorder.fields import type_of
 from recorder.ledger import Ledger
+from recorder.looks import ICONS, is_painted, without_choice
 from recorder.mask_addresses import AddressMask
 from recorder.mask_texts import TextMask, sound
 from recorder.names import Names, is_language, structural
@@ -58,7 +59,8 @@ _DRAWN = ("path", "polygon", "polyline", "line", "rect", "circle", "ellipse")
 _MOST_PIECES = 48  # of a drawing in steps: a code to be scanned has hundreds
 _STEPS = r"[MmHhVvZz\d\s,.+-]*"  # compiled at first use
 
-# Kinds that take long to read, and whose grammars look at nothing but value and context, and at attributes that are ``TELLING``.
+# Kinds that take long to read, and whose grammars look at nothing but value and context, at attributes that are ``TELLING``, and
+# below a mask at the tag.
 LABORIOUS = frozenset({Kind.STYLE, Kind.TOKENS, Kind.SHAPE, Kind.PAINT, Kind.MEDIA_QUERY})
 
 
@@ -120,6 +122,8 @@ class AttributeMask:
         return " ".join(role for role in value.lower().split() if role in ROLES) or None
 
     def _paint(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
+        if context & MASKED and tag in ICONS:
+            return None
         declared = css.declarations(f"fill:{value}", self._names, strict=self._policy.strict)
         shown = declared.partition(":")[2].strip().rstrip(";")
         return shown if shown and not _BARE_NUMBER.search(_BRACKETS.sub("", shown)) else None
@@ -130,6 +134,8 @@ class AttributeMask:
             chosen = _TICKED_OR_CHOSEN if is_choice else _TICKED
             if chosen.search(value):
                 value = " ".join(name for name in value.split() if not chosen.search(name))
+        if context & MASKED:
+            value = without_choice(tag, value)
         return self._names.tokens(value)
 
     def _ident(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:
@@ -140,6 +146,8 @@ class AttributeMask:
         shown = css.declarations(value, self._names, strict=self._policy.strict, show=show)
         if context & TYPED and self._policy.decide(Channel.STATE, context) is not Treatment.SHOW and _draws(raw):
             shown = ";".join(said for said in shown.split(";") if not _DIGIT.search(said))  # a slider's thumb stands at its value
+        if context & MASKED:
+            shown = ";".join(said for said in shown.split(";") if not is_painted(tag, said))
         return shown
 
     def _media_query(self, tag: str, value: str, raw: dict[str, Raw], context: int) -> str | None:

@@ -60,7 +60,8 @@ ARROWS = {
     "stand_ins": "attributes records",
     "mask_texts": "findings ledger mirror policy records shape",
     "mask_addresses": "attributes findings ledger mirror names policy records repeats urls",
-    "mask_attributes": "attributes css fields ledger mask_addresses mask_texts names policy records shape",
+    "looks": "",
+    "mask_attributes": "attributes css fields ledger looks mask_addresses mask_texts names policy records shape",
     "mask": "attributes css findings ledger mask_addresses mask_attributes mask_texts mirror names policy records repeats rrweb"
     " stand_ins taint",
     "veiled": "drafts joined mirror policy records remembered",
