@@ -50,7 +50,7 @@ _CHOICE_STATES = frozenset(("aria-checked", "aria-pressed"))
 # Attributes that others are read by: what is said of an element with one of them is said of no other.
 TELLING = _CHOICE_STATES | {"role", "contenteditable"}
 # Of such in a row, the tab key reaches the one that was chosen.
-_ROVING = _CHOICE_ROLES | {"gridcell", "treeitem", "row"}
+_ROVING = _CHOICE_ROLES
 _SLIDING = frozenset(("slider", "spinbutton"))
 _WRITTEN_ROLES = frozenset(("textbox", "searchbox", "combobox"))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
 LIMIT_S = 30
+_TRIES = 3
 
 
 def programs() -> Path | None:
@@ -35,7 +36,7 @@ def why_not() -> str | None:
 @contextmanager
 def postgres() -> Iterator[str]:
     """The URL of a fresh, empty database."""
-    folder, port = Path(tempfile.mkdtemp(prefix="velo-postgres-")), _free_port()
+    folder = Path(tempfile.mkdtemp(prefix="velo-postgres-"))
     bin_folder = programs()
     assert bin_folder is not None
     try:
@@ -43,19 +44,26 @@ def postgres() -> Iterator[str]:
             os.chown(folder, user.pw_uid, user.pw_gid)
         data = folder / "data"
         _run(bin_folder / "initdb", "-D", data, "-U", "velo", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale")
-        settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
-        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        server = subprocess.Popen(
-            [*_as_server(), str(bin_folder / "postgres"), "-D", str(data), *options], cwd=folder, stderr=subprocess.DEVNULL
-        )
+        for _ in range(_TRIES):
+            port = _free_port()
+            server = _start(bin_folder, data, port)
+            if _wait_for(port, server):
+                break
         try:
-            _wait_for(port)
+            assert server.poll() is None, "PostgreSQL does not start"
             yield f"postgresql://velo@127.0.0.1:{port}/postgres"
         finally:
             server.terminate()
             server.wait(LIMIT_S)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(bin_folder: Path, data: Path, port: int) -> subprocess.Popen[bytes]:
+    settings = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+    command = [*_as_server(), str(bin_folder / "postgres"), "-D", str(data), *options]
+    return subprocess.Popen(command, cwd=data.parent, stderr=subprocess.DEVNULL)
 
 
 def _server_user() -> pwd.struct_passwd | None:
@@ -80,14 +88,17 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """False: the server ended, since another program took the port before it did; whoever answers there is not it."""
     import pg8000.native
 
     end_s = time.monotonic() + LIMIT_S
     while True:
+        if server.poll() is not None:
+            return False
         try:
-            pg8000.native.Connection("velo", "127.0.0.1", "postgres", port).close()
-            return
+            pg8000.native.Connection("velo", "127.0.0.1", "postgres", port, timeout=LIMIT_S).close()
+            return True
         except Exception:  # not there yet, or still starting: its errors have no common type
             if time.monotonic() > end_s:
                 raise
