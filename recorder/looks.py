@@ -4,7 +4,6 @@ Laws: below a mask, what was chosen is hidden in any form, and looks are one; la
 """
 
 import re
-from functools import lru_cache
 
 # Words in class names.
 _CHOSEN = "filled unfilled selected unselected highlight highlighted picked pressed rated marked lit".split()
@@ -18,12 +17,15 @@ _LARGE = frozenset(
 _PAINTED = frozenset(("color", "fill", "stroke"))
 
 
-@lru_cache(maxsize=4)
-def _said(is_large: bool, is_icon: bool) -> re.Pattern[str]:
-    words = [*_CHOSEN, *(() if is_large else _OPEN), *(_KINDS if is_icon else ())]
+def _said(*words: str) -> re.Pattern[str]:
     lower, upper = "|".join(words), "|".join(map(str.title, words))
     dashed = rf"(?:(?<!\S)|[-_]+)(?:(?:is|has)[-_])?(?:{lower})(?![^\s_-])"
     return re.compile(rf"{dashed}|(?:(?<!\S)is|(?<=[a-z]))(?:{upper})(?![a-z])")
+
+
+# Compiled here, before a visitor's browser has them: there, compiling would call functions of Python that nothing else does.
+_IN_LARGE, _IN_SMALL, _IN_ICONS = _said(*_CHOSEN), _said(*_CHOSEN, *_OPEN), _said(*_CHOSEN, *_OPEN, *_KINDS)
+_LEFT_OVER = re.compile(r"(?<!\S)[-_]+")
 
 
 def without_choice(tag: str, names: str) -> str:
@@ -32,8 +34,8 @@ def without_choice(tag: str, names: str) -> str:
     >>> without_choice("span", "star star--filled")
     'star'
     """
-    plain = _said(tag in _LARGE, tag in ICONS).sub("", names)
-    return " ".join(dict.fromkeys(re.sub(r"(?<!\S)[-_]+", "", plain).split()))
+    said = _IN_LARGE if tag in _LARGE else _IN_ICONS if tag in ICONS else _IN_SMALL
+    return " ".join(dict.fromkeys(_LEFT_OVER.sub("", said.sub("", names)).split()))
 
 
 def is_painted(tag: str, declaration: str) -> bool:
