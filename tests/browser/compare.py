@@ -9,6 +9,8 @@ What masking changes on purpose (words, addresses, ids, labels) is not compared.
 from collections.abc import Iterator
 from typing import Any
 
+from recorder.looks import without_choice
+
 Node = dict[str, Any]
 
 # Both must have them, with the same value. Their names and values are structure, which no preset hides.
@@ -120,6 +122,9 @@ def _element(ours: Node, theirs: Node) -> str | None:
         ours = ours | {"attributes": {name: value for name, value in ours["attributes"].items() if name != "disabled"}}
     if ours.get("closed") and _is_pressed(ours):
         return None  # how a button below a mark changes is not told: it would tell that it was pressed
+    if ours.get("closed") and "class" in ours["attributes"]:
+        plain = without_choice(ours["tag"], ours["attributes"]["class"])
+        ours = ours | {"attributes": ours["attributes"] | {"class": plain}}
     return _attributes(ours["attributes"], theirs["attributes"])
 
 
