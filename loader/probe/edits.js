@@ -4,8 +4,8 @@
  * Law: nothing of it is told; Python looks for it wherever the page shows it, as for what is typed in excluded boxes.
  */
 
-import { remember } from "./kept.js";
-import { SafeMap, activeElement, addEventListener, editContext, editText, removeEventListener } from "./natives.js";
+import { HTML, remember } from "./kept.js";
+import { SafeMap, activeElement, addEventListener, editContext, editText, namespaceURI, removeEventListener } from "./natives.js";
 /** @import {Kept} from "./kept.js" */
 
 const UPDATE = "textupdate";
@@ -29,7 +29,9 @@ export class Edits {
    * @param {Element | null} element
    */
   hear(element) {
-    const context = element && editContext?.(element);
+    // What is drawn may have the focus, too, and no `EditContext`: its getter throws there.
+    if (!element || namespaceURI(element) !== HTML) return;
+    const context = editContext?.(element);
     if (!context) return;
     const listener = this.listeners.get(context) ?? this.guarded(() => this.read(element, context));
     if (!this.listeners.has(context)) addEventListener(context, UPDATE, listener);

@@ -15,7 +15,7 @@ import {
 /** @import {Known} from "./known.js" */
 /** @import {Marks} from "./marks.js" */
 
-const HTML = "http://www.w3.org/1999/xhtml";
+export const HTML = "http://www.w3.org/1999/xhtml";
 export const pressed = setOf(["button", "submit", "reset", "image", "hidden"]);
 export const ticked = setOf(["checkbox", "radio"]);
 export const LABELS = ["title", "alt", "aria-label", "placeholder"];

@@ -78,7 +78,8 @@ export class Senses {
 
   /** @param {typeof addEventListener} change */
   listen(change) {
-    this.edits.enter(document);
+    if (change === addEventListener) this.edits.enter(document);
+    else this.edits.stop();
     this.toggle(change, window, "window");
     this.toggle(change, document, "document");
     if (navigation) this.toggle(change, navigation, "navigation");
@@ -87,7 +88,6 @@ export class Senses {
 
   stop() {
     this.listen(removeEventListener);
-    this.edits.stop();
     this.roots.forEach((_, root) => this.toggle(removeEventListener, root, "document"));
     this.roots.clear();
     this.forget();

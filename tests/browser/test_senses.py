@@ -133,3 +133,17 @@ def test_a_page_out_of_sight_says_so(browser: Browser, site: Site) -> None:
     }"""
     said = [event["data"] for event in record(browser, site, act) if event["type"] == 5 and event["data"]["tag"] == "velo-visibility"]
     assert said == [{"tag": "velo-visibility", "payload": {"visible": True}}], "as the browser's own getter has it"
+
+
+def test_what_is_no_html_may_have_the_focus(browser: Browser, site: Site) -> None:
+    drawn = '<svg id=s tabindex=0><a href="#x"><text>t</text></a></svg><math id=n tabindex=0><mi>x</mi></math>'
+    site.page("/", PAGE.replace("<p id=a>", f"{drawn}<p id=a>"))
+    thrown: list[object] = []
+    with visit(browser, site) as page:
+        page.on("pageerror", lambda error: thrown.append(error))
+        page.evaluate("() => s.focus()")
+        assert start(page, preset="balanced") == "recording"
+        page.evaluate("() => { document.querySelector('svg a').focus(); n.focus(); s.focus() }")
+        call(page, "flush")
+        call(page, "stop")
+    assert not thrown and {data["type"] for data in incremental(site.events(), 2)} == {5, 6}
