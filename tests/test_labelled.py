@@ -73,3 +73,14 @@ def test_what_did_not_become_personal_shows_where_the_page_repeats_it() -> None:
     recorder.receive(probe.batch([["focus", 0, field, False], *probe.changes()], 1300))
     lines = recorder.take()
     assert '"text":"none of it"' in lines and "You said: none of it" in lines
+    recorder.receive(probe.batch([["value", 0, field, "0171 5551234", None, True], ["focus", 0, field, False]], 1400))
+    said.text = "So, none of it"
+    recorder.receive(probe.batch(probe.changes(), 1500))
+    assert "So, none of it" in recorder.take(), "what it held before that was known for none"
+
+
+def test_what_browsers_fill_in_is_hidden_however_short() -> None:
+    page, probe, recorder = start("<input id=a autocomplete=address-level1><input id=b>", preset="balanced", record_inputs=True)
+    fields = [probe.ids[page.find(name)] for name in "ab"]
+    recorder.receive(probe.batch([["value", 0, field, "QX", None, False] for field in fields], 1100))
+    assert recorder.take().count("QX") == 1

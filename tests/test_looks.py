@@ -54,6 +54,6 @@ def test_without_a_mark_it_shows() -> None:
 
 
 def test_large_boxes_below_a_mask_stay_open() -> None:
-    _, _, recorder = start("<div data-velo=mask><div class='tab-pane active show'>x</div><section class=on></section></div>", preset="balanced")
+    _, _, recorder = start("<div data-velo=mask><div class='tab-pane active show'>x</div><section class=on></section><b class=on></b></div>", preset="balanced")
     lines = recorder.take()
-    assert '"tab-pane active show"' in lines and '"class":"on"' in lines
+    assert '"tab-pane active show"' in lines and lines.count('"class":"on"') == 1, "the section's, not the small one's"
